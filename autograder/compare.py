@@ -1,0 +1,136 @@
+"""Step three, *compare*: does what the submission showed equal what the reference shows?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from autograder.sandbox.protocol import (
+    Done,
+    Input,
+    Lost,
+    Missing,
+    Observation,
+    Raised,
+    Rejected,
+    Returned,
+    Step,
+)
+
+#: The one place where tolerances live. Float64 throughout: a looser tolerance would let
+#: ``log(p + 1e-7)``, float32 arithmetic and finite differences pass as exact.
+RTOL = 1e-9
+ATOL = 1e-12
+#: What float32 arithmetic can be expected to reach.
+RTOL_SINGLE = 1e-4
+ATOL_SINGLE = 1e-6
+
+Kind = Literal[
+    "value", "precision", "shape", "type", "nonfinite", "input", "raised", "silent",
+    "unanswered", "missing", "timeout", "died",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The first place where a submission differs from the reference.
+
+    Attributes:
+        kind: what sort of difference it is.
+        step: the index of the step in its case.
+        detail: a phrase about the submission's own answer, safe to show.
+        actual, expected: the two arrays, where there are two to compare.
+    """
+
+    kind: Kind
+    step: int
+    detail: str = ""
+    actual: np.ndarray | None = None
+    expected: np.ndarray | None = None
+
+
+def compare(
+    steps: Sequence[Step], seen: Sequence[Observation], expected: Sequence[Observation]
+) -> Difference | None:
+    """The first difference, or ``None`` if all observations agree."""
+    for index, (actual, right) in enumerate(zip(seen, expected, strict=False)):
+        if difference := _compare_one(index, steps[index], actual, right):
+            return difference
+    return None
+
+
+def same(seen: Sequence[Observation], other: Sequence[Observation]) -> bool:
+    """Whether two lists of observations agree everywhere, their failures included."""
+    return len(seen) == len(other) and all(
+        _compare_one(0, None, a, b) is None for a, b in zip(seen, other, strict=True)
+    )
+
+
+def _compare_one(
+    index: int, step: Step | None, actual: Observation, right: Observation
+) -> Difference | None:
+    if isinstance(actual, Lost):
+        return Difference(actual.reason, index)
+    if isinstance(actual, Missing):
+        return None if actual == right else Difference("missing", index, actual.name)
+    if isinstance(actual, Raised):
+        if _raised_alike(actual, right):
+            return None
+        if actual.kind == "NotImplementedError":
+            return Difference("unanswered", index)
+        return Difference("raised", index, actual.kind)
+    if isinstance(right, Raised):
+        return Difference("silent", index, right.kind)
+    if isinstance(actual, Rejected):
+        return None if actual == right else Difference("type", index, actual.reason)
+    if isinstance(actual, Done) or isinstance(right, Done):
+        return None if type(actual) is type(right) else Difference("type", index, "no value")
+    if not isinstance(right, Returned):  # only when a misconception is compared
+        return Difference("type", index, "a number")
+    return _compare_values(index, step, actual, right)
+
+
+def _raised_alike(actual: Raised, right: Observation) -> bool:
+    return isinstance(right, Raised) and actual.kind == right.kind
+
+
+def _compare_values(
+    index: int, step: Step | None, actual: Returned, right: Returned
+) -> Difference | None:
+    if actual.is_tuple != right.is_tuple or len(actual.parts) != len(right.parts):
+        return Difference("type", index, _count(actual))
+    for mine, reference in zip(actual.parts, right.parts, strict=True):
+        if difference := _compare_arrays(index, mine, reference):
+            if isinstance(step, Input):
+                return Difference("input", index)
+            return difference
+    return None
+
+
+def _count(value: Returned) -> str:
+    return f"a tuple of {len(value.parts)} values" if value.is_tuple else "a single value"
+
+
+def _compare_arrays(index: int, mine: np.ndarray, reference: np.ndarray) -> Difference | None:
+    if mine.shape != reference.shape:
+        return Difference("shape", index, str(mine.shape), mine, reference)
+    if mine.dtype.kind == "b" and reference.dtype.kind != "b":
+        return Difference("type", index, "true/false values")
+    if _close(mine, reference, RTOL, ATOL):
+        return None
+    if not np.isfinite(mine).all() and np.isfinite(reference).all():
+        return Difference("nonfinite", index, _nonfinite(mine), mine, reference)
+    single = _close(mine, reference, RTOL_SINGLE, ATOL_SINGLE)
+    return Difference("precision" if single else "value", index, "", mine, reference)
+
+
+def _close(mine: np.ndarray, reference: np.ndarray, rtol: float, atol: float) -> bool:
+    mine, reference = mine.astype(np.float64), reference.astype(np.float64)
+    return bool(np.allclose(mine, reference, rtol=rtol, atol=atol, equal_nan=True))
+
+
+def _nonfinite(mine: np.ndarray) -> str:
+    return "nan" if np.isnan(mine).any() else "infinite"

@@ -1,0 +1,231 @@
+"""Step four, *diagnose*: which mistake was made, and what should the student read?
+
+No message ever holds a hidden input or an expected value. The one exception is a worked example
+that is printed in the notebook anyway.
+"""
+
+from __future__ import annotations
+
+import inspect
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.compare import Difference, same
+from autograder.report import QuestionResult, Status
+from autograder.rubric import Case, Group, Question, Rubric
+from autograder.run import Trusted
+from autograder.sandbox.protocol import Call, Observation
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One case, what the submission showed, and where it differs from the reference."""
+
+    case: Case
+    seen: list[Observation]
+    difference: Difference | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """All trials of one question, group by group; a group may be cut short by a lost child."""
+
+    question: Question
+    groups: list[list[Trial]]
+
+    def failures(self) -> list[tuple[Group, Trial]]:
+        """The first failing trial of each group that fails."""
+        pairs = zip(self.question.groups, self.groups, strict=True)
+        first = ((g, next((t for t in trials if t.difference), None)) for g, trials in pairs)
+        return [(group, trial) for group, trial in first if trial is not None]
+
+
+def verdict(rubric: Rubric, answer: Answer, answers: Sequence[Answer]) -> QuestionResult:
+    """The result of one question, in the light of all answers of the submission."""
+    question, failures = answer.question, answer.failures()
+    if not failures:
+        return QuestionResult(
+            question.id, question.points, question.points, "passed", None, "Correct."
+        )
+    earned = question.points - sum(group.points for group, _ in failures)
+    kinds = {trial.difference.kind for _, trial in failures}
+    misconception = None
+    if not kinds <= {"unanswered", "missing", "timeout", "died"}:
+        misconception = recognize(rubric, answer, answers)
+    return QuestionResult(
+        id=question.id,
+        points=question.points,
+        earned=float(earned),
+        status=_status(failures[0][1].difference),
+        misconception=misconception.__name__ if misconception else None,
+        message=_message(answer, failures, misconception),
+    )
+
+
+def _status(difference: Difference) -> Status:
+    by_kind = {
+        "raised": "error",
+        "died": "error",
+        "timeout": "timeout",
+        "missing": "missing",
+        "unanswered": "missing",
+    }
+    return by_kind.get(difference.kind, "failed")
+
+
+# -------------------------------------------------------------------- recognition
+
+
+def recognize(rubric: Rubric, answer: Answer, answers: Sequence[Answer]) -> type | None:
+    """The misconception whose outputs are the student's, if there is exactly one.
+
+    A candidate must agree on every case of a group that fails. If several do, the one that
+    agrees with the student on more groups of the same class or function is taken.
+    """
+    candidates = [m for m in rubric.misconceptions if answer.question.id in m.breaks]
+    for index, trials in enumerate(answer.groups):
+        if not any(t.difference for t in trials):
+            continue
+        matching = [m for m in candidates if _agrees(rubric, m, trials)]
+        if len(matching) > 1:
+            matching = _closest(rubric, matching, answer, answers)
+        if len(matching) == 1:
+            return matching[0]
+    return None
+
+
+def _agrees(rubric: Rubric, misconception: type, trials: Sequence[Trial]) -> bool:
+    return any(
+        all(same(trial.seen, Trusted(namespace).observe(trial.case.steps)) for trial in trials)
+        for namespace in rubric.mistaken(misconception)
+    )
+
+
+def _closest(
+    rubric: Rubric, matching: list[type], answer: Answer, answers: Sequence[Answer]
+) -> list[type]:
+    target = answer.question.target
+    related = [t for a in answers if a.question.target == target for t in a.groups]
+    agreement = {m: sum(_agrees(rubric, m, trials) for trials in related) for m in matching}
+    best = max(agreement.values())
+    return [m for m in matching if agreement[m] == best]
+
+
+# ----------------------------------------------------------------------- messages
+
+
+def _message(
+    answer: Answer, failures: list[tuple[Group, Trial]], misconception: type | None
+) -> str:
+    lines = [_where(answer, failures)]
+    trial = failures[0][1]
+    if shown := next((t for _, t in failures if t.case.public), None):
+        lines.append(_worked_example(shown))
+    if misconception is not None:
+        lines.append(hint(misconception))
+    else:
+        lines.append(_fact(answer.question, trial))
+    return "\n".join(line for line in lines if line)
+
+
+def hint(misconception: type) -> str:
+    """The docstring of a misconception as flowing paragraphs."""
+    text = inspect.cleandoc(misconception.__doc__)
+    return "\n\n".join(re.sub(r"\s+", " ", p).strip() for p in re.split(r"\n\s*\n", text))
+
+
+def _where(answer: Answer, failures: list[tuple[Group, Trial]]) -> str:
+    if failures[0][1].difference.kind in ("unanswered", "missing"):
+        return ""
+    labels = dict.fromkeys(
+        f"{group.name}: {trial.case.label}" if len(answer.groups) > 1 else trial.case.label
+        for group, trial in failures
+    )
+    where = "Not right yet: " + "; ".join(labels) + "."
+    failed = {id(group) for group, _ in failures}
+    right = [g.name for g in answer.question.groups if id(g) not in failed]
+    return where + (f" Right: {', '.join(right)}." if right else "")
+
+
+def _worked_example(trial: Trial) -> str:
+    difference = trial.difference
+    if difference.actual is None or difference.expected is None:
+        return ""
+    step = trial.case.steps[difference.step]
+    what = f"`{step.method}`" if isinstance(step, Call) else "the result"
+    return (
+        f"On the worked example of the notebook {what} gives {_show(difference.actual)}; "
+        f"the right value is {_show(difference.expected)}."
+    )
+
+
+def _show(array: np.ndarray) -> str:
+    return np.array2string(
+        array, precision=6, separator=", ", threshold=24, suppress_small=True
+    ).replace("\n", "")
+
+
+def _fact(question: Question, trial: Trial) -> str:
+    difference = trial.difference
+    step = trial.case.steps[difference.step]
+    name = getattr(step, "method", question.target)
+    match difference.kind:
+        case "missing":
+            return (
+                f"`{difference.detail or question.target}` is not defined. "
+                "Define it in the notebook under exactly this name."
+            )
+        case "unanswered":
+            return "Not answered yet: the code still raises NotImplementedError."
+        case "timeout":
+            return "No answer in time. Look for a loop that never ends, or that is far too long."
+        case "died":
+            return "The Python process ended while answering. Remove calls that exit Python."
+        case "raised":
+            return f"`{name}` raised {difference.detail} where a number was expected."
+        case "silent":
+            return f"`{name}` should raise {difference.detail} here, and returns a value instead."
+        case "type":
+            return f"`{name}` returned {difference.detail}."
+        case "shape":
+            shape = difference.expected.shape
+            wanted = f"shape {shape}" if shape else "a single number"
+            return f"`{name}` returned an array of shape {difference.detail}, not {wanted}."
+        case "nonfinite":
+            return (
+                f"`{name}` is {difference.detail} here, though the right answer is finite. "
+                "Something overflows, or a logarithm meets zero."
+            )
+        case "input":
+            return "The arrays that the caller passed in were modified. Work on new arrays."
+        case "precision":
+            return (
+                f"`{name}` is right to about {_digits(difference)} digits only: computed in float32, "
+                "or with a small constant added, or by finite differences? Work in float64, exactly."
+            )
+    return _ratio(difference, name)
+
+
+def _digits(difference: Difference) -> int:
+    mine, right = difference.actual.astype(float), difference.expected.astype(float)
+    scale = np.abs(right).max() or 1.0
+    return max(1, int(-math.log10(np.abs(mine - right).max() / scale)))
+
+
+def _ratio(difference: Difference, name: str) -> str:
+    """Say so if the answer is the right one times a constant."""
+    mine, right = difference.actual.astype(float), difference.expected.astype(float)
+    keep = right != 0
+    if keep.any() and np.isfinite(mine).all() and np.isfinite(right).all():
+        ratios = mine[keep] / right[keep]
+        if np.allclose(ratios, ratios.flat[0], rtol=1e-9) and not mine[~keep].any():
+            ratio = float(ratios.flat[0])
+            if math.isclose(ratio, -1):
+                return f"`{name}` has the wrong sign, and is right otherwise."
+            if mine.size > 1:
+                return f"`{name}` is the right answer times a constant factor ({ratio:.6g})."
+    return f"`{name}` returned a wrong value."

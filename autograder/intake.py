@@ -1,0 +1,231 @@
+"""Step one, *intake*: find a student's definitions in whatever was handed in.
+
+The notebook is rebuilt from the released one. Only the text of code cells crosses over; the
+student's metadata, points, outputs and attachments do not. Cells that were stripped of their
+metadata, deleted, edited, duplicated or reordered are matched by grade id, then by the names
+that they define.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
+
+MAX_BYTES = 20 * 2**20
+
+
+class IntakeError(Exception):
+    """A submission that cannot be read; the text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class StudentCell:
+    """The text of one code cell, and the grade id that it carries, if it still does."""
+
+    source: str
+    grade_id: str | None = None
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a submitted file.
+
+    Raises:
+        IntakeError: if it is missing, a link, not a regular file, or too large.
+    """
+    try:
+        status = path.lstat()
+    except OSError as error:
+        raise IntakeError(
+            f"{path}: cannot be read ({error.strerror}). Is the path right?"
+        ) from None
+    if stat.S_ISLNK(status.st_mode):
+        raise IntakeError(f"{path} is a symbolic link. Hand in the file itself.")
+    if not stat.S_ISREG(status.st_mode):
+        raise IntakeError(f"{path} is not a regular file. Hand in a notebook or a .py file.")
+    if status.st_size > MAX_BYTES:
+        raise IntakeError(
+            f"{path} has {status.st_size / 2**20:.0f} MB; at most {MAX_BYTES >> 20} MB are read. "
+            "Clear the outputs and save again."
+        )
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise IntakeError(f"{path}: cannot be read ({error.strerror}).") from None
+
+
+def read(submission: bytes, filename: str) -> list[StudentCell]:
+    """The code cells of a notebook (``.ipynb``) or a Python file (``.py``).
+
+    Raises:
+        IntakeError: if it is neither.
+    """
+    suffix = Path(filename).suffix.lower()
+    if suffix not in (".ipynb", ".py"):
+        raise IntakeError(f"{filename}: hand in a notebook (.ipynb) or a Python file (.py).")
+    try:
+        text = submission.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise IntakeError(f"{filename} is not UTF-8 text. Save it again from Jupyter.") from None
+    if suffix == ".py":
+        return [StudentCell(s) for s in re.split(r"^# *%%.*$", text, flags=re.M) if s.strip()]
+    return _notebook_cells(text, filename)
+
+
+def _notebook_cells(text: str, filename: str) -> list[StudentCell]:
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        where = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
+        raise IntakeError(
+            f"{filename} is not a notebook: it is not valid JSON{where}. "
+            "Open it in Jupyter, save it as .ipynb and hand it in again."
+        ) from None
+    cells = _cells(data)
+    if cells is None:
+        raise IntakeError(
+            f"{filename} is not a notebook: it has no list of cells. "
+            "Open it in Jupyter, save it as .ipynb and hand it in again."
+        )
+    return student_cells(cells)
+
+
+def student_cells(cells: Sequence[Any]) -> list[StudentCell]:
+    """The code cells among a notebook's cells, which need not be well formed."""
+    return [c for c in map(_student_cell, cells) if c is not None]
+
+
+def _cells(data: Any) -> list | None:
+    """The cells of nbformat 4, or of the worksheets of nbformat 3."""
+    if not isinstance(data, dict):
+        return None
+    if isinstance(data.get("cells"), list):
+        return data["cells"]
+    sheets = data.get("worksheets")
+    if isinstance(sheets, list):
+        return [c for s in sheets if isinstance(s, dict) for c in s.get("cells") or []]
+    return None
+
+
+def _student_cell(cell: Any) -> StudentCell | None:
+    if not isinstance(cell, dict) or cell.get("cell_type") != "code":
+        return None
+    source = cell.get("source", cell.get("input", ""))
+    if isinstance(source, list):
+        source = "".join(s for s in source if isinstance(s, str))
+    if not isinstance(source, str) or not source.strip():
+        return None
+    source = source.encode("utf-8", "replace").decode()  # lone surrogates cannot be written
+    metadata = cell.get("metadata")
+    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
+    return StudentCell(source, grade_id if isinstance(grade_id, str) else None)
+
+
+# -------------------------------------------------------------------- rebuilding
+
+
+def cells_to_run(notebook: NotebookNode) -> list[NotebookNode]:
+    """The code cells that are the student's to run: all but the graded ones."""
+    return [c for c in notebook.cells if c.cell_type == "code" and not _nbgrader(c).get("grade")]
+
+
+def rebuild(released: NotebookNode, student_cells: Sequence[StudentCell]) -> NotebookNode:
+    """The released notebook with a student's code in it.
+
+    Every cell of the release is there, in its order, with its own metadata and locked text.
+    A student's cells keep their own order; those that belong to no cell of the release stand
+    where they stood among the others.
+    """
+    slots = _assign(released, student_cells)
+    taken = set(slots.values())
+    cells: list[NotebookNode] = []
+    cursor = extras = 0
+    ignored = _ignored(released, student_cells, slots)
+    for index, student in enumerate(student_cells):
+        if index in ignored:
+            continue
+        position = slots.get(index)
+        if position is None:
+            extras += 1
+            cells.append(new_code_cell(student.source, id=f"extra-{extras}"))
+            continue
+        while cursor < position:
+            if cursor not in taken:
+                cells.append(_copy(released.cells[cursor]))
+            cursor += 1
+        cursor = max(cursor, position + 1)
+        cells.append(_copy(released.cells[position], student.source))
+    cells += [_copy(c) for i, c in enumerate(released.cells) if i >= cursor and i not in taken]
+    return nbformat.from_dict({**released, "cells": cells})
+
+
+def _copy(cell: NotebookNode, source: str | None = None) -> NotebookNode:
+    copy = nbformat.from_dict(json.loads(json.dumps(cell)))
+    if source is not None:
+        copy.source = source
+    return copy
+
+
+def _nbgrader(cell: NotebookNode) -> dict:
+    return cell.metadata.get("nbgrader", {})
+
+
+def _assign(released: NotebookNode, students: Sequence[StudentCell]) -> dict[int, int]:
+    """Which student cell goes into which solution cell: by grade id first, then by names."""
+    solutions = {i: c for i, c in enumerate(released.cells) if _nbgrader(c).get("solution")}
+    slots: dict[int, int] = {}
+
+    def place(matches: Any) -> None:
+        for position, cell in solutions.items():
+            if position in slots.values():
+                continue
+            for index, student in enumerate(students):
+                if index not in slots and matches(student, cell):
+                    slots[index] = position
+                    break
+
+    def written(student: StudentCell, cell: NotebookNode) -> bool:
+        return student.source.strip() != cell.source.strip()
+
+    def same_id(student: StudentCell, cell: NotebookNode) -> bool:
+        return student.grade_id == _nbgrader(cell)["grade_id"]
+
+    def same_names(student: StudentCell, cell: NotebookNode) -> bool:
+        return bool(defined_names(student.source) & defined_names(cell.source))
+
+    # An untouched stub never takes the place of work that stands in another cell.
+    place(lambda s, c: same_id(s, c) and written(s, c))
+    place(lambda s, c: same_names(s, c) and written(s, c))
+    place(lambda s, c: not written(s, c))
+    return slots
+
+
+def _ignored(
+    released: NotebookNode, students: Sequence[StudentCell], slots: dict[int, int]
+) -> set[int]:
+    """Student cells that add nothing: copies of a released cell's own text."""
+    texts = {c.source.strip() for c in released.cells if c.cell_type == "code"}
+    return {i for i, s in enumerate(students) if i not in slots and s.source.strip() in texts}
+
+
+def defined_names(source: str) -> set[str]:
+    """The classes and functions that a cell defines at its top level.
+
+    Falls back to a pattern where the cell is not plain Python (a magic, a syntax error).
+    """
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set(re.findall(r"^(?:class|def)\s+(\w+)", source, flags=re.M))
+    kinds = (ast.ClassDef, ast.FunctionDef)
+    return {node.name for node in tree.body if isinstance(node, kinds)}

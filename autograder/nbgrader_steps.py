@@ -1,0 +1,54 @@
+"""Our two steps in ``nbgrader autograde``, named in ``nbgrader_config.py``.
+
+Both use nbgrader's documented extension points, the configurable lists
+``Autograde.sanitize_preprocessors`` and ``Autograde.autograde_preprocessors``.
+An assignment without a rubric of ours passes through as nbgrader would treat it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
+from nbgrader.preprocessors import Execute, NbGraderPreprocessor
+
+from autograder import intake, record, release
+from autograder.pipeline import judge_notebook
+from autograder.rubric import load, stems
+
+
+class Rebuild(NbGraderPreprocessor):
+    """Rebuild a submission from the released notebook; only the text of code cells crosses over."""
+
+    def preprocess(
+        self, nb: NotebookNode, resources: ResourcesDict
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        """Replace ``nb`` by the released notebook with the student's code in it."""
+        stem = resources["nbgrader"]["notebook"]
+        if stem not in stems():
+            return nb, resources
+        cells = intake.student_cells(nb.cells)
+        return intake.rebuild(release.released(stem), cells), resources
+
+
+class Judge(Execute):
+    """Judge a rebuilt submission and write the verdicts as outputs of its graded cells."""
+
+    def preprocess(
+        self, nb: NotebookNode, resources: ResourcesDict
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        """Fill the outputs of ``nb``; a notebook that is not ours is executed by nbgrader."""
+        stem = resources["nbgrader"]["notebook"]
+        if stem not in stems():
+            return super().preprocess(nb, resources)
+        record.fill(nb, judge_notebook(nb, load(stem), seed_of(nb)))
+        return nb, resources
+
+
+def seed_of(notebook: NotebookNode) -> int:
+    """A seed that depends on the submission alone, so that grading again changes nothing."""
+    digest = hashlib.sha256()
+    for cell in intake.cells_to_run(notebook):
+        digest.update(cell.source.encode() + b"\0")
+    return int.from_bytes(digest.digest()[:8], "big")

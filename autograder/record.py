@@ -1,0 +1,102 @@
+"""Step five, *record*: write a judgement into a notebook as outputs that nbgrader reads.
+
+A graded cell gets the student's message and, as its result, a plain Python float; nothing that
+student code printed can be mistaken for a score. Text of the student's own run is capped and
+cleaned before anything shows it.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import textwrap
+import unicodedata
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+from autograder.pipeline import Judgement
+from autograder.report import QuestionResult
+from autograder.run import CellOutput
+
+MAX_TEXT = 10_000
+MAX_IMAGE = 1_500_000
+MARKS = {"passed": "✓", "failed": "✗", "error": "✗", "timeout": "✗", "missing": "–"}
+
+
+def fill(notebook: NotebookNode, judgement: Judgement) -> None:
+    """Put the outputs of a judgement into the code cells of its notebook, in place."""
+    results = {q.grade_id: q for q in judgement.report.questions}
+    for count, cell in enumerate((c for c in notebook.cells if c.cell_type == "code"), start=1):
+        cell.execution_count = count
+        question = cell.metadata.get("nbgrader", {})
+        if question.get("grade"):
+            cell.outputs = graded_outputs(results[question["grade_id"]], count)
+        else:
+            cell.outputs = ordinary_outputs(judgement.outputs.get(cell.id, CellOutput()))
+
+
+def graded_outputs(result: QuestionResult, count: int) -> list[NotebookNode]:
+    """The outputs of a graded cell: the message, then the score."""
+    return [
+        new_output("stream", name="stdout", text=verdict_text(result) + "\n"),
+        new_output(
+            "execute_result",
+            data={"text/plain": repr(float(result.earned))},
+            execution_count=count,
+        ),
+    ]
+
+
+def verdict_text(result: QuestionResult, width: int = 90) -> str:
+    """A verdict as wrapped plain text."""
+    head = f"{MARKS[result.status]} {result.id}: {result.earned:g} of {result.points:g} points"
+    lines = [head]
+    for paragraph in result.message.splitlines():
+        lines += textwrap.wrap(paragraph, width, initial_indent="  ", subsequent_indent="  ") or [
+            ""
+        ]
+    return "\n".join(lines)
+
+
+def ordinary_outputs(output: CellOutput) -> list[NotebookNode]:
+    """What a student's own cell put out, as plain text and PNG images only."""
+    outputs = []
+    for name in ("stdout", "stderr"):
+        if text := clean(getattr(output, name)):
+            outputs.append(new_output("stream", name=name, text=text))
+    for display in output.displays:
+        data = {"text/plain": clean(display.get("text/plain", ""))}
+        if is_png(display.get("image/png", "")):
+            data["image/png"] = display["image/png"]
+        outputs.append(new_output("display_data", data=data))
+    if output.error:
+        outputs.append(
+            new_output(
+                "error",
+                ename=clean(output.error["ename"]),
+                evalue=clean(output.error["evalue"]),
+                traceback=clean(output.error["traceback"]).splitlines(),
+            )
+        )
+    return outputs
+
+
+def clean(text: str) -> str:
+    """Text without terminal escapes, control characters and bidirectional overrides, capped."""
+    text = re.sub(r"\x1b(\[[0-?]*[ -/]*[@-~]|[@-_])", "", text)
+    text = "".join(
+        c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co")
+    )
+    return text if len(text) <= MAX_TEXT else text[:MAX_TEXT] + "\n… (cut)"
+
+
+def is_png(image: str) -> bool:
+    """Whether a string is the base64 form of a PNG file of bearable size."""
+    if not image or len(image) > MAX_IMAGE:
+        return False
+    try:
+        return base64.b64decode(image, validate=True).startswith(b"\x89PNG\r\n\x1a\n")
+    except (binascii.Error, ValueError):
+        return False

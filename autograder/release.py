@@ -1,0 +1,155 @@
+"""Turn ``solutions/<stem>.py`` into the notebook that students get.
+
+The solution is a percent notebook. Its cells are staged, with nbgrader's metadata and one locked
+cell for each question of the rubric, as a source notebook under ``build/``;
+``nbgrader generate_assignment`` makes the release from that. The bytes depend on the solution
+and the rubric alone: cell ids come from grade ids and positions.
+"""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+import jupytext
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell
+
+from autograder.course import ROOT, Course, check
+from autograder.intake import defined_names
+from autograder.rubric import Question, Rubric, load
+
+GRADED_HEADING = """\
+## What is graded
+
+The cells below belong to the grader; leave them as they are.
+They do nothing in your own notebook: the points appear in your feedback.
+
+| question | points |
+|---|---|
+{rows}
+"""
+
+GRADED_CELL = """\
+# {id}: {points}
+raise RuntimeError(
+    "{id} is graded after you hand in. Nothing is wrong with your notebook: "
+    "run the checks above, or `autograder check {stem} FILE`."
+)"""
+
+
+def source_notebook(rubric: Rubric, percent: str) -> NotebookNode:
+    """The nbgrader source notebook of an assignment.
+
+    Args:
+        rubric: gives the graded cells.
+        percent: the text of ``solutions/<stem>.py``.
+    """
+    notebook = jupytext.reads(percent, fmt="py:percent")
+    cells = [_staged(cell, i) for i, cell in enumerate(notebook.cells)]
+    rows = "\n".join(f"| `{q.id}` | {_points(q)} |" for q in rubric.questions)
+    cells.append(new_markdown_cell(GRADED_HEADING.format(rows=rows).strip(), id="graded"))
+    cells += [_graded(question, rubric.stem) for question in rubric.questions]
+    metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    return nbformat.v4.new_notebook(cells=cells, metadata=metadata)
+
+
+def _staged(cell: NotebookNode, position: int) -> NotebookNode:
+    """A cell of the solution with the metadata that nbgrader wants."""
+    if cell.cell_type == "markdown":
+        return new_markdown_cell(cell.source, id=f"text-{position}")
+    if "### BEGIN SOLUTION" not in cell.source:
+        name = f"given-{position}"
+        return new_code_cell(cell.source, id=name, metadata=_nbgrader(name, locked=True))
+    name = _first_defined(cell.source)
+    return new_code_cell(cell.source, id=name, metadata=_nbgrader(name, solution=True))
+
+
+def _first_defined(source: str) -> str:
+    names = defined_names(source)
+    if not names:
+        raise ValueError(f"a solution cell defines no class or function:\n{source}")
+    return min(names, key=lambda name: source.index(f" {name}"))
+
+
+def _graded(question: Question, stem: str) -> NotebookNode:
+    source = GRADED_CELL.format(id=question.id, points=_counted(question.points), stem=stem)
+    metadata = _nbgrader(question.grade_id, grade=True, locked=True)
+    metadata["nbgrader"]["points"] = question.points
+    return new_code_cell(source, id=question.grade_id, metadata=metadata)
+
+
+def _points(question: Question) -> str:
+    return f"{question.points:g}"
+
+
+def _counted(points: float) -> str:
+    return f"{points:g} point" + ("s" if points != 1 else "")
+
+
+def _nbgrader(grade_id: str, *, grade=False, solution=False, locked=False) -> dict:
+    """Complete metadata; nbgrader 0.9.6 refuses anything less."""
+    return {
+        "nbgrader": {
+            "schema_version": 3,
+            "grade_id": grade_id,
+            "grade": grade,
+            "solution": solution,
+            "locked": locked,
+            "task": False,
+        }
+    }
+
+
+def stage(stem: str, course: Course) -> bool:
+    """Write the source notebook of an assignment; false if it was there already, byte for byte."""
+    percent = (ROOT / "solutions" / f"{stem}.py").read_text(encoding="utf-8")
+    text = nbformat.writes(source_notebook(load(stem), percent)) + "\n"
+    path = course.directory("source", assignment=stem) / f"{stem}.ipynb"
+    if path.exists() and path.read_text(encoding="utf-8") == text:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return True
+
+
+def release(stem: str, course: Course | None = None) -> bool:
+    """Generate ``assignments/<stem>/<stem>.ipynb`` and tell the gradebook about its cells.
+
+    Returns:
+        Whether anything had to be done.
+    """
+    course = course or Course()
+    staged = stage(stem, course)
+    if not staged and released_path(stem, course).exists() and _in_gradebook(stem, course):
+        return False
+    check(course.api.generate_assignment(stem, force=True, create=True))
+    return True
+
+
+def _in_gradebook(stem: str, course: Course) -> bool:
+    with course.api.gradebook as gradebook:
+        return any(a.name == stem and a.notebooks for a in gradebook.assignments)
+
+
+def released_path(stem: str, course: Course | None = None) -> Path:
+    """Where the released notebook of an assignment is."""
+    base = course.directory("release", assignment=stem) if course else ROOT / "assignments" / stem
+    return base / f"{stem}.ipynb"
+
+
+@functools.cache
+def released(stem: str) -> NotebookNode:
+    """The notebook that students were given.
+
+    Raises:
+        FileNotFoundError: if it was not generated yet.
+    """
+    path = released_path(stem)
+    if not path.exists():
+        raise FileNotFoundError(f"{stem} is not released yet. Run `autograder release {stem}`.")
+    return nbformat.read(path, as_version=4)

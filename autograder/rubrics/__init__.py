@@ -1,0 +1,1 @@
+"""One module per assignment: points, cases, misconceptions."""

@@ -1,0 +1,435 @@
+"""The language that the trusted parent and the untrusted child speak.
+
+The parent sends *steps* (build an object, call it, look at an input again) as JSON with raw
+buffers; the child answers each with one *observation* in a small fixed binary form.
+Nothing is ever pickled. The same :class:`Stage` performs steps in the child, on student code,
+and in the parent, on the reference and the misconceptions, so both are observed alike.
+
+This module runs beside student code: it imports NumPy and the standard library only.
+"""
+
+from __future__ import annotations
+
+import builtins
+import json
+import struct
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+import numpy as np
+
+MAX_FRAME = 16 * 2**20
+MAX_PARTS = 16
+MAX_NDIM = 8
+
+#: dtypes that count as plain numbers, by the one-byte code that names them on the wire
+DTYPES = tuple(np.dtype(c) for c in "?bhilqBHILQefd")
+
+#: why a returned value is not accepted; on the wire it is an index into this tuple
+REJECTIONS = (
+    "nothing (None): is a `return` missing?",
+    "a string",
+    "a complex number; losses and gradients are real",
+    "an array of Python objects, not of numbers",
+    "an array subclass (such as `np.matrix`); return a plain `np.ndarray`",
+    "something that is not a number or an array",
+    "more numbers than could be right",
+    "a ragged list whose rows have different lengths",
+)
+
+
+class ProtocolError(Exception):
+    """A frame that no honest child would send."""
+
+
+# ---------------------------------------------------------------- observations
+
+
+@dataclass(frozen=True)
+class Done:
+    """The step ran; its value is not looked at."""
+
+
+@dataclass(frozen=True)
+class Returned:
+    """The step returned plain numbers: one array, or several when it returned a tuple."""
+
+    parts: tuple[np.ndarray, ...]
+    is_tuple: bool = False
+
+
+@dataclass(frozen=True)
+class Raised:
+    """The step raised; ``kind`` is the nearest built-in exception class."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """The step returned something that is not plain numbers; ``reason`` says what."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Missing:
+    """The name that the step needs is not defined."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Lost:
+    """No answer came: ``"timeout"``, or ``"died"`` when the process ended."""
+
+    reason: str
+
+
+Observation = Done | Returned | Raised | Rejected | Missing | Lost
+
+
+# ----------------------------------------------------------------------- steps
+
+
+@dataclass(frozen=True)
+class Handle:
+    """An object that an earlier step of the case built, passed as an argument."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Name:
+    """A function or class of the submission, passed as an argument."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Expr:
+    """A small function of the grader's own, as Python source over ``np``, passed as an argument."""
+
+    source: str
+
+
+@dataclass(frozen=True)
+class Build:
+    """``handle = name(*args, **kwargs)``."""
+
+    handle: str
+    name: str
+    args: tuple = ()
+    kwargs: dict | None = None
+
+
+@dataclass(frozen=True)
+class Call:
+    """``handle.method(*args)``, or ``method(*args, **kwargs)`` of the submission if no handle."""
+
+    handle: str | None
+    method: str
+    args: tuple = ()
+    kwargs: dict | None = None
+    observed: bool = True
+
+
+@dataclass(frozen=True)
+class Input:
+    """Look again at the array that was the ``index``-th array argument of the case so far."""
+
+    index: int
+
+
+Step = Build | Call | Input
+
+_STEPS = {cls.__name__: cls for cls in (Build, Call, Input)}
+_REFERENCES = {cls.__name__: cls for cls in (Handle, Name, Expr)}
+
+
+def encode_step(step: Step) -> bytes:
+    """Write a step as a frame body: JSON header, newline, raw array buffers."""
+    buffers: list[np.ndarray] = []
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, np.ndarray):
+            buffers.append(value)
+            # A view that the caller made non-contiguous arrives non-contiguous.
+            fortran = value.ndim > 1 and value.flags.f_contiguous and not value.flags.c_contiguous
+            return {"$array": [value.dtype.str, list(value.shape), "F" if fortran else "C"]}
+        if isinstance(value, (Handle, Name, Expr)):
+            return {"$" + type(value).__name__: next(iter(vars(value).values()))}
+        if isinstance(value, dict):
+            return {"$dict": [[plain(k), plain(v)] for k, v in value.items()]}
+        if isinstance(value, tuple):
+            return {"$tuple": [plain(v) for v in value]}
+        if isinstance(value, list):
+            return [plain(v) for v in value]
+        if isinstance(value, np.generic):
+            return plain(np.asarray(value))
+        return value
+
+    header = {"step": type(step).__name__} | {k: plain(v) for k, v in vars(step).items()}
+    body = [json.dumps(header).encode(), b"\n"]
+    body += [b.tobytes(order="A") for b in buffers]
+    return b"".join(body)
+
+
+def decode_step(body: bytes) -> Step:
+    """Read what :func:`encode_step` wrote; arrays are fresh, writable and owned by the receiver."""
+    head, _, rest = body.partition(b"\n")
+    position = 0
+
+    def array(spec: list) -> np.ndarray:
+        nonlocal position
+        dtype, shape, order = np.dtype(spec[0]), tuple(spec[1]), spec[2]
+        count = int(np.prod(shape, dtype=np.int64))
+        flat = np.frombuffer(rest, dtype, count, position)
+        position += count * dtype.itemsize
+        return flat.reshape(shape, order=order).copy(order=order)
+
+    def value(plain: Any) -> Any:
+        if isinstance(plain, list):
+            return [value(v) for v in plain]
+        if not isinstance(plain, dict):
+            return plain
+        ((tag, content),) = plain.items()
+        if tag == "$array":
+            return array(content)
+        if tag == "$dict":
+            return {value(k): value(v) for k, v in content}
+        if tag == "$tuple":
+            return tuple(value(v) for v in content)
+        return _REFERENCES[tag[1:]](content)
+
+    header = json.loads(head)
+    cls = _STEPS[header.pop("step")]
+    return cls(**{k: value(v) for k, v in header.items()})
+
+
+# ----------------------------------------------------------------- performing
+
+
+class Stage:
+    """Performs the steps of one case against a namespace of student or reference code."""
+
+    def __init__(self, namespace: dict[str, Any]):
+        self.namespace = namespace
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget the objects and inputs of the last case."""
+        self.handles: dict[str, Any] = {}
+        self.inputs: list[np.ndarray] = []
+
+    def perform(self, step: Step) -> Observation:
+        """Do one step and say what was seen. Never raises for what student code does."""
+        try:
+            with np.errstate(all="ignore"):
+                return self._perform(step)
+        except _Absent as absent:
+            return Missing(str(absent))
+        except BaseException as error:
+            return Raised(nearest_builtin(type(error)))
+
+    def _perform(self, step: Step) -> Observation:
+        if isinstance(step, Input):
+            return observe(self.inputs[step.index])
+        args = tuple(self._argument(a) for a in step.args)
+        kwargs = {k: self._argument(v) for k, v in (step.kwargs or {}).items()}
+        if isinstance(step, Build):
+            self.handles[step.handle] = self._find(step.name)(*args, **kwargs)
+            return Done()
+        if step.handle is None:
+            result = self._find(step.method)(*args, **kwargs)
+        else:
+            owner = self.handles.get(step.handle)
+            result = getattr(owner, step.method)(*args, **kwargs)
+        return observe(result) if step.observed else Done()
+
+    def _find(self, name: str) -> Any:
+        try:
+            return self.namespace[name]
+        except KeyError:
+            raise _Absent(name) from None
+
+    def _argument(self, value: Any) -> Any:
+        if isinstance(value, np.ndarray):
+            self.inputs.append(value)
+            return value
+        if isinstance(value, Handle):
+            return self.handles[value.name]
+        if isinstance(value, Name):
+            return self._find(value.name)
+        if isinstance(value, Expr):
+            return eval(value.source, {"np": np})  # our own source, sent by the parent
+        if isinstance(value, (list, tuple)):
+            return type(value)(self._argument(v) for v in value)
+        if isinstance(value, dict):
+            return {k: self._argument(v) for k, v in value.items()}
+        return value
+
+
+class _Absent(Exception):
+    pass
+
+
+def observe(value: Any) -> Returned | Rejected:
+    """Turn a returned value into plain arrays, or say why it is not plain numbers."""
+    values = value if type(value) is tuple else (value,)
+    if len(values) > MAX_PARTS:
+        return Rejected(REJECTIONS[6])
+    parts = []
+    for item in values:
+        part = _plain_array(item)
+        if isinstance(part, Rejected):
+            return part
+        parts.append(part)
+    if sum(p.nbytes for p in parts) > MAX_FRAME // 2:
+        return Rejected(REJECTIONS[6])
+    return Returned(tuple(parts), type(value) is tuple)
+
+
+def _plain_array(item: Any) -> np.ndarray | Rejected:
+    if item is None:
+        return Rejected(REJECTIONS[0])
+    if isinstance(item, (str, bytes)):
+        return Rejected(REJECTIONS[1])
+    if type(item) is list:
+        try:
+            item = np.array(item)
+        except ValueError:
+            return Rejected(REJECTIONS[7])
+    if isinstance(item, np.ndarray) and type(item) is not np.ndarray:
+        return Rejected(REJECTIONS[4])
+    if type(item) in (bool, int, float, complex) or isinstance(item, np.generic):
+        item = np.asarray(item)
+    if type(item) is not np.ndarray:
+        return Rejected(REJECTIONS[5])
+    if item.dtype.kind == "c":
+        return Rejected(REJECTIONS[2])
+    if item.dtype.kind == "O":
+        return Rejected(REJECTIONS[3])
+    if item.dtype == np.longdouble:
+        item = item.astype(np.float64)
+    if item.dtype.newbyteorder("=") not in DTYPES or item.ndim > MAX_NDIM:
+        return Rejected(REJECTIONS[5])
+    return np.array(item, dtype=item.dtype.newbyteorder("="), order="C", copy=True)
+
+
+def nearest_builtin(kind: type[BaseException]) -> str:
+    """The name of the first built-in exception class among the bases of ``kind``."""
+    for base in kind.__mro__:
+        if base.__module__ == "builtins" and getattr(builtins, base.__name__, None) is base:
+            return base.__name__
+    return "BaseException"
+
+
+BUILTIN_EXCEPTIONS = frozenset(
+    name
+    for name, value in vars(builtins).items()
+    if isinstance(value, type) and issubclass(value, BaseException)
+)
+
+
+# ------------------------------------------------------------- child → parent
+
+_DONE, _RETURNED, _RAISED, _REJECTED, _MISSING = range(5)
+
+
+def encode_observation(seen: Observation) -> bytes:
+    """Write an observation as a frame body."""
+    if isinstance(seen, Done):
+        return bytes([_DONE])
+    if isinstance(seen, Raised):
+        return bytes([_RAISED]) + seen.kind.encode("ascii")
+    if isinstance(seen, Rejected):
+        return bytes([_REJECTED, REJECTIONS.index(seen.reason)])
+    if isinstance(seen, Missing):
+        return bytes([_MISSING])
+    body = [struct.pack("!BBB", _RETURNED, seen.is_tuple, len(seen.parts))]
+    for part in seen.parts:
+        body.append(struct.pack("!BB", DTYPES.index(part.dtype), part.ndim))
+        body.append(struct.pack(f"!{part.ndim}I", *part.shape))
+        body.append(part.tobytes())
+    return b"".join(body)
+
+
+def decode_observation(body: bytes, step: Step) -> Observation:
+    """Read an observation from an untrusted child.
+
+    Raises:
+        ProtocolError: if the bytes are not exactly one well-formed observation.
+    """
+    if not body:
+        raise ProtocolError("empty frame")
+    tag, rest = body[0], body[1:]
+    if tag == _DONE and not rest:
+        return Done()
+    if tag == _RAISED and rest.isascii() and rest.decode() in BUILTIN_EXCEPTIONS:
+        return Raised(rest.decode())
+    if tag == _REJECTED and len(rest) == 1 and rest[0] < len(REJECTIONS):
+        return Rejected(REJECTIONS[rest[0]])
+    if tag == _MISSING and not rest:
+        return Missing(getattr(step, "name", None) or getattr(step, "method", ""))
+    if tag == _RETURNED:
+        return _decode_returned(rest)
+    raise ProtocolError("malformed frame")
+
+
+def _decode_returned(rest: bytes) -> Returned:
+    try:
+        is_tuple, count = rest[0], rest[1]
+        if is_tuple > 1 or count > MAX_PARTS or (count != 1 and not is_tuple):
+            raise ProtocolError("malformed value")
+        position, parts = 2, []
+        for _ in range(count):
+            code, ndim = rest[position], rest[position + 1]
+            position += 2
+            if code >= len(DTYPES) or ndim > MAX_NDIM:
+                raise ProtocolError("malformed array")
+            shape = struct.unpack_from(f"!{ndim}I", rest, position)
+            position += 4 * ndim
+            items = 1
+            for n in shape:  # Python integers: no overflow to fool the bound below
+                items *= n
+            size = items * DTYPES[code].itemsize
+            if size > len(rest) - position:
+                raise ProtocolError("array longer than its frame")
+            flat = np.frombuffer(rest, DTYPES[code], items, position)
+            parts.append(flat.reshape(shape).copy())
+            position += size
+    except (IndexError, struct.error) as error:
+        raise ProtocolError("frame ends too early") from error
+    if position != len(rest):
+        raise ProtocolError("bytes left over")
+    return Returned(tuple(parts), bool(is_tuple))
+
+
+# --------------------------------------------------------------------- frames
+
+
+def write_frame(stream: BinaryIO, body: bytes) -> None:
+    """Write one length-prefixed frame."""
+    stream.write(struct.pack("!I", len(body)) + body)
+    stream.flush()
+
+
+def read_frame(stream: BinaryIO) -> bytes | None:
+    """Read one frame; ``None`` at the end of the stream.
+
+    Raises:
+        ProtocolError: if the frame is longer than :data:`MAX_FRAME` or cut short.
+    """
+    head = stream.read(4)
+    if not head:
+        return None
+    if len(head) < 4:
+        raise ProtocolError("frame cut short")
+    (length,) = struct.unpack("!I", head)
+    if length > MAX_FRAME:
+        raise ProtocolError("frame too long")
+    body = stream.read(length)
+    if len(body) < length:
+        raise ProtocolError("frame cut short")
+    return body

@@ -1,0 +1,203 @@
+"""Pages that load little, and nothing from elsewhere.
+
+- Figures are SVG with the fonts and colors of ``book/matplotlibrc``, whoever builds the book.
+- Pictures carry their size, so that a page does not jump when they arrive.
+- Roles and labels that axe-core objects to are put right.
+- The theme's icon font keeps the icons in use.
+- The build fails when a page, a style sheet or an inline script would load anything off its own
+  origin, or a file that is not there.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from fontTools import subset
+from sphinx.errors import ExtensionError
+
+BOOK = Path(__file__).parent.parent
+KERNEL_CONFIG = """\
+c.InlineBackend.figure_formats = {"svg"}
+c.InlineBackend.print_figure_kwargs = {"bbox_inches": "tight", "metadata": {"Date": None}}
+"""
+
+# Scripts that only some pages need: loaded where the page holds the text on the right.
+ONLY_WITH = {"design-tabs.js": "sd-tab-set", "copybutton.js": "highlight", "clipboard": "highlight"}
+
+# What axe-core finds in the HTML of the extensions that we use, and what stands there instead.
+ACCESSIBLE = {
+    ' aria-label="Toggle hidden content"': "",  # it hides the label that one sees
+    'role="doc-biblioentry"': 'role="listitem"',  # an item of a list, by its parent's role
+}
+
+IMAGE = re.compile(r'<img [^>]*?src="([^"]*)"[^>]*?>')
+LENGTH = r'\b{}="([\d.]+)(?:pt|px)?"'
+ICON_RULE = re.compile(r'((?:\.fa-[\w-]+::?before,?)+)\{content:"\\([0-9a-f]+) ?"\}')
+ICON_NAME = re.compile(r"fa-[\w-]+")
+CODE_POINT = re.compile(r'"\\([0-9a-f]{2,5}) ?"')
+PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+FONT_FACE = re.compile(r"src:url\(([^)]*/fa-[\w-]+)\.woff2\)[^;}]*")
+CSS_LOAD = re.compile(r"""@import\s+["']([^"']+)|url\(\s*["']?([^"')]+)""")
+LOADING_ATTRIBUTES = {
+    *[("img", "src"), ("img", "srcset"), ("source", "src"), ("source", "srcset")],
+    *[("script", "src"), ("iframe", "src"), ("embed", "src"), ("object", "data")],
+    *[("video", "src"), ("video", "poster"), ("audio", "src"), ("track", "src")],
+    *[("input", "src"), ("image", "href"), ("use", "href")],
+}
+IDLE_LINKS = {"index", "search", "next", "prev", "canonical", "author", "license", "alternate"}
+
+
+def set_up_kernels(app):
+    """Give the kernels that run the chapters one configuration, and none of the user's."""
+    folder = Path(app.doctreedir).resolve() / "ipython"
+    (folder / "profile_default").mkdir(parents=True, exist_ok=True)
+    (folder / "profile_default" / "ipython_kernel_config.py").write_text(KERNEL_CONFIG, "utf-8")
+    os.environ["IPYTHONDIR"] = str(folder)
+    os.environ["MATPLOTLIBRC"] = str(BOOK / "matplotlibrc")
+
+
+def svg_size(path: Path) -> str:
+    """``width="…" height="…"`` in CSS pixels of an SVG picture, else nothing."""
+    if path.suffix != ".svg":
+        return ""
+    head = path.read_text("utf-8")[:2000].partition("<svg")[2]
+    found = {name: re.search(LENGTH.format(name), head) for name in ("width", "height")}
+    if not all(found.values()):
+        return ""
+    return " ".join(f'{name}="{float(m[1]) * 4 / 3:.0f}"' for name, m in found.items())
+
+
+def slim_page(app, pagename, templatename, context, doctree):
+    """Give pictures their size; leave out scripts that this page has no use for."""
+    body = context.get("body") or ""
+    sources = {name: Path(app.srcdir, source) for source, (_, name) in app.env.images.items()}
+
+    def sized(match: re.Match) -> str:
+        source = sources.get(unquote(match[1]).rsplit("/", 1)[-1])
+        size = svg_size(source) if source and source.is_file() else ""
+        return f"{match[0][:4]} {size}{match[0][4:]}" if size else match[0]
+
+    for found, better in ACCESSIBLE.items():
+        body = body.replace(found, better)
+    context["body"] = IMAGE.sub(sized, body)
+    context["script_files"] = [
+        script
+        for script in context["script_files"]
+        if all(text in body for name, text in ONLY_WITH.items() if name in str(script.filename))
+    ]
+
+
+def subset_icons(static: Path, pages: list[str]) -> None:
+    """Keep, in the theme's style sheet and icon fonts, the icons that pages and styles use."""
+    sheet = static / "styles" / "pydata-sphinx-theme.css"
+    texts = [*pages, *(script.read_text("utf-8") for script in static.glob("scripts/*.js"))]
+    used = {name for text in texts for name in ICON_NAME.findall(text)}
+
+    def keep(rule: re.Match) -> str:
+        return rule[0] if used.intersection(ICON_NAME.findall(rule[1])) else ""
+
+    css = ICON_RULE.sub(keep, sheet.read_text("utf-8"))
+    css = FONT_FACE.sub(r'src:url(\1.woff) format("woff")', css)
+    sheet.write_text(css, "utf-8")
+    sheets = [css, *(other.read_text("utf-8") for other in static.rglob("*.css") if other != sheet)]
+    points = {int(code, 16) for text in sheets for code in CODE_POINT.findall(text)}
+    points |= {ord(icon) for text in sheets for icon in PRIVATE_USE.findall(text)}
+    logging.getLogger("fontTools").setLevel(logging.ERROR)  # it tells Sphinx's log every step
+    for ttf in static.glob("vendor/fontawesome/webfonts/*.ttf"):
+        font = subset.load_font(ttf, subset.Options())
+        subsetter = subset.Subsetter(subset.Options(layout_features=[], hinting=False))
+        subsetter.populate(unicodes=points)
+        subsetter.subset(font)
+        subset.save_font(font, ttf.with_suffix(".woff"), subset.Options(flavor="woff"))
+        ttf.unlink()
+        ttf.with_suffix(".woff2").unlink()
+
+
+class Loads(HTMLParser):
+    """Collects, in ``found``, the addresses that a page loads by itself."""
+
+    def __init__(self):
+        super().__init__()
+        self.found: list[str] = []
+        self.inside = ""
+
+    def handle_starttag(self, tag, attrs):
+        values = dict(attrs)
+        self.inside = tag
+        for name, value in attrs:
+            if (tag, name) in LOADING_ATTRIBUTES and value:
+                parts = value.split(",") if name == "srcset" else [value]
+                self.found += [part.split()[0] for part in parts]
+            if name == "style":
+                self.found += css_loads(value or "")
+        if tag == "link" and not set((values.get("rel") or "").split()) <= IDLE_LINKS:
+            self.found.append(values.get("href") or "")
+        if tag == "meta" and (values.get("http-equiv") or "").lower() == "refresh":
+            self.found += re.findall(r"url=(\S+)", values.get("content") or "")
+
+    def handle_endtag(self, tag):
+        self.inside = ""
+
+    def handle_data(self, data):
+        if self.inside == "style":
+            self.found += css_loads(data)
+        if self.inside == "script":
+            self.found += re.findall(r"""["'](https?://[^"']+)""", data)
+
+
+def css_loads(css: str) -> list[str]:
+    """The addresses in ``@import`` and ``url()``."""
+    return [imported or loaded for imported, loaded in CSS_LOAD.findall(css)]
+
+
+def html_loads(html: str) -> list[str]:
+    """The addresses that the page loads by itself."""
+    parser = Loads()
+    parser.feed(html)
+    return parser.found
+
+
+def problems(outdir: Path) -> list[str]:
+    """What the built pages and style sheets load from elsewhere or in vain, a line each."""
+    found = set()
+    for path in sorted(outdir.rglob("*")):
+        if path.suffix not in {".html", ".css"} or "_downloads" in path.parts:
+            continue
+        loads = html_loads if path.suffix == ".html" else css_loads
+        for address in loads(path.read_text("utf-8")):
+            parts = urlsplit(address)
+            place = path.relative_to(outdir)
+            if parts.scheme == "data" or address.startswith("#"):
+                continue
+            if parts.scheme or parts.netloc or address.startswith("/"):
+                found.add(f"{place} loads {address}, which is not on its own origin")
+            elif not (path.parent / unquote(parts.path)).exists():
+                found.add(f"{place} loads {address}, which does not exist")
+    return sorted(found)
+
+
+def finish(app, exception):
+    """Drop what no page loads, then look at every page and style sheet."""
+    if exception is not None or app.builder.format != "html":
+        return
+    outdir = Path(app.outdir)
+    static = outdir / "_static"
+    unused = ("scripts/fontawesome.js*", "**/*.map", "*webpack-macros.html", "locales/**/*.[mp]o")
+    for path in {path for pattern in unused for path in static.glob(pattern)}:
+        path.unlink(missing_ok=True)
+    subset_icons(static, [page.read_text("utf-8") for page in outdir.rglob("*.html")])
+    if found := problems(outdir):
+        raise ExtensionError("The site is not self-contained:\n" + "\n".join(found))
+
+
+def setup(app):
+    """Connect the steps; the theme must be loaded before this extension."""
+    app.connect("builder-inited", set_up_kernels)
+    app.connect("html-page-context", slim_page, priority=900)
+    app.connect("build-finished", finish, priority=900)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,82 @@
+"""The main job on real input: grade the sample class, make the feedback, print the grade table.
+
+The class lives in ``examples/students/``: a folder per student, a Python file per assignment with
+the cells that this student wrote. A folder without a file for an assignment hands in the
+released notebook untouched; ``ada`` hands in the reference. Everything is written to
+``build/demo``, a course directory of its own, so that a real gradebook in ``grades/`` stays as
+it is. Run it with ``make demo``.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import nbformat
+
+from autograder import intake, release
+from autograder.course import ROOT, Course
+from autograder.grade import export, feedback, grade, table
+from autograder.rubric import load
+
+ASSIGNMENTS = ("regression",)
+STUDENTS = Path(__file__).parent / "students"
+DEMO = ROOT / "build" / "demo"
+REFERENCE = "ada"
+
+
+def main() -> int:
+    """Hand in, grade, give feedback, print; returns the exit status."""
+    course = open_course()
+    for assignment in ASSIGNMENTS:
+        for folder in sorted(STUDENTS.iterdir()):
+            hand_in(folder.name, assignment, course)
+        problems = {s: p for s, p in grade(assignment, course).items() if p}
+        if problems:
+            print(problems, file=sys.stderr)
+            return 1
+        feedback(assignment, course)
+        print(f"\n{assignment}\n{table(load(assignment), course)}")
+    print_where(course)
+    return 0
+
+
+def open_course() -> Course:
+    """The demo's course directory, with the project's nbgrader settings in it."""
+    DEMO.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(ROOT / "nbgrader_config.py", DEMO / "nbgrader_config.py")
+    return Course(DEMO)
+
+
+def hand_in(student: str, assignment: str, course: Course) -> None:
+    """Put a student's notebook where nbgrader collects submissions, unless it is there already."""
+    notebook = release.released(assignment)
+    source = STUDENTS / student / f"{assignment}.py"
+    if student == REFERENCE:
+        source = ROOT / "solutions" / f"{assignment}.py"
+    if source.exists():
+        notebook = intake.rebuild(notebook, intake.read(source.read_bytes(), source.name))
+    path = course.directory("submitted", student, assignment) / f"{assignment}.ipynb"
+    text = nbformat.writes(notebook)
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def print_where(course: Course) -> None:
+    """Say where everything is."""
+    book = ROOT / "build" / "book" / "_build" / "html" / "index.html"
+    places = {
+        "book": book,
+        "feedback": course.directory("feedback") / "<student>" / "<assignment>",
+        "gradebook": DEMO / "grades" / "gradebook.db",
+        "grades as CSV": export(course),
+    }
+    print()
+    for name, path in places.items():
+        print(f"{name:14} {path.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,132 @@
+"""Fixtures for the tests of the book: small Sphinx projects, the built site, and a browser."""
+
+import functools
+import http.server
+import io
+import os
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SITE = Path(os.environ.get("BOOK_SITE", ROOT / "build" / "book" / "_build" / "html"))
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+sys.path.append(str(ROOT / "book" / "_ext"))
+
+
+@pytest.fixture
+def build(tmp_path):
+    """Build a page of MyST Markdown with the given extensions; give its HTML and the warnings."""
+    from sphinx.application import Sphinx
+    from sphinx.util.docutils import docutils_namespace
+
+    def run(source, *extensions, **config):
+        (tmp_path / "index.md").write_text(source, "utf-8")
+        out, warnings = tmp_path / "_out", io.StringIO()
+        settings = {
+            "extensions": ["myst_parser", *extensions],
+            "myst_enable_extensions": ["amsmath", "dollarmath"],
+            "html_theme": "basic",
+            **config,
+        }
+        with docutils_namespace():
+            app = Sphinx(
+                tmp_path, None, out, tmp_path / "_trees", "html", settings, None, warnings
+            )
+            app.build()
+        return (out / "index.html").read_text("utf-8"), warnings.getvalue()
+
+    return run
+
+
+@pytest.fixture
+def needs_katex():
+    """Skip where npm's packages are not installed."""
+    if not (ROOT / "node_modules" / "katex").is_dir():
+        pytest.skip("KaTeX is not installed: run `npm ci`")
+
+
+@pytest.fixture(scope="session")
+def site():
+    """The folder of the built book."""
+    if not (SITE / "index.html").is_file():
+        pytest.skip("the book is not built: run `make book`")
+    return SITE
+
+
+@pytest.fixture(scope="session")
+def pages(site):
+    """The pages of the built book, as paths below its folder."""
+    skipped = {"_static", "_downloads", "_sources", "_images"}
+    found = (path.relative_to(site) for path in site.rglob("*.html"))
+    return sorted(path.as_posix() for path in found if path.parts[0] not in skipped)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A headless Chromium."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    if not Path(CHROMIUM).is_file():
+        pytest.skip(f"there is no Chromium at {CHROMIUM}: install it, or set CHROMIUM")
+    with playwright.sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    def log_message(self, *arguments):
+        """Keep the test's output clean."""
+
+
+@pytest.fixture(scope="session")
+def served(site):
+    """The address of the built book on a local web server."""
+    handler = functools.partial(QuietHandler, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(params=["http", "file"])
+def address(request, site):
+    """The root of the built book, once over http and once from disk."""
+    if request.param == "http":
+        return request.getfixturevalue("served")
+    return site.as_uri() + "/"
+
+
+@pytest.fixture
+def open_page(browser):
+    """Open an address in a fresh window; options are those of a Playwright context."""
+    contexts = []
+
+    def run(url, width=1280, **options):
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.requests, page.errors = [], []
+        page.on("request", lambda request: page.requests.append(request.url))
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.goto(url)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield run
+    for context in contexts:
+        context.close()

@@ -1,0 +1,217 @@
+"""The built book in a browser."""
+
+import gzip
+import re
+from urllib.parse import urlsplit
+
+import pytest
+
+from .conftest import ROOT
+
+pytestmark = pytest.mark.browser
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+MODES = ("light", "dark")
+WIDTHS = (390, 1280)
+MAX_WEIGHT, MAX_REQUESTS, MAX_SHIFT = 300_000, 40, 0.1
+WATCH_SHIFTS = """
+window.shift = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+def quiz_page(site, pages):
+    """A page that has a quiz."""
+    for page in pages:
+        if 'class="quiz"' in (site / page).read_text("utf-8"):
+            return page
+    pytest.skip("no page has a quiz")
+
+
+def math_page(site, pages):
+    """The page with the most formulas."""
+    return max(pages, key=lambda page: (site / page).read_text("utf-8").count('class="katex"'))
+
+
+def test_no_page_asks_another_server(address, pages, open_page):
+    """Does every page work with the network cut, and run without a script error?"""
+    for name in pages:
+        page = open_page(address + name)
+        strangers = [
+            url for url in page.requests if not url.startswith((address, "data:", "blob:"))
+        ]
+        assert strangers == [], name
+        assert page.errors == [], name
+        page.context.close()
+
+
+def test_search_finds_a_word(address, open_page):
+    """Does search work, over http and from disk?"""
+    page = open_page(address + "search.html?q=gradient")
+    page.wait_for_selector("#search-results li a")
+    links = page.locator("#search-results li a").all_inner_texts()
+    assert links and all(link.strip() for link in links)
+
+
+def test_the_search_button_leads_to_results(address, open_page):
+    """Can a reader search from any page by keyboard?"""
+    page = open_page(address + "index.html")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("gradient")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#search-results li a")
+    assert urlsplit(page.url).path.endswith("search.html")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("mode", MODES)
+def test_axe_finds_nothing(served, pages, open_page, width, mode):
+    """Is every page accessible as far as axe-core can tell?"""
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed: run `npm ci`")
+    found = []
+    for name in pages:
+        page = open_page(served + name, width, color_scheme=mode)
+        page.evaluate(AXE.read_text("utf-8"))
+        for violation in page.evaluate("axe.run()")["violations"]:
+            places = [node["html"][:120] for node in violation["nodes"][:3]]
+            found.append(f"{name}: {violation['id']}: {places}")
+        page.context.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_is_wider_than_the_window(served, pages, open_page, width):
+    """Does nothing push the page sideways, and does nothing jump while it loads?"""
+    for name in pages:
+        page = open_page("about:blank", width)
+        page.add_init_script(WATCH_SHIFTS)
+        page.goto(served + name)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        assert page.evaluate("window.shift") < MAX_SHIFT, name
+        page.context.close()
+
+
+def test_math_is_there_without_scripts(address, site, pages, open_page):
+    """Is every formula drawn by the page itself?"""
+    name = math_page(site, pages)
+    page = open_page(address + name, java_script_enabled=False)
+    formulas = page.locator(".bd-article > section > :not(.cell) .katex-html")
+    if not formulas.count():
+        pytest.skip("no page has a formula")
+    box = formulas.first.bounding_box()
+    assert box["width"] > 3 and box["height"] > 5
+    assert "\\(" not in page.locator(".bd-article").inner_text()
+    assert any("KaTeX_" in url and url.endswith(".woff2") for url in page.requests)
+
+
+def test_copying_a_formula_gives_tex(served, site, pages, open_page):
+    """Does the clipboard get TeX rather than a heap of symbols?"""
+    page = open_page(served + math_page(site, pages))
+    copied, source = page.evaluate(
+        """() => {
+          const formula = document.querySelector(".bd-article .katex");
+          const range = document.createRange();
+          range.selectNode(formula);
+          getSelection().removeAllRanges();
+          getSelection().addRange(range);
+          const data = new DataTransfer();
+          const options = { clipboardData: data, bubbles: true, cancelable: true };
+          formula.dispatchEvent(new ClipboardEvent("copy", options));
+          return [data.getData("text/plain"), formula.querySelector("annotation").textContent];
+        }"""
+    )
+    assert source in copied and copied.strip("$ ") == source.strip()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_quiz_is_answered_by_keyboard(address, site, pages, open_page, scripts):
+    """Does the explanation of the choice that is checked show at once, and only that one?"""
+    page = open_page(address + quiz_page(site, pages), java_script_enabled=scripts)
+    form = page.locator("form.quiz").first
+    choices, why = form.locator("input[type=radio]"), form.locator(".quiz-why")
+    assert [why.nth(i).is_visible() for i in range(why.count())] == [False] * why.count()
+    choices.first.focus()
+    page.keyboard.press("Space")
+    assert why.nth(0).is_visible() and not why.nth(1).is_visible()
+    page.keyboard.press("ArrowDown")
+    assert why.nth(1).is_visible() and not why.nth(0).is_visible()
+    page.keyboard.press("Enter")
+    assert why.nth(1).is_visible(), "Enter must not send the form away"
+    form.locator("button[type=reset]").focus()
+    page.keyboard.press("Enter")
+    assert not why.nth(1).is_visible()
+
+
+def test_answers_and_progress_are_kept(served, site, pages, open_page):
+    """Does the browser remember, and show on other pages, what the reader has done?"""
+    name = quiz_page(site, pages)
+    page = open_page(served + name)
+    page.locator("form.quiz input").nth(1).check()
+    page.locator(".course-finish input").check()
+    page.reload()
+    assert page.locator("form.quiz input").nth(1).is_checked()
+    assert page.locator(".course-finish input").is_checked()
+    page.goto(served + "index.html")
+    assert page.locator(".bd-docs-nav a.course-finished").count() == 1
+    assert page.locator(".course-progress").text_content().startswith("1 of ")
+
+
+def test_weight(served, site, pages, open_page):
+    """Is a page, as a server with gzip sends it, at most 300 KB and 40 requests?"""
+    for name in pages:
+        page = open_page(served + name)
+        files = {urlsplit(url).path.lstrip("/") for url in page.requests if "data:" not in url}
+        weight = 0
+        for file in files:
+            data = (site / file).read_bytes()
+            packed = not file.endswith((".woff", ".woff2", ".png", ".jpg"))
+            weight += len(gzip.compress(data, 6)) if packed else len(data)
+        assert weight <= MAX_WEIGHT, f"{name} weighs {weight}: {sorted(files)}"
+        assert len(files) <= MAX_REQUESTS, name
+        page.context.close()
+
+
+def test_pictures_have_words_and_a_size(site, pages):
+    """Does every picture say in words what it shows, and hold its place while it loads?"""
+    for name in pages:
+        for image in re.findall(r"<img [^>]*>", (site / name).read_text("utf-8")):
+            alt = re.search(r'alt="([^"]*)"', image)
+            assert alt and len(alt[1]) > 15 and "_images" not in alt[1], f"{name}: {image}"
+            assert 'width="' in image and 'height="' in image, f"{name}: {image}"
+
+
+def test_chapters_can_be_downloaded_as_notebooks(site, pages):
+    """Is the notebook in the download menu really there?"""
+    offered = 0
+    for name in pages:
+        for link in re.findall(r'href="([^"]*\.ipynb)"', (site / name).read_text("utf-8")):
+            offered += 1
+            assert ((site / name).parent / link).is_file(), f"{name}: {link}"
+    assert offered
+
+
+def test_dark_mode_turns_figures_over(served, site, pages, open_page):
+    """Are black lines on nothing still seen on a dark page?"""
+    name = next((p for p in pages if "_images/" in (site / p).read_text("utf-8")), None)
+    if name is None:
+        pytest.skip("no page has a figure")
+    page = open_page(served + name, color_scheme="dark")
+    style = page.locator('.bd-article img[src$=".svg"]').first.evaluate(
+        "(image) => [getComputedStyle(image).filter, getComputedStyle(image).backgroundColor]"
+    )
+    assert style == ["invert(1) hue-rotate(180deg)", "rgba(0, 0, 0, 0)"]
+
+
+def test_paper_shows_what_is_folded(served, site, pages, open_page):
+    """Does a printed page show its solutions and explanations, and no buttons?"""
+    page = open_page(served + quiz_page(site, pages))
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.locator("details:not([open])").count() == 0
+    assert page.locator(".quiz-why").first.is_visible()
+    assert not page.locator("#pst-primary-sidebar").is_visible()
+    assert not page.locator(".course-finish").is_visible()
