@@ -1,16 +1,22 @@
-"""The command line: ``autograder release | check | grade``."""
+"""The command line: ``autograder release | check | grade | doctor``."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
+from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from autograder.rubric import load, stems
 
 FULL, LESS, UNREADABLE = 0, 1, 2
+WEAK = "grade although student code cannot be isolated (only where it can do no harm)"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -29,8 +35,9 @@ def _expected_errors() -> tuple[type[Exception], ...]:
     """Errors whose text is written for the person at the command line."""
     from autograder.course import CourseError
     from autograder.intake import IntakeError
+    from autograder.isolation import SandboxError
 
-    return IntakeError, CourseError, FileNotFoundError, PermissionError
+    return IntakeError, CourseError, SandboxError, FileNotFoundError, PermissionError
 
 
 def parser() -> argparse.ArgumentParser:
@@ -52,9 +59,21 @@ def parser() -> argparse.ArgumentParser:
     grade = commands.add_parser("grade", help="grade the class into nbgrader's gradebook")
     grade.add_argument("assignment")
     grade.add_argument("--student", action="append", help="only this student (may be repeated)")
-    grade.add_argument("--force", action="store_true", help="grade again what is graded already")
+    grade.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N")
+    grade.add_argument("--force", action="store_true", help="grade again what is up to date")
+    grade.add_argument(
+        "--accept-changes",
+        action="store_true",
+        help="write points that a changed rubric changes (without it they are only shown)",
+    )
+    grade.add_argument("--allow-weak-isolation", action="store_true", help=WEAK)
     grade.add_argument("--course", type=Path, help="course directory (default: this one)")
+    grade.add_argument("--quiet", action="store_true", help="print problems only")
+    grade.add_argument("--json", action="store_true", help="print the outcomes as one JSON object")
     grade.set_defaults(run=run_grade)
+
+    doctor = commands.add_parser("doctor", help="prove which isolation holds on this machine")
+    doctor.set_defaults(run=run_doctor)
     return top
 
 
@@ -84,12 +103,15 @@ def run_release(arguments: argparse.Namespace) -> int:
 def run_check(arguments: argparse.Namespace) -> int:
     """``autograder check ASSIGNMENT FILE [--json]``."""
     from autograder.intake import read_file
+    from autograder.isolation import Sandbox
     from autograder.pipeline import judge
     from autograder.record import verdict_text
 
     assignment = _known(arguments.assignment)
     submission = read_file(arguments.file)
-    report = judge(submission, arguments.file.name, assignment, arguments.seed).report
+    with closing(Sandbox(figures=b"matplotlib" in submission)) as sandbox:
+        judgement = judge(submission, arguments.file.name, assignment, sandbox, arguments.seed)
+    report = judgement.report
     if arguments.json:
         print(json.dumps(report.to_json(), ensure_ascii=False))
     else:
@@ -101,16 +123,65 @@ def run_check(arguments: argparse.Namespace) -> int:
 def run_grade(arguments: argparse.Namespace) -> int:
     """``autograder grade ASSIGNMENT``."""
     from autograder.course import ROOT, Course
-    from autograder.grade import grade, table
+    from autograder.grade import Options, grade
+    from autograder.results import table
 
     assignment = _known(arguments.assignment)
     course = Course(arguments.course or ROOT)
-    results = grade(assignment, course, arguments.student, arguments.force)
-    print(table(load(assignment), course))
-    for student, problem in results.items():
-        if problem:
-            print(f"{student}: not graded. {problem}", file=sys.stderr)
-    return LESS if any(results.values()) else FULL
+    options = Options(
+        arguments.jobs, arguments.force, arguments.accept_changes, arguments.allow_weak_isolation
+    )
+    students = arguments.student or course.submitted(assignment)
+    quiet = arguments.quiet or arguments.json
+    with _progress_bar(len(students), quiet) as bar:
+        outcomes = grade(assignment, course, arguments.student, options, lambda _: bar.update())
+    if arguments.json:
+        submissions = [asdict(outcome) for outcome in outcomes]
+        print(json.dumps({"assignment": assignment, "submissions": submissions}))
+    elif not arguments.quiet:
+        print(table(load(assignment), course))
+    _print_summary(outcomes, quiet)
+    return FULL if all(o.state in ("graded", "up to date") for o in outcomes) else LESS
+
+
+def _progress_bar(total: int, quiet: bool) -> Any:
+    from tqdm import tqdm
+
+    return tqdm(total=total, unit="submission", disable=True if quiet else None, leave=False)
+
+
+def _print_summary(outcomes: list, quiet: bool) -> None:
+    """How many of each state, and each submission that wants the instructor's attention."""
+    counts = Counter(outcome.state for outcome in outcomes)
+    if not quiet:
+        print("\n" + ", ".join(f"{count} {state}" for state, count in counts.items()))
+    for outcome in outcomes:
+        if outcome.state in ("failed", "changed"):
+            print(f"{outcome.student}: {outcome.state}: {outcome.reason}", file=sys.stderr)
+    if counts["changed"]:
+        print(
+            "The rubric changed these points. Nothing was written for these students; "
+            "pass --accept-changes to write the new points.",
+            file=sys.stderr,
+        )
+
+
+def run_doctor(arguments: argparse.Namespace) -> int:
+    """``autograder doctor``: status 0 if the core of the isolation holds."""
+    from autograder.doctor import examine
+    from autograder.isolation import CORE
+
+    findings = examine()
+    for finding in findings:
+        core = "core" if finding.layer in CORE else ""
+        print(f"{finding.layer:12} {core:5} {finding.state:8} {finding.reason}")
+    holds = all(f.state == "holds" for f in findings if f.layer in CORE)
+    print(
+        "\nThe core holds: grades may be recorded on this machine."
+        if holds
+        else "\nThe core does not hold: `autograder grade` refuses to record grades here."
+    )
+    return FULL if holds else LESS
 
 
 if __name__ == "__main__":

@@ -87,7 +87,7 @@ def recognize(rubric: Rubric, answer: Answer, answers: Sequence[Answer]) -> type
     agrees with the student on more groups of the same class or function is taken.
     """
     candidates = [m for m in rubric.misconceptions if answer.question.id in m.breaks]
-    for index, trials in enumerate(answer.groups):
+    for trials in answer.groups:
         if not any(t.difference for t in trials):
             continue
         matching = [m for m in candidates if _agrees(rubric, m, trials)]
@@ -99,8 +99,9 @@ def recognize(rubric: Rubric, answer: Answer, answers: Sequence[Answer]) -> type
 
 
 def _agrees(rubric: Rubric, misconception: type, trials: Sequence[Trial]) -> bool:
+    scripts = [trial.case.steps for trial in trials]
     return any(
-        all(same(trial.seen, Trusted(namespace).observe(trial.case.steps)) for trial in trials)
+        all(map(same, (t.seen for t in trials), Trusted(namespace).play(scripts)))
         for namespace in rubric.mistaken(misconception)
     )
 
@@ -157,16 +158,21 @@ def _worked_example(trial: Trial) -> str:
         return ""
     step = trial.case.steps[difference.step]
     what = f"`{step.method}`" if isinstance(step, Call) else "the result"
+    # As many digits as it takes to see the difference.
+    for digits in (6, 10, 17):
+        mine, right = _show(difference.actual, digits), _show(difference.expected, digits)
+        if mine != right:
+            break
     return (
-        f"On the worked example of the notebook {what} gives {_show(difference.actual)}; "
-        f"the right value is {_show(difference.expected)}."
+        f"On the worked example of the notebook {what} gives {mine}; the right value is {right}."
     )
 
 
-def _show(array: np.ndarray) -> str:
-    return np.array2string(
-        array, precision=6, separator=", ", threshold=24, suppress_small=True
-    ).replace("\n", "")
+def _show(array: np.ndarray, digits: int) -> str:
+    if array.ndim == 0:
+        return f"{float(array):.{digits}g}"
+    shown = np.array2string(array, precision=digits, separator=", ", threshold=24)
+    return re.sub(r"\s*\n\s*", " ", shown)
 
 
 def _fact(question: Question, trial: Trial) -> str:

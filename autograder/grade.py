@@ -1,116 +1,296 @@
-"""Grade a class into nbgrader's gradebook, and print what is in it."""
+"""Grade a class into nbgrader's gradebook: in parallel, resumable, each submission on its own.
+
+What ``autograder grade`` leaves behind is what ``nbgrader autograde`` leaves behind with the
+steps of :mod:`autograder.nbgrader_steps`: the same gradebook rows and autograded notebooks.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+import multiprocessing
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Literal
 
-from autograder.course import Course, CourseError, check, reason
-from autograder.release import release
-from autograder.rubric import Rubric
+import nbformat
+
+from autograder import intake, record, release
+from autograder.course import ROOT, Course, CourseError, course_seed
+from autograder.doctor import prove
+from autograder.isolation import Sandbox, SandboxError
+from autograder.pipeline import judge_notebook
+from autograder.report import Report
+from autograder.rubric import load
+
+State = Literal["graded", "up to date", "changed", "failed"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one submission.
+
+    Attributes:
+        state: ``graded``; ``up to date`` (graded before, nothing changed since); ``changed``
+            (a changed rubric gives other points, and they were not accepted yet, so nothing was
+            written); ``failed`` (not graded, for the given reason, and not counted as 0).
+        reason: why it failed, or which points change.
+        score: points earned, if it was judged now.
+    """
+
+    student: str
+    state: State
+    reason: str = ""
+    score: float | None = None
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to grade.
+
+    Attributes:
+        jobs: submissions judged at the same time.
+        force: grade again what is up to date.
+        accept_changes: write points that a changed rubric changes.
+        allow_weak_isolation: grade although a layer of the sandbox's core is missing.
+    """
+
+    jobs: int = 2
+    force: bool = False
+    accept_changes: bool = False
+    allow_weak_isolation: bool = False
 
 
 def grade(
-    assignment: str, course: Course, students: Sequence[str] | None = None, force: bool = False
-) -> dict[str, str | None]:
-    """Grade submissions that are not graded yet.
+    assignment: str,
+    course: Course,
+    students: Sequence[str] | None = None,
+    options: Options = Options(),
+    progress: Callable[[Outcome], None] = lambda outcome: None,
+) -> list[Outcome]:
+    """Grade the submissions of an assignment.
 
     Args:
         assignment: the assignment's stem.
         course: where submissions, gradebook and autograded notebooks are.
         students: whom to grade; all who handed in by default.
-        force: grade again what is graded already.
+        options: how.
+        progress: called with each outcome as soon as it is known.
 
     Returns:
-        For each student ``None``, or one line that says why there is no grade.
+        An outcome for each student, in alphabetical order.
 
     Raises:
-        CourseError: if nobody handed in, or a named student did not.
+        autograder.course.CourseError: if nobody handed in, or a named student did not.
+        autograder.isolation.SandboxError: if the sandbox does not hold; nothing was graded then.
     """
-    release(assignment, course)
+    students = _whom(assignment, course, students)
+    release.release(assignment, course)
+    seed = course_seed(assignment, course.root)
+    from autograder.gradebook import recorder
+
+    outcomes = []
+    with recorder(course, assignment) as records:
+        for student, judged in _judge_all(assignment, course, students, seed, options):
+            outcome = _finish(student, judged, records, options)
+            outcomes.append(outcome)
+            progress(outcome)
+    return sorted(outcomes, key=lambda outcome: outcome.student)
+
+
+def _whom(assignment: str, course: Course, students: Sequence[str] | None) -> list[str]:
     submitted = course.submitted(assignment)
     folder = course.directory("submitted", "STUDENT", assignment)
     if not submitted:
         raise CourseError(f"nobody handed in {assignment}. Submissions belong in {folder}/.")
     if unknown := sorted(set(students or ()) - set(submitted)):
         raise CourseError(f"no submission of {', '.join(unknown)} for {assignment} in {folder}/.")
-    return {s: _grade_one(assignment, s, course, force) for s in students or submitted}
+    return list(students or submitted)
 
 
-def _grade_one(assignment: str, student: str, course: Course, force: bool) -> str | None:
-    result = course.api.autograde(assignment, student, force=force, create=True)
-    return None if result["success"] else reason(result)
+def _finish(student: str, judged: Judged, records: Any, options: Options) -> Outcome:
+    """Record what was judged, unless it failed or would change accepted points."""
+    if judged.state != "graded":
+        return Outcome(student, judged.state, judged.reason)
+    if judged.reason and not options.accept_changes:
+        return Outcome(student, "changed", judged.reason, judged.score)
+    try:
+        records.record(student, nbformat.reads(judged.notebook, as_version=4))
+    except Exception as error:  # a full disk, a locked gradebook: only this submission waits
+        return Outcome(student, "failed", _one_line(error))
+    return Outcome(student, "graded", judged.reason, judged.score)
 
 
-def feedback(assignment: str, course: Course, students: Sequence[str] | None = None) -> list[str]:
-    """Generate nbgrader's feedback pages where there is none newer than the grading.
+def _one_line(error: BaseException) -> str:
+    lines = str(error).strip().splitlines()
+    return f"{type(error).__name__}: {lines[0] if lines else 'no details'}"
 
-    Returns:
-        The students whose page was made.
+
+# ----------------------------------------------------------------------- judging
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a worker sends back: the judged notebook, or why there is none."""
+
+    state: State
+    reason: str = ""
+    notebook: str = ""
+    score: float | None = None
+
+
+@dataclass(frozen=True)
+class Job:
+    """A submission to judge, as plain paths, so that any process can do it."""
+
+    submitted: Path
+    autograded: Path
+    force: bool
+
+
+_worker: Worker | None = None
+
+
+class Worker:
+    """Judges submissions of one assignment, one after the other, in one sandbox.
+
+    Raises:
+        SandboxError: if the sandbox does not hold what it must.
     """
-    made = []
-    for student in students or sorted(course.api.get_autograded_students(assignment)):
-        notebook = course.directory("autograded", student, assignment) / f"{assignment}.ipynb"
-        page = course.directory("feedback", student, assignment) / f"{assignment}.html"
-        if page.exists() and page.stat().st_mtime >= notebook.stat().st_mtime:
-            continue
-        check(course.api.generate_feedback(assignment, student, force=True))
-        made.append(student)
-    return made
+
+    def __init__(self, assignment: str, seed: int, options: Options):
+        self._rubric, self._seed = load(assignment), seed
+        self._sandbox = Sandbox()
+        self.prove(options.allow_weak_isolation)
+
+    def prove(self, allow_weak_isolation: bool) -> None:
+        """Grade nothing unless probes are refused and an honest submission scores full."""
+        prove(self._sandbox, allow_weak_isolation)
+        stem = self._rubric.stem
+        reference = (ROOT / "solutions" / f"{stem}.py").read_bytes()
+        cells = intake.read(reference, f"{stem}.py")
+        notebook = intake.rebuild(release.released(stem), cells)
+        report = judge_notebook(notebook, self._rubric, self._sandbox, self._seed).report
+        if report.score != report.max_score:
+            wrong = ", ".join(q.id for q in report.questions if q.status != "passed")
+            raise SandboxError(f"the reference itself does not score full here ({wrong})")
+
+    def judge(self, job: Job) -> Judged:
+        """Judge one submission, unless it is up to date."""
+        stem = self._rubric.stem
+        try:
+            submission = intake.read_file(job.submitted / f"{stem}.ipynb")
+            cells = intake.read(submission, f"{stem}.ipynb")
+        except intake.IntakeError as error:
+            return Judged("failed", str(error))
+        notebook = intake.rebuild(release.released(stem), cells)
+        before = Before.read(job.autograded / f"{stem}.ipynb")
+        same_work = before.submission == record.submission_digest(notebook)
+        same_rubric = before.rubric == record.rubric_digest(stem)
+        if same_work and same_rubric and not job.force:
+            return Judged("up to date")
+        judgement = judge_notebook(notebook, self._rubric, self._sandbox, self._seed)
+        record.fill(notebook, judgement)
+        changes = before.changes(judgement.report) if same_work else ""
+        text = nbformat.writes(notebook, version=4)
+        return Judged("graded", changes, text, judgement.report.score)
+
+    def close(self) -> None:
+        """End the sandbox."""
+        self._sandbox.close()
 
 
-def export(course: Course) -> Path:
-    """Write all grades with nbgrader's CSV exporter; returns the file."""
-    from nbgrader.plugins import CsvExportPlugin
-
-    path = course.root / "grades" / "grades.csv"
-    exporter = CsvExportPlugin()
-    exporter.to = str(path)
-    with course.api.gradebook as gradebook:
-        exporter.export(gradebook)
-    return path
+def _start_worker(assignment: str, seed: int, options: Options) -> None:
+    global _worker
+    _worker = Worker(assignment, seed, options)
 
 
-def table(rubric: Rubric, course: Course, width: int = 100) -> str:
-    """The gradebook's scores of an assignment, a row per student and a column per question.
-
-    Classes and functions that do not fit beside each other in ``width`` columns stand below.
-    """
-    with course.api.gradebook as gradebook:
-        rows = {
-            s.student_id: {g.name: g.score for n in s.notebooks for g in n.grades}
-            for s in sorted(
-                gradebook.assignment_submissions(rubric.stem), key=lambda s: s.student_id
-            )
-        }
-    rows = {"(points)": {q.grade_id: q.points for q in rubric.questions}} | rows
-    targets = dict.fromkeys(q.target for q in rubric.questions)
-    columns = [_block(rubric, target, rows) for target in targets]
-    total = ["", "total", *(f"{sum(scores.values()):g}" for scores in rows.values())]
-    columns.append([cell.rjust(6) for cell in total])
-    names = ["", "student", *rows]
-    names = [name.ljust(max(map(len, names))) for name in names]
-    return "\n\n".join("\n".join(lines) for lines in _beside(names, columns, width))
+def _judge_in_worker(job: Job) -> Judged:
+    return _worker.judge(job)
 
 
-def _block(rubric: Rubric, target: str, rows: dict[str, dict[str, float]]) -> list[str]:
-    """The columns of one class or function, as lines of equal length, its name on top."""
-    questions = [q for q in rubric.questions if q.target == target]
-    parts = [q.id.partition(".")[2] for q in questions]
-    lines = ["  ".join(parts)]
-    for scores in rows.values():
-        cells = (f"{scores[q.grade_id]:g}" for q in questions)
-        lines.append("  ".join(c.rjust(len(p)) for c, p in zip(cells, parts, strict=True)))
-    width = max(len(target), len(lines[0]))
-    return [target.ljust(width, "."), *(line.rjust(width) for line in lines)]
+def _judge_all(
+    assignment: str, course: Course, students: Sequence[str], seed: int, options: Options
+) -> Iterator[tuple[str, Judged]]:
+    """Judge submissions in parallel, as they come."""
+    jobs = {s: _job(s, assignment, course, options) for s in students}
+    worker = Worker(assignment, seed, options)  # here first: a sandbox that fails fails clearly
+    if options.jobs < 2 or len(jobs) < 4:
+        try:
+            yield from ((s, _guarded(worker.judge, job)) for s, job in jobs.items())
+        finally:
+            worker.close()
+        return
+    worker.close()
+    kind = "fork" if sys.platform == "linux" else "spawn"
+    with ProcessPoolExecutor(
+        options.jobs,
+        multiprocessing.get_context(kind),
+        _start_worker,
+        (assignment, seed, options),
+    ) as pool:
+        futures = {pool.submit(_judge_in_worker, job): s for s, job in jobs.items()}
+        yield from _collected(futures)
 
 
-def _beside(names: list[str], columns: list[list[str]], width: int) -> Iterator[Iterator[str]]:
-    """Columns side by side, as many as fit, with the names in front of each group."""
-    group: list[list[str]] = [names]
-    for column in columns:
-        if len(group) > 1 and sum(len(c[0]) + 3 for c in [*group, column]) > width:
-            yield map("   ".join, zip(*group, strict=True))
-            group = [names]
-        group.append(column)
-    yield map("   ".join, zip(*group, strict=True))
+def _collected(futures: dict[Future, str]) -> Iterator[tuple[str, Judged]]:
+    for future in as_completed(futures):
+        yield futures[future], _guarded(future.result)
+
+
+def _guarded(work: Callable[..., Judged], *args: Any) -> Judged:
+    """One submission's trouble is its own."""
+    try:
+        return work(*args)
+    except BrokenProcessPool:
+        return Judged("failed", "the grading process ended; run the command again")
+    except Exception as error:
+        return Judged("failed", _one_line(error))
+
+
+def _job(student: str, assignment: str, course: Course, options: Options) -> Job:
+    folders = (course.directory(step, student, assignment) for step in ("submitted", "autograded"))
+    return Job(*folders, options.force)
+
+
+# ------------------------------------------------------ what is done, and what changed
+
+
+@dataclass(frozen=True)
+class Before:
+    """What an earlier run left in the autograded notebook."""
+
+    submission: str = ""
+    rubric: str = ""
+    scores: tuple[tuple[str, float], ...] = ()
+
+    @classmethod
+    def read(cls, path: Path) -> Before:
+        """Read an autograded notebook; an empty value if there is none of ours."""
+        try:
+            notebook = json.loads(path.read_bytes())
+            stamped = notebook["metadata"]["autograder"]
+            graded = [c for c in notebook["cells"] if c["metadata"].get("nbgrader", {}).get("grade")]
+            scores = tuple((c["metadata"]["nbgrader"]["grade_id"], _score(c)) for c in graded)
+            return cls(stamped["submission"], stamped["rubric"], scores)
+        except (OSError, ValueError, KeyError, TypeError):
+            return cls()
+
+    def changes(self, report: Report) -> str:
+        """Which points a new report changes, for the eye of the instructor."""
+        new = {q.grade_id: q.earned for q in report.questions}
+        old = dict(self.scores)
+        changed = [
+            f"{name.replace('-', '.')} {old.get(name, 0):g} → {new.get(name, 0):g}"
+            for name in old | new
+            if old.get(name, 0) != new.get(name, 0)
+        ]
+        return "; ".join(changed) if old else ""
+
+
+def _score(cell: dict) -> float:
+    results = (o for o in cell["outputs"] if o["output_type"] == "execute_result")
+    return float("".join(next(results)["data"]["text/plain"]))

@@ -7,13 +7,17 @@ An assignment without a rubric of ours passes through as nbgrader would treat it
 
 from __future__ import annotations
 
-import hashlib
+import atexit
+import functools
+from pathlib import Path
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 
 from autograder import intake, record, release
+from autograder.course import course_seed
+from autograder.isolation import Sandbox
 from autograder.pipeline import judge_notebook
 from autograder.rubric import load, stems
 
@@ -42,13 +46,14 @@ class Judge(Execute):
         stem = resources["nbgrader"]["notebook"]
         if stem not in stems():
             return super().preprocess(nb, resources)
-        record.fill(nb, judge_notebook(nb, load(stem), seed_of(nb)))
+        seed = course_seed(stem, Path.cwd())  # nbgrader works in the course directory
+        record.fill(nb, judge_notebook(nb, load(stem), shared_sandbox(), seed))
         return nb, resources
 
 
-def seed_of(notebook: NotebookNode) -> int:
-    """A seed that depends on the submission alone, so that grading again changes nothing."""
-    digest = hashlib.sha256()
-    for cell in intake.cells_to_run(notebook):
-        digest.update(cell.source.encode() + b"\0")
-    return int.from_bytes(digest.digest()[:8], "big")
+@functools.cache
+def shared_sandbox() -> Sandbox:
+    """One sandbox for all submissions that this process grades."""
+    sandbox = Sandbox()
+    atexit.register(sandbox.close)
+    return sandbox

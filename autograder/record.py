@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import base64
 import binascii
+import functools
+import hashlib
+import json
 import re
 import textwrap
 import unicodedata
@@ -16,6 +19,8 @@ import unicodedata
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
+from autograder import intake
+from autograder.course import ROOT
 from autograder.pipeline import Judgement
 from autograder.report import QuestionResult
 from autograder.run import CellOutput
@@ -26,7 +31,15 @@ MARKS = {"passed": "✓", "failed": "✗", "error": "✗", "timeout": "✗", "mi
 
 
 def fill(notebook: NotebookNode, judgement: Judgement) -> None:
-    """Put the outputs of a judgement into the code cells of its notebook, in place."""
+    """Put the outputs of a judgement into the code cells of its notebook, in place.
+
+    The notebook's metadata say what was judged, by which rubric, and how it was isolated.
+    """
+    notebook.metadata["autograder"] = {
+        "submission": submission_digest(notebook),
+        "rubric": rubric_digest(judgement.report.assignment),
+        "isolation": judgement.layers,
+    }
     results = {q.grade_id: q for q in judgement.report.questions}
     for count, cell in enumerate((c for c in notebook.cells if c.cell_type == "code"), start=1):
         cell.execution_count = count
@@ -35,6 +48,23 @@ def fill(notebook: NotebookNode, judgement: Judgement) -> None:
             cell.outputs = graded_outputs(results[question["grade_id"]], count)
         else:
             cell.outputs = ordinary_outputs(judgement.outputs.get(cell.id, CellOutput()))
+
+
+def submission_digest(notebook: NotebookNode) -> str:
+    """A fingerprint of the student's code in a rebuilt notebook."""
+    sources = [cell.source for cell in intake.cells_to_run(notebook)]
+    return hashlib.sha256(json.dumps(sources).encode()).hexdigest()[:16]
+
+
+@functools.cache
+def rubric_digest(assignment: str) -> str:
+    """A fingerprint of everything that decides the points of an assignment."""
+    files = [
+        ROOT / "solutions" / f"{assignment}.py",
+        ROOT / "autograder" / "rubrics" / f"{assignment}.py",
+        ROOT / "assignments" / assignment / f"{assignment}.ipynb",
+    ]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]
 
 
 def graded_outputs(result: QuestionResult, count: int) -> list[NotebookNode]:

@@ -11,12 +11,11 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
-import jupytext
 import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from autograder.course import ROOT, Course, check
+from autograder.course import ROOT, Course, CourseError, check
 from autograder.intake import defined_names
 from autograder.rubric import Question, Rubric, load
 
@@ -46,6 +45,8 @@ def source_notebook(rubric: Rubric, percent: str) -> NotebookNode:
         rubric: gives the graded cells.
         percent: the text of ``solutions/<stem>.py``.
     """
+    import jupytext  # only a release needs it, and it takes a while to import
+
     notebook = jupytext.reads(percent, fmt="py:percent")
     cells = [_staged(cell, i) for i, cell in enumerate(notebook.cells)]
     rows = "\n".join(f"| `{q.id}` | {_points(q)} |" for q in rubric.questions)
@@ -147,9 +148,17 @@ def released(stem: str) -> NotebookNode:
     """The notebook that students were given.
 
     Raises:
-        FileNotFoundError: if it was not generated yet.
+        CourseError: if it was not generated yet, or for another version of the rubric.
     """
     path = released_path(stem)
     if not path.exists():
-        raise FileNotFoundError(f"{stem} is not released yet. Run `autograder release {stem}`.")
-    return nbformat.read(path, as_version=4)
+        raise CourseError(f"{stem} is not released yet. Run `autograder release {stem}`.")
+    notebook = nbformat.read(path, as_version=4)
+    metadata = [cell.metadata.get("nbgrader", {}) for cell in notebook.cells]
+    graded = {m["grade_id"]: float(m["points"]) for m in metadata if m.get("grade")}
+    if graded != {q.grade_id: q.points for q in load(stem).questions}:
+        raise CourseError(
+            f"assignments/{stem} does not have the questions and points of its rubric. "
+            f"Run `autograder release {stem}`."
+        )
+    return notebook

@@ -17,7 +17,8 @@ import nbformat
 
 from autograder import intake, release
 from autograder.course import ROOT, Course
-from autograder.grade import export, feedback, grade, table
+from autograder.grade import grade
+from autograder.results import export, feedback, table
 from autograder.rubric import load
 
 ASSIGNMENTS = ("regression",)
@@ -32,9 +33,10 @@ def main() -> int:
     for assignment in ASSIGNMENTS:
         for folder in sorted(STUDENTS.iterdir()):
             hand_in(folder.name, assignment, course)
-        problems = {s: p for s, p in grade(assignment, course).items() if p}
+        problems = [o for o in grade(assignment, course) if o.state == "failed"]
+        for outcome in problems:
+            print(f"{outcome.student}: {outcome.reason}", file=sys.stderr)
         if problems:
-            print(problems, file=sys.stderr)
             return 1
         feedback(assignment, course)
         print(f"\n{assignment}\n{table(load(assignment), course)}")

@@ -9,7 +9,8 @@
 # - `forward(A, Y)` takes predictions $A$ and targets $Y$, both of shape $(N, C)$: a row per sample, a column per output. It returns the loss.
 # - `backward()` returns $\partial L/\partial A$, an array of the shape of $A$, for the last `forward`.
 #
-# **Rules for every class.** Inputs are never modified. One object may be used for many batches. Work in float64.
+# **Rules for every class.** Inputs are never modified. One object may be used for many batches, and two objects know nothing of each other.
+# Work in float64.
 # The chapter “Regression losses” of the book derives every formula you need.
 
 # %%
@@ -26,7 +27,7 @@ def paired(A, Y):
 
 # %% [markdown]
 # `paired` is yours to use at the start of every `forward`.
-# It makes whole numbers real before they can overflow, and it stops NumPy from broadcasting a column of shape $(N, 1)$ against a row of shape $(N,)$ into a table of $N \times N$ differences, a mistake that makes no noise.
+# It takes lists and arrays of any numbers, makes whole numbers real before they can overflow, and it stops NumPy from broadcasting a column of shape $(N, 1)$ against a row of shape $(N,)$ into a table of $N \times N$ differences, a mistake that makes no noise.
 #
 # ## A tool to check yourself
 #
@@ -114,6 +115,14 @@ assert np.allclose(gradient, numerical_gradient(loss, houses, sold)), (
     f"backward() gives\n{gradient}\nbut nudging the predictions gives\n"
     f"{numerical_gradient(loss, houses, sold)}"
 )
+value = MSELoss(reduction="sum").forward(houses, sold)
+assert np.isclose(value, 2.5), (
+    f"With reduction='sum' the loss is {value}, but the squares add up to 2.5."
+)
+table = MSELoss(reduction="none").forward(houses, sold)
+assert np.allclose(table, [[0.25, 1], [0.25, 1]]), (
+    f"With reduction='none' forward gives\n{table}\nbut the squared errors are 0.25, 1, 0.25, 1, one for each entry."
+)
 print("MSELoss: the worked example is right.")
 
 # %% [markdown]
@@ -171,6 +180,10 @@ gradient = loss.backward()
 assert np.allclose(gradient, numerical_gradient(loss, houses, sold)), (
     f"backward() gives\n{gradient}\nbut nudging the predictions gives\n"
     f"{numerical_gradient(loss, houses, sold)}"
+)
+loss.forward(sold, sold)
+assert np.all(loss.backward() == 0), (
+    f"For perfect predictions backward() gives\n{loss.backward()}\nbut the slope at a tie is 0."
 )
 print("L1Loss: the worked example is right.")
 

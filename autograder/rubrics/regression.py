@@ -26,7 +26,7 @@ from solutions.regression import HuberLoss, L1Loss, MSELoss
 
 HOUSES = np.array([[3.0, 3.0], [5.0, 4.0]])
 SOLD = np.array([[3.5, 4.0], [4.5, 3.0]])
-#: The seeds' own example, in dollars.
+#: The houses of the find-the-bug task: prices in dollars, and bedrooms.
 DOLLARS = np.array([[300_000.0, 3.0], [500_000.0, 4.0]])
 PAID = np.array([[350_000.0, 4.0], [450_000.0, 3.0]])
 
@@ -78,7 +78,8 @@ def huber(make):
 
     def cases(rng):
         yield make("the two houses, delta 0.8", "HuberLoss", HOUSES, SOLD, public=True, delta=0.8)
-        yield from ordinary(make, "HuberLoss", deltas)(rng)
+        for chosen in deltas:
+            yield from ordinary(make, "HuberLoss", (chosen,))(rng)
         yield at_the_threshold(make, 0.75)
         yield make("a delta larger than every error", "HuberLoss", *batch(rng), delta=1e3)
 
@@ -94,11 +95,20 @@ def reductions(name):
 
 
 def whole_numbers(name):
+    """Differences that do not fit the dtype; no ties, which are another question's matter."""
+
     def cases(rng):
-        small = rng.integers(0, 200, (2, 5, 3)).astype(np.uint8)
-        yield both("8-bit whole numbers", name, *small, reduction="sum")
-        large = rng.integers(-10_000_000, 10_000_000, (2, 5, 3)).astype(np.int32)
-        yield both("32-bit whole numbers", name, *large, reduction="sum")
+        low = rng.integers(0, 100, (5, 3))
+        high = low + rng.integers(1, 100, (5, 3))
+        swap = rng.random((5, 3)) < 0.5
+        swap[0, :2] = True, False
+        A, Y = np.where(swap, low, high), np.where(swap, high, low)
+        narrow = A.astype(np.uint8), Y.astype(np.uint8)
+        yield both("8-bit whole numbers", name, *narrow, reduction="sum")
+        A, Y = rng.integers(-(2**31), 2**31, (2, 5, 3))
+        A[0, 0], Y[0, 0] = 2_000_000_000, -2_000_000_000
+        wide = A.astype(np.int32), Y.astype(np.int32)
+        yield both("32-bit whole numbers", name, *wide, reduction="sum")
 
     return cases
 
@@ -113,15 +123,31 @@ def shapes(name):
     return cases
 
 
-def large_offset(name):
-    """Small errors of large numbers: expanding the square loses them."""
+def moved(name):
+    """Small errors of large numbers cost what they cost near zero: expanding the square loses them.
+
+    Entries are multiples of 1/1024, so the sums are exact. What counts is that the submission's
+    own answers agree: a wrong factor has cost its points elsewhere.
+    """
 
     def cases(rng):
-        A, Y = batch(rng)
-        yield both("small errors on top of large numbers", name, A + 2.0**30, Y + 2.0**30)
-        yield both("very large errors", name, A * 1e140, Y * 1e140)
+        A, Y = (np.round(array * 1024) / 1024 for array in batch(rng))
+        near, far = (_loss_and_gradient(name, A + m, Y + m) for m in (0, 2.0**30))
+        yield Case("small errors on top of large numbers", far, baseline=(near,))
 
     return cases
+
+
+def enormous(rng):
+    """An error whose square overflows costs δ|d|, as do others of the same product."""
+    d = rng.uniform(1, 2, (4, 3))
+    steep = _loss_and_gradient("HuberLoss", 1e150 * d, 0 * d, delta=1e50)[:2]
+    flat = _loss_and_gradient("HuberLoss", 1e200 * d, 0 * d, delta=1.0)[:2]
+    yield Case("errors whose square is too large for a float", flat, baseline=(steep,))
+
+
+def _loss_and_gradient(name, A, Y, **options):
+    return both("", name, A, Y, **options).steps
 
 
 def protocol(name, **options):
@@ -131,133 +157,321 @@ def protocol(name, **options):
     return cases
 
 
-def bad_deltas(rng):
+def deltas_and_places(rng):
+    """A threshold must be positive; delta comes before reduction."""
     for delta in (0.0, -1.0):
         yield Case("a delta that is not positive", (Build("loss", "HuberLoss", (delta,)),))
-    A, Y = batch(rng)
-    both_options = (
-        Build("loss", "HuberLoss", (0.7, "sum")),
-        Call("loss", "forward", (A, Y)),
+    by_position = (
+        Build("loss", "HuberLoss", (1.0, "sum")),
+        Call("loss", "forward", batch(rng)),
         Call("loss", "backward"),
     )
-    yield Case("delta and reduction given by position", both_options)
+    yield Case("delta and reduction given by position", by_position)
 
 
-def loss_questions(name, forward_cases, backward_cases, extra_options=()):
+def loss_questions(name, forward_cases, backward_cases, options=(), stability=()):
     """The five questions of a regression loss."""
-    options = (
+    asked = (
         Group("reduction", 2, reductions(name)),
         Group("whole numbers", 1, whole_numbers(name)),
         Group("shapes", 1, shapes(name)),
-        *extra_options,
+        *options,
     )
+    steady = (Group("large numbers", 1, moved(name)), *stability)
     return (
         question(f"{name}.forward", 3, forward_cases),
         question(f"{name}.backward", 3, backward_cases),
-        Question(f"{name}.options", options),
-        question(f"{name}.stability", 1, large_offset(name)),
+        Question(f"{name}.options", asked),
+        Question(f"{name}.stability", steady),
         question(f"{name}.reuse", 2, protocol(name)),
     )
 
 
 def int_prices(rng):
+    name = "mean_squared_price_error"
     for dtype in (np.int32, np.int64):
-        yield call(
-            "the two houses in dollars",
-            "mean_squared_price_error",
-            DOLLARS.astype(dtype),
-            PAID.astype(dtype),
-            public=True,
-        )
+        houses = DOLLARS.astype(dtype), PAID.astype(dtype)
+        yield call("the two houses in dollars", name, *houses, public=True)
+    # The last error is what is left to make the sum of squares odd: its mean is no whole number.
     narrow = rng.integers(-100, 100, (2, 6)).astype(np.int8)
-    yield call("8-bit whole numbers", "mean_squared_price_error", *narrow)
+    narrow[:, 0] = 127, -128
+    narrow[0, -1] = narrow[1, -1] ^ _parity(narrow[:, :-1])
+    yield call("8-bit whole numbers", name, *narrow)
     unsigned = rng.integers(0, 255, (2, 3, 2)).astype(np.uint8)
-    yield call("unsigned whole numbers", "mean_squared_price_error", *unsigned)
+    unsigned[:, 0, 0] = 3, 250
+    yield call("unsigned whole numbers", name, *unsigned)
+    wide = rng.integers(10**9, 2 * 10**9, (2, 3, 2))
+    yield call("64-bit whole numbers", name, 3 * wide[0], -3 * wide[1])
 
 
-RUBRIC_QUESTIONS = (
+def _parity(pair):
+    return 1 - int(np.sum(pair[0].astype(int) - pair[1])) % 2
+
+
+QUESTIONS = (
     *loss_questions("MSELoss", ordinary(forward, "MSELoss"), ordinary(backward, "MSELoss")),
     *loss_questions("L1Loss", ordinary(forward, "L1Loss"), l1_backward),
     *loss_questions(
         "HuberLoss",
         huber(forward),
         huber(backward),
-        (Group("delta", 1, bad_deltas),),
+        options=(Group("delta", 1, deltas_and_places),),
+        stability=(Group("enormous errors", 1, enormous),),
     ),
-    question("mean_squared_price_error.value", 2, int_prices),
+    question("mean_squared_price_error.value", 3, int_prices),
 )
 
 
-# ------------------------------------------------------------------- misconceptions
-# Mistakes that all three losses share are written once, as mixins in front of the reference.
+# ------------------------------------------------- mistakes that all three losses share
+# Each is written once, as a mixin in front of the reference; `parts` are the questions of a
+# loss that it breaks. `shared` makes a misconception of it for one loss, with the same hint.
+
+SHARED: list[type] = []
 
 
-class _SumForMean:
+def in_every_loss(*parts):
+    """Register a mixin as a mistake that can be made in each of the losses."""
+
+    def register(mixin):
+        mixin.parts = parts
+        SHARED.append(mixin)
+        return mixin
+
+    return register
+
+
+def shared(loss):
+    """The shared mistakes, made in one loss."""
+    prefix = loss.__name__.removesuffix("Loss")
+    return tuple(
+        type(
+            f"{prefix}{mixin.__name__}",
+            (mixin, loss),
+            {
+                "__doc__": mixin.__doc__,
+                "__module__": __name__,
+                "breaks": tuple(f"{loss.__name__}.{part}" for part in mixin.parts),
+            },
+        )
+        for mixin in SHARED
+    )
+
+
+@in_every_loss("forward")
+class SumForMean:
+    """Your loss grows when the batch grows, even if every error stays the same.
+
+    The loss asked for is an average over all entries, so that a batch of twice the size
+    has the same loss. Your number is the right one times the number of entries of A.
+    Count them in the worked example, and look for the place where you divide by that count.
+    """
+
     def forward(self, A, Y):
         scale = A.size if self.reduction == "mean" else 1
         return super().forward(A, Y) * scale
 
 
-class _MeanOverSamples:
+@in_every_loss("forward")
+class MeanOverSamples:
+    """Your loss is larger than it should be by the number of outputs per sample.
+
+    The mean is over every single entry of A, not over its rows: the divisor is N·C, not N.
+    Try a case with one output per sample (C = 1): there the two agree, which is why
+    the slip is easy to miss.
+    """
+
     def forward(self, A, Y):
         scale = A.shape[1] if self.reduction == "mean" else 1
         return super().forward(A, Y) * scale
 
 
-class _GradientOfSum:
+@in_every_loss("forward")
+class AveragesOneAxis:
+    """Your loss is an array with a number per column; one number for the batch is asked for.
+
+    You average over the rows only. A loss is what an optimizer compares between two settings
+    of a model, and it can compare only single numbers. Look at the shape of what you return:
+    which axis is still there, and what does the formula do with it?
+    """
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        if self.reduction != "mean":
+            return value
+        elementwise = type(self).__mro__[2](*_delta(self), reduction="none")
+        return elementwise.forward(A, Y).mean(axis=0)
+
+
+def _delta(loss):
+    return (loss.delta,) if hasattr(loss, "delta") else ()
+
+
+@in_every_loss("backward")
+class GradientOfSum:
+    """Your gradient does not know that the loss is a mean: it is too large by the factor N·C.
+
+    A factor in front of a sum stays in front of its derivative. Your gradient is that of the
+    sum of the elementwise losses. With it a larger batch would take larger steps.
+    Compare `backward` with `numerical_gradient` and look at the ratio of the two.
+    """
+
     def backward(self):
         scale = self.residual.size if self.reduction == "mean" else 1
         return super().backward() * scale
 
 
-class _GradientPerSample:
+@in_every_loss("backward")
+class GradientPerSample:
+    """Your gradient is too large by the number of outputs per sample.
+
+    The loss divides by N·C, the number of all entries, and its derivative keeps that divisor.
+    You divide by the number of rows. With one output per sample (C = 1) the two agree;
+    test with more than one.
+    """
+
     def backward(self):
         scale = self.residual.shape[1] if self.reduction == "mean" else 1
         return super().backward() * scale
 
 
-class _GradientPointsDown:
+@in_every_loss("backward", "options")
+class GradientPointsDown:
+    """Your gradient has the wrong sign everywhere.
+
+    A prediction that is too high has a positive slope: nudging it up makes the loss larger.
+    Stepping against the gradient is the optimizer's business, not that of `backward`.
+    The other way to get here is to differentiate with respect to Y instead of A:
+    which of the two has the minus sign in the residual?
+    """
+
     def backward(self):
         return -super().backward()
 
 
-class _ReductionIgnored:
+@in_every_loss("backward", "options")
+class GradientAveraged:
+    """`backward` returns one number; it should return one slope for each prediction.
+
+    Each entry of A may be nudged by itself, and each nudge changes the loss by its own amount,
+    so the gradient has the shape of A. The 1/(N·C) of the mean divides every slope, but it
+    does not add them up. Compare the shape of your answer with the shape of A.
+    """
+
+    def backward(self):
+        return super().backward().sum()
+
+
+@in_every_loss("forward", "backward", "options", "stability")
+class SinglePrecision:
+    """Your answers are right to about seven digits and wrong from there on.
+
+    Seven digits are what a 32-bit float holds. Somewhere an array or a result is turned into
+    `float32`, perhaps out of habit from deep-learning code, where memory counts more.
+    Here the losses are compared in float64. Print the `dtype` of every array on the way.
+    """
+
+    def forward(self, A, Y):
+        return np.float32(super().forward(A.astype(np.float32), Y.astype(np.float32)))
+
+    def backward(self):
+        return super().backward().astype(np.float32)
+
+
+@in_every_loss("options")
+class ReductionIgnored:
+    """Your loss answers the same whatever `reduction` it was built with.
+
+    The constructor takes the option, but nothing looks at it afterwards: with `"sum"` and
+    `"none"` you still return the mean. The option must be remembered by the object, and both
+    methods must act on it: `forward` in what it returns, `backward` in what it divides by.
+    """
+
     def __init__(self, *args, reduction="mean", **kwargs):
         super().__init__(*args, **kwargs)
 
 
-class _NoneAveragesInBackward:
+@in_every_loss("options")
+class NoneIsDividedInBackward:
+    """After `reduction="none"` your gradient is too small by the factor N·C.
+
+    With `"none"` nothing is averaged, so there is no divisor to inherit: the gradient is that
+    of the sum of the elementwise losses which `forward` returned. Your `backward` divides as
+    if it were the mean. Which of the three reductions has a 1/(N·C) in its formula?
+    """
+
     def backward(self):
         scale = self.residual.size if self.reduction == "none" else 1
         return super().backward() / scale
 
 
-class _SumDividedInBackward:
+@in_every_loss("options")
+class SumIsDividedInBackward:
+    """With `reduction="sum"` your loss is right, but its gradient is still that of the mean.
+
+    The two methods of a loss speak about the same function. If `forward` does not divide,
+    neither may `backward`. Build the loss with `"sum"`, and compare your gradient with
+    `numerical_gradient`: the ratio of the two tells you what is left over.
+    """
+
     def backward(self):
         scale = self.residual.size if self.reduction == "sum" else 1
         return super().backward() / scale
 
 
-class _KeepsIntegers:
-    """Only the dtype is wrong: the residual is computed in the dtype that came in."""
+@in_every_loss("options")
+class SubtractsWholeNumbers:
+    """For arrays of whole numbers your residual wraps around.
+
+    NumPy subtracts whole numbers in their own width. Unsigned 8-bit numbers know nothing below
+    0, so that 3 − 5 comes out as 254, and 32-bit numbers end near two billion.
+    Turning the residual into real numbers afterwards is too late. Where does it become real
+    in your code, and where would it have to?
+    """
 
     def forward(self, A, Y):
-        with np.errstate(all="ignore"):
-            residual = A - Y if A.shape == Y.shape else None
-        value = super().forward(A, Y)
-        if residual is not None and residual.dtype.kind in "iu":
-            self.residual = residual
-            losses = self.elementwise(residual)
-            value = {"none": losses, "sum": losses.sum(), "mean": losses.mean()}[self.reduction]
-        return value
+        if A.shape != Y.shape:
+            return super().forward(A, Y)
+        residual = A - Y
+        return super().forward(residual, np.zeros_like(residual))
 
 
-class _Broadcasts:
+@in_every_loss("options")
+class Broadcasts:
+    """Arrays of different shapes give a number; they should give a ValueError.
+
+    NumPy stretches a column of N numbers and a row of N numbers into a table of N·N
+    differences, each prediction compared with every target. The loss of perfect predictions is
+    then not even 0, and nothing complains. This is among the best hidden mistakes in
+    regression code. What should happen before the subtraction?
+    """
+
     def forward(self, A, Y):
         return super().forward(*(x.copy() for x in np.broadcast_arrays(A, Y)))
 
 
-class _StaleCache:
+@in_every_loss("options")
+class AssertsShapes:
+    """Your check of the shapes works, but raises another exception than the one agreed on.
+
+    The docstring promises ValueError, so that is what a caller would catch. An `assert` raises
+    AssertionError and vanishes when Python runs with `-O`. It is meant for what you believe of
+    your own code, not for what others hand to it. How does `paired` complain?
+    """
+
+    def forward(self, A, Y):
+        assert A.shape == Y.shape
+        return super().forward(A, Y)
+
+
+@in_every_loss("reuse")
+class StaleCache:
+    """`backward` still speaks about the first batch when a second one has come through.
+
+    It should give the gradient for the last call of `forward`. What does your object remember,
+    and when is that memory replaced? A check such as “if nothing is stored yet” would keep
+    the first batch forever.
+    """
+
     def forward(self, A, Y):
         first = getattr(self, "residual", None)
         value = super().forward(A, Y)
@@ -265,7 +479,15 @@ class _StaleCache:
         return value
 
 
-class _StateOnClass:
+@in_every_loss("reuse")
+class StateOnClass:
+    """Two objects of your class disturb each other: the second overwrites what the first stored.
+
+    A training loop may hold one loss for each output of a model. Your objects share their
+    memory, because it hangs on the class (or on a global name) instead of on `self`.
+    Use two objects in turn and print what each of them remembers.
+    """
+
     def forward(self, A, Y):
         value = super().forward(A, Y)
         type(self).shared = self.residual
@@ -276,49 +498,836 @@ class _StateOnClass:
         return super().backward()
 
 
-class _SpoilsItsInput:
+@in_every_loss("reuse")
+class SpoilsItsInput:
+    """After `forward` the caller's array A holds other numbers than before.
+
+    An operator such as `-=` works inside the array that was passed in, which still belongs to
+    the caller, who may want to plot it or to use it again. Your answers are right, and the next
+    user of these predictions gets nonsense. Which line writes into A?
+    """
+
     def forward(self, A, Y):
         value = super().forward(A, Y)
-        if A.shape == Y.shape:
+        if A.shape == Y.shape and A.dtype.kind == "f":
             A -= Y
         return value
 
 
-class _GradientUsedUp:
+@in_every_loss("reuse")
+class GradientUsedUp:
+    """The second call of `backward` gives another answer than the first.
+
+    Asking for a gradient is a question, and a question changes nothing: the answer holds until
+    the next `forward`. Your `backward` empties or overwrites what `forward` has stored.
+    Call it twice in a row and compare.
+    """
+
     def backward(self):
         gradient = super().backward()
         self.residual = np.zeros_like(self.residual)
         return gradient
 
 
-class MSESumForMean(_SumForMean, MSELoss):
-    """Your loss grows when the batch grows, even if every error stays the same.
+@in_every_loss("reuse")
+class GradientAccumulates:
+    """Each call of `backward` adds to the gradients of the calls before.
 
-    The mean squared error is an average over all entries, so that a batch of twice the size
-    has the same loss. Count the entries of A: what do you divide by?
+    PyTorch does accumulate, in the parameters of a model, and training loops clear them at
+    every step. A loss keeps no such sum: it returns the gradient for the last `forward`, no
+    matter how often you ask. Look for a `+=`, and for an array that outlives the call.
     """
 
-    breaks = ("MSELoss.forward", "MSELoss.stability")
+    def backward(self):
+        gradient = super().backward()
+        before = getattr(self, "total", None)
+        if before is not None and before.shape == gradient.shape:
+            gradient = gradient + before
+        self.total = gradient
+        return gradient
 
 
-class MSEMeanOverSamples(_MeanOverSamples, MSELoss):
-    """Your loss is larger than it should be by the number of outputs per sample.
+# ---------------------------------------------------------------------------- MSELoss
 
-    The mean is over every single entry of A, not over its rows. Try a case with one
-    output per sample (C = 1): there the two agree, which is why the slip is easy to miss.
+
+def reduce(losses, reduction):
+    """What the option ``reduction`` makes of elementwise losses."""
+    return {"none": losses, "sum": losses.sum(), "mean": losses.mean()}[reduction]
+
+
+class MSEHalved(MSELoss):
+    """Your loss and your gradient are both half of what is asked for.
+
+    Many textbooks put a ½ in front of the square, so that the 2 of the derivative cancels.
+    That is a fine convention, and another one than that of this course and of PyTorch's
+    `MSELoss`: here the loss is the plain mean of the squares. Check the worked example by hand.
     """
 
-    breaks = ("MSELoss.forward", "MSELoss.stability")
+    breaks = ("MSELoss.forward", "MSELoss.backward", "MSELoss.options")
+
+    def forward(self, A, Y):
+        return super().forward(A, Y) / 2
+
+    def backward(self):
+        return super().backward() / 2
 
 
-class MSEStaleCache(_StaleCache, MSELoss):
-    """`backward` still speaks about the first batch when a second one has come through.
+class MSEHalfInForward(MSELoss):
+    """Your loss is half of what is asked for, though your gradient is right.
 
-    It should give the gradient for the last call of `forward`. What does your object remember,
-    and when is that memory replaced?
+    There is a ½ in your `forward` that some books write and this course does not. Your two
+    methods do not fit together either: the derivative of ½d² is d, not 2d.
+    Let `numerical_gradient` compare them.
     """
 
-    breaks = ("MSELoss.reuse",)
+    breaks = ("MSELoss.forward", "MSELoss.options")
+
+    def forward(self, A, Y):
+        return super().forward(A, Y) / 2
 
 
-RUBRIC = Rubric("regression", reference, RUBRIC_QUESTIONS, misconceptions_in(globals()))
+class MSEGradientWithoutTwo(MSELoss):
+    """Your gradient is half of what it should be.
+
+    The loss is a mean of squares, without a factor ½. When a square is differentiated, its
+    exponent comes down in front. Books that drop this factor start from ½d².
+    Nudge a single prediction by 0.001 and see by how much the loss changes.
+    """
+
+    breaks = ("MSELoss.backward", "MSELoss.options")
+
+    def backward(self):
+        return super().backward() / 2
+
+
+class MSERoot(MSELoss):
+    """You return the square root of the mean squared error.
+
+    The root (RMSE) has the unit of the targets and is good for a report. As a loss it is
+    another function with another gradient: that of the root divides by the root itself.
+    Compare your number for the worked example with the sum of squares that is written there.
+    """
+
+    breaks = ("MSELoss.forward",)
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        return np.sqrt(value) if self.reduction == "mean" else value
+
+
+class MSEExpandedSquare(MSELoss):
+    """Your loss loses its digits when predictions and targets are large and close together.
+
+    Written out, the square is A² − 2AY + Y²: a difference of huge numbers that is tiny. Each
+    huge number is rounded to 16 digits, and the subtraction leaves the rounding errors.
+    Near zero both ways agree. Which of them has the small number before it squares?
+    """
+
+    breaks = ("MSELoss.stability",)
+
+    def forward(self, A, Y):
+        super().forward(A, Y)
+        A, Y = A.astype(float), Y.astype(float)
+        return reduce(A**2 - 2 * A * Y + Y**2, self.reduction)
+
+
+class MSESquareOfMean(MSELoss):
+    """You average first and square afterwards, so errors of opposite sign cancel.
+
+    The square of a mean is not the mean of the squares. Two predictions, one too high by 10
+    and one too low by 10, would count as perfect. Every error must be squared by itself;
+    look at the order of the operations from the inside out.
+    """
+
+    breaks = ("MSELoss.forward", "MSELoss.options")
+
+    def forward(self, A, Y):
+        losses = super().forward(A, Y)
+        if self.reduction == "none":
+            return losses
+        return (self.residual.mean() if self.reduction == "mean" else self.residual.sum()) ** 2
+
+
+class MSEVariance(MSELoss):
+    """You return the variance of the errors: the part that they all have in common is gone.
+
+    `np.var` subtracts the mean before it squares. A model that is too high by 10 everywhere
+    would have loss 0. The mean squared error is measured from zero: it is the variance of the
+    errors plus the square of their mean.
+    """
+
+    breaks = ("MSELoss.forward",)
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        return self.residual.var() if self.reduction == "mean" else value
+
+
+class MSESquaresWholeNumbers(MSELoss):
+    """For arrays of whole numbers your squares wrap around.
+
+    The difference and its square are computed in the width of the input: 8 bits hold nothing
+    above 255, 32 bits nothing above two billion or so. A square gets there soon, and NumPy
+    does not complain. Convert once, at the start, and everything after it is real.
+    """
+
+    breaks = ("MSELoss.options",)
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        if A.dtype.kind == "f":
+            return value
+        self.residual = A - Y
+        return reduce(self.residual**2, self.reduction)
+
+
+# ----------------------------------------------------------------------------- L1Loss
+
+
+class L1SlopeUpAtTies(L1Loss):
+    """Where a prediction equals its target, your slope is that of an error above zero.
+
+    The absolute value has a kink there, and any slope between −1 and 1 touches it from below.
+    This course, like PyTorch, takes the one in the middle, so that a perfect prediction is
+    left alone. Your test puts a tie on the same side as a positive error.
+    """
+
+    breaks = ("L1Loss.backward",)
+
+    def backward(self):
+        tie = self.residual == 0
+        self.residual = np.where(tie, 1.0, self.residual)
+        return super().backward()
+
+
+class L1SlopeDownAtTies(L1Loss):
+    """Where a prediction equals its target, your slope is that of an error below zero.
+
+    A condition such as “above zero, else …” throws ties in with the negative errors. At the
+    kink of the absolute value this course takes the slope in the middle of those that touch
+    it, so that a perfect prediction is left alone. There are three cases, not two.
+    """
+
+    breaks = ("L1Loss.backward",)
+
+    def backward(self):
+        tie = self.residual == 0
+        self.residual = np.where(tie, -1.0, self.residual)
+        return super().backward()
+
+
+class L1NanAtTies(L1Loss):
+    """Your gradient is nan where a prediction equals its target.
+
+    Dividing the error by its own size is the sign of the error, except where both are zero:
+    0/0 is no number. One nan in a gradient spoils every parameter of a model at the next step.
+    What slope does the notebook ask for at a tie?
+    """
+
+    breaks = ("L1Loss.backward",)
+
+    def backward(self):
+        with np.errstate(invalid="ignore"):
+            return super().backward() * (self.residual / self.residual)
+
+
+class L1Signed(L1Loss):
+    """Errors above and below the target cancel in your loss, which may even be negative.
+
+    You add up the errors as they are. A prediction that is too low by 3 would make up for one
+    that is too high by 3. The absolute error counts how far off a prediction is, not on which
+    side. What does the formula put around each difference?
+    """
+
+    breaks = ("L1Loss.forward", "L1Loss.options")
+
+    def forward(self, A, Y):
+        super().forward(A, Y)
+        return reduce(self.residual, self.reduction)
+
+
+class L1AbsoluteOfSum(L1Loss):
+    """You take the absolute value of the whole instead of each error's own.
+
+    By then the errors above and below their targets have cancelled. The bars of the formula
+    stand inside the sum: each single error loses its sign before anything is added.
+    Try two predictions, one too high by 3 and one too low by 3.
+    """
+
+    breaks = ("L1Loss.forward", "L1Loss.options")
+
+    def forward(self, A, Y):
+        super().forward(A, Y)
+        return np.abs(reduce(self.residual, self.reduction))
+
+
+class L1SlopeIsError(L1Loss):
+    """Your slope grows with the error; that of an absolute value does not.
+
+    The graph of the absolute value is two straight lines, so its slope has the same size for
+    an error of 1 and for an error of 1000. Slopes proportional to the error belong to the
+    square. This difference is what makes the L1 loss calm in the face of outliers.
+    """
+
+    breaks = ("L1Loss.backward", "L1Loss.options")
+
+    def backward(self):
+        return super().backward() * np.abs(self.residual)
+
+
+class L1SlopeHasNoSign(L1Loss):
+    """Your slopes are all positive, also where a prediction is too low.
+
+    Raising a prediction that is too low makes the loss smaller: the slope is negative there.
+    With your gradient every step lowers every prediction. Which of the two branches of the
+    absolute value are you differentiating?
+    """
+
+    breaks = ("L1Loss.backward", "L1Loss.options")
+
+    def backward(self):
+        return np.abs(super().backward())
+
+
+class L1Median(L1Loss):
+    """You return the median of the absolute errors; their mean is asked for.
+
+    The L1 loss and the median do belong together: the constant that has the smallest L1 loss
+    is the median of the targets. But the loss itself is an average, in which every error
+    counts, the largest as well.
+    """
+
+    breaks = ("L1Loss.forward",)
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        return np.median(np.abs(self.residual)) if self.reduction == "mean" else value
+
+
+class L1Smoothed(L1Loss):
+    """Your loss is slightly too large, most of all where errors are small.
+
+    You round the kink off by adding a small constant under a square root. Nothing needs it:
+    at a tie this course takes slope 0, and everywhere else the absolute value is smooth.
+    A constant that is invisible here is a wrong digit somewhere else.
+    """
+
+    breaks = ("L1Loss.forward", "L1Loss.backward", "L1Loss.options")
+    epsilon = 1e-8
+    variants = ({}, {"epsilon": 1e-6}, {"epsilon": 1e-4})
+
+    def forward(self, A, Y):
+        super().forward(A, Y)
+        return reduce(np.sqrt(self.residual**2 + self.epsilon), self.reduction)
+
+    def backward(self):
+        distance = np.sqrt(self.residual**2 + self.epsilon)
+        return self.residual / distance / (distance.size if self.reduction == "mean" else 1)
+
+
+# -------------------------------------------------------------------------- HuberLoss
+
+
+class Pieces(HuberLoss):
+    """HuberLoss put together from four pieces, of which a misconception changes one."""
+
+    def near(self, d):
+        """The loss of a small error."""
+        return d**2 / 2
+
+    def far(self, d):
+        """The loss of a large error."""
+        return self.delta * (np.abs(d) - self.delta / 2)
+
+    def near_slope(self, d):
+        """The slope of a small error."""
+        return d
+
+    def far_slope(self, d):
+        """The slope of a large error."""
+        return self.delta * np.sign(d)
+
+    def small(self, d):
+        """Where an error counts as small."""
+        return np.abs(d) <= self.delta
+
+    def forward(self, A, Y):
+        super().forward(A, Y)
+        d = self.residual
+        return reduce(np.where(self.small(d), self.near(d), self.far(d)), self.reduction)
+
+    def backward(self):
+        d = self.residual
+        slope = np.where(self.small(d), self.near_slope(d), self.far_slope(d))
+        return slope / (d.size if self.reduction == "mean" else 1)
+
+
+class HuberSquareNotHalved(Pieces):
+    """Small errors cost twice what they should; large ones are right.
+
+    The squared piece is ½d². With the ½ its slope at the threshold is just δ, the slope of the
+    straight piece, and the two pieces have the same height there. Plot your loss around
+    the threshold: without the ½ it jumps down.
+    """
+
+    breaks = ("HuberLoss.forward", "HuberLoss.options")
+
+    def near(self, d):
+        return d**2
+
+
+class HuberJumpsAtThreshold(Pieces):
+    """Large errors cost too much, all of them by the same amount.
+
+    The straight piece has the right slope but starts too high: where an error crosses the
+    threshold, your loss jumps. The ½δ² that is missing is what makes the two pieces meet.
+    Put |d| = δ into both formulas and compare.
+    """
+
+    breaks = ("HuberLoss.forward", "HuberLoss.options")
+
+    def far(self, d):
+        return self.delta * np.abs(d)
+
+
+class HuberWholeDeltaSquared(Pieces):
+    """Large errors cost too little, all of them by the same amount.
+
+    You take δ² off the straight piece; half of it is right. At the threshold your straight
+    piece is 0 while the squared one is ½δ², so the loss falls where it should go on rising.
+    Put |d| = δ into both formulas: they must agree.
+    """
+
+    breaks = ("HuberLoss.forward", "HuberLoss.options")
+
+    def far(self, d):
+        return self.delta * (np.abs(d) - self.delta)
+
+
+class HuberFarSlopeOne(Pieces):
+    """Large errors cost |d| − ½δ in your loss: the slope δ of the straight piece is missing.
+
+    With δ = 1, the default, nothing shows. With any other threshold your two pieces neither
+    meet nor have the same slope where they should. Try the worked example, whose threshold
+    is not 1.
+    """
+
+    breaks = ("HuberLoss.forward", "HuberLoss.stability")
+
+    def far(self, d):
+        return np.abs(d) - self.delta / 2
+
+
+class HuberSmoothL1(HuberLoss):
+    """Your loss and your gradient are the right ones divided by δ.
+
+    That is PyTorch's `SmoothL1Loss`, a sibling: it has slope ±1 for large errors, where
+    Huber's has ±δ. With δ = 1, the default, they are the same function, which hides the
+    difference. Try another threshold and compare with the formula of the notebook.
+    """
+
+    breaks = ("HuberLoss.forward", "HuberLoss.backward", "HuberLoss.stability")
+
+    def forward(self, A, Y):
+        return super().forward(A, Y) / self.delta
+
+    def backward(self):
+        return super().backward() / self.delta
+
+
+class HuberDeltaIsOne(HuberLoss):
+    """Your loss answers the same for every δ.
+
+    The option is accepted and then forgotten: your formulas have a 1 where the threshold
+    should be, in the loss and in the gradient. With the default δ nothing shows. Follow the
+    argument from the constructor to the place where it is needed.
+    """
+
+    breaks = ("HuberLoss.forward", "HuberLoss.backward", "HuberLoss.stability")
+
+    def __init__(self, delta=1.0, reduction="mean"):
+        super().__init__(delta, reduction)
+        self.delta = 1.0
+
+
+class HuberClipsAtOne(HuberLoss):
+    """Your gradient is clipped at ±1, whatever δ is.
+
+    The slope of the straight piece is δ, and the squared piece reaches that slope just at
+    the threshold. Your loss knows δ and your gradient does not; with the default they agree.
+    Compare `backward` with `numerical_gradient` for a threshold that is not 1.
+    """
+
+    breaks = ("HuberLoss.backward",)
+
+    def backward(self):
+        scale = self.residual.size if self.reduction == "mean" else 1
+        return np.clip(self.residual, -1.0, 1.0) / scale
+
+
+class HuberFarGradientOne(Pieces):
+    """Beyond the threshold your gradient is ±1 instead of ±δ.
+
+    You switch at the right place, but what you switch to is the slope of the plain absolute
+    value. The straight piece is δ times that. Its slope continues that of the squared piece,
+    which is d, and d is ±δ at the threshold. With δ = 1 nothing shows.
+    """
+
+    breaks = ("HuberLoss.backward",)
+
+    def far_slope(self, d):
+        return np.sign(d)
+
+
+class HuberNeverClips(Pieces):
+    """Your gradient goes on growing beyond the threshold.
+
+    It is that of the squared piece everywhere. A bounded slope is the point of Huber's loss:
+    however wrong one record is, it pulls no harder than δ. Compare `backward` with
+    `numerical_gradient` for a large error.
+    """
+
+    breaks = ("HuberLoss.backward", "HuberLoss.options")
+
+    def far_slope(self, d):
+        return d
+
+
+class HuberDropsOutliers(Pieces):
+    """Beyond the threshold your gradient is 0, so large errors are never corrected.
+
+    The slope stops growing there; it does not vanish. A straight line has a constant slope,
+    which is zero only if the line is level, and the straight piece of your own loss rises.
+    Compare `backward` with `numerical_gradient` for a large error.
+    """
+
+    breaks = ("HuberLoss.backward", "HuberLoss.options")
+
+    def far_slope(self, d):
+        return np.zeros_like(d)
+
+
+class HuberFarSlopeHasNoSign(Pieces):
+    """For predictions that are far too low your gradient has the wrong sign.
+
+    Beyond the threshold you use δ on both sides. The straight piece falls on the left and
+    rises on the right, as the absolute value does. A step against your gradient would move a
+    prediction that is too low even lower.
+    """
+
+    breaks = ("HuberLoss.backward", "HuberLoss.options")
+
+    def far_slope(self, d):
+        return self.delta * np.ones_like(d)
+
+
+class HuberForgetsNegative(Pieces):
+    """Predictions that are far too low are treated as small errors.
+
+    A large error below the target is a large negative number, and that is smaller than any
+    positive threshold. What is compared with δ should be the size of the error, not the error.
+    Exchange A and Y: your loss changes, and it should not.
+    """
+
+    breaks = ("HuberLoss.forward", "HuberLoss.backward", "HuberLoss.options")
+
+    def small(self, d):
+        return d <= self.delta
+
+
+class HuberComparesSquare(Pieces):
+    """You switch from one piece to the other at the wrong error.
+
+    What you compare with δ is the squared error, so that you switch where |d| is the root of
+    δ. For δ = 1, the default, that is the same place, which hides the slip. Plot your loss for
+    another threshold: it jumps twice.
+    """
+
+    breaks = ("HuberLoss.forward", "HuberLoss.backward")
+
+    def small(self, d):
+        return d**2 <= self.delta
+
+
+class HuberFarForgetsSize(Pieces):
+    """Predictions that are far too low get a negative loss.
+
+    The straight piece of your loss uses the error with its sign, so that it goes down on the
+    left for ever. It should be a mirror image: how far off a prediction is does not depend on
+    the side. Where in the formula are the bars?
+    """
+
+    breaks = ("HuberLoss.forward", "HuberLoss.options")
+
+    def far(self, d):
+        return self.delta * (d - self.delta / 2)
+
+
+class HuberPiecesSwapped(Pieces):
+    """Your two pieces are exchanged: small errors are straight and large ones squared.
+
+    Huber's loss is meant the other way round, gentle on large errors and smooth near zero.
+    Look at the order of the arguments where you choose between the two, or at the direction of
+    the comparison. Small errors even get a negative loss this way.
+    """
+
+    breaks = (
+        "HuberLoss.forward",
+        "HuberLoss.backward",
+        "HuberLoss.options",
+        "HuberLoss.stability",
+    )
+
+    def small(self, d):
+        return np.abs(d) > self.delta
+
+
+class HuberOnePieceForAll(Pieces):
+    """You choose between the two pieces once for the whole batch.
+
+    Each entry has its own error and its own piece: one house may be nearly right and the next
+    one far off. You look at the average error and treat all entries alike, so every error
+    depends on its neighbors. Send the entries through one at a time and compare.
+    """
+
+    breaks = ("HuberLoss.forward", "HuberLoss.backward", "HuberLoss.options")
+
+    def small(self, d):
+        return np.full(d.shape, np.abs(d).mean() <= self.delta)
+
+
+class HuberPseudo(HuberLoss):
+    """Your loss is near the right one, but rounded off between its two pieces.
+
+    This is the pseudo-Huber loss, which uses one formula with a square root for all errors. It
+    is smooth everywhere, and it is another function: its slope reaches δ only at infinity. The
+    two pieces of the notebook meet exactly at the threshold.
+    """
+
+    breaks = (
+        "HuberLoss.forward",
+        "HuberLoss.backward",
+        "HuberLoss.options",
+        "HuberLoss.stability",
+    )
+
+    def forward(self, A, Y):
+        super().forward(A, Y)
+        self.root = np.sqrt(1 + (self.residual / self.delta) ** 2)
+        return reduce(self.delta**2 * (self.root - 1), self.reduction)
+
+    def backward(self):
+        return self.residual / self.root / (self.root.size if self.reduction == "mean" else 1)
+
+
+class HuberMultipliesByMask(Pieces):
+    """For an enormous error your loss is nan, although its straight piece is finite.
+
+    You compute both pieces for every entry and multiply each by 0 or 1. That works until the
+    unwanted piece overflows: the square of such an error is infinite, and infinity times 0 is
+    no number. The unwanted piece should be chosen away, or never grow so large.
+    """
+
+    breaks = ("HuberLoss.stability",)
+
+    def forward(self, A, Y):
+        super().forward(A, Y)
+        d, small = self.residual, self.small(self.residual)
+        return reduce(small * self.near(d) + ~small * self.far(d), self.reduction)
+
+
+class HuberAnyDelta(HuberLoss):
+    """Your constructor accepts a threshold that is zero or negative.
+
+    With δ = 0 every loss is 0, and with δ < 0 large errors earn a reward: nothing that anyone
+    would ask for on purpose. An object that cannot work should say so when it is built, not in
+    the middle of a training run. The docstring names the exception.
+    """
+
+    breaks = ("HuberLoss.options",)
+
+    def __init__(self, delta=1.0, reduction="mean"):
+        super().__init__(abs(delta) or 1.0, reduction)
+        self.delta = delta
+
+
+# ----------------------------------------------------------- mean_squared_price_error
+
+PRICES = ("mean_squared_price_error.value",)
+
+
+class PriceOverflow:
+    """Your mean of squares can still come out negative or far too small.
+
+    The squares are taken while the numbers are whole and too narrow for them: 50 000² is
+    2 500 000 000, and 32 bits end at 2 147 483 647. Converting the squares afterwards, or
+    giving `np.mean` a `dtype`, comes too late: the damage is done. Which line is the first
+    that computes?
+    """
+
+    target, breaks = "mean_squared_price_error", PRICES
+
+    def __call__(self, A, Y):
+        return np.mean((A - Y) ** 2)
+
+
+class PriceAbsolute:
+    """You made the negative squares positive, but they are still wrong.
+
+    A square that wraps around has lost its upper bits, and taking its absolute value does not
+    bring them back. The minus sign was the symptom; the number too large for its type is the
+    disease. Print the squares beside those of the same numbers as floats.
+    """
+
+    target, breaks = "mean_squared_price_error", PRICES
+
+    def __call__(self, A, Y):
+        return np.mean(np.abs((A - Y) ** 2))
+
+
+class PriceSubtractsFirst:
+    """For narrow whole numbers your differences wrap around before they become real.
+
+    You convert the difference, which is enough for the two houses. But 8-bit numbers end at
+    127, and unsigned ones at 0: there 3 − 250 is already wrong. What must be real is what goes
+    into the first subtraction.
+    """
+
+    target, breaks = "mean_squared_price_error", PRICES
+
+    def __call__(self, A, Y):
+        return np.mean((A - Y).astype(float) ** 2)
+
+
+class PriceWidensToInt64:
+    """Your answer is right until the errors themselves are large 64-bit numbers.
+
+    A wider whole number moves the wall; it does not take it away. 64 bits end near 9.2·10¹⁸,
+    and the square of an error of five billion is above that. A float has no such wall within
+    reach, and it carries 16 digits, enough for a mean.
+    """
+
+    target, breaks = "mean_squared_price_error", PRICES
+
+    def __call__(self, A, Y):
+        return np.mean((A.astype(np.int64) - Y.astype(np.int64)) ** 2)
+
+
+class PriceOnlyInt32:
+    """You repaired the case in front of you: 32-bit numbers, and no others.
+
+    The same thing happens with 8 bits, with 16, with 64, and with unsigned numbers; only the
+    size of the wall differs. A repair that names one type waits for the next. What do all of
+    them have in common, and what would make the type not matter?
+    """
+
+    target, breaks = "mean_squared_price_error", PRICES
+
+    def __call__(self, A, Y):
+        if A.dtype == np.int32:
+            A, Y = A.astype(float), Y.astype(float)
+        return np.mean((A - Y) ** 2)
+
+
+class PriceSinglePrecision:
+    """Your answer is nearly right, but the last digits are gone.
+
+    A 32-bit float reaches far enough, and holds only about seven digits. The bedrooms add 0.5
+    to 1 250 000 000, which is beyond them, so the loss does not notice bedrooms at all.
+    Which real type is NumPy's own default?
+    """
+
+    target, breaks = "mean_squared_price_error", PRICES
+
+    def __call__(self, A, Y):
+        return np.mean((A.astype(np.float32) - Y.astype(np.float32)) ** 2)
+
+
+class PriceWholeMean:
+    """Your mean is rounded down to a whole number.
+
+    The squares are whole, but their mean need not be: (2 500 000 000 + 1)/2 ends in .5. The
+    operator `//`, or `int()` around the result, throws that away. Averages belong to the real
+    numbers even if what they average does not.
+    """
+
+    target, breaks = "mean_squared_price_error", PRICES
+
+    def __call__(self, A, Y):
+        return np.floor(reference.mean_squared_price_error(A, Y))
+
+
+class PriceSum:
+    """You return the sum of the squares; the name and the docstring say mean.
+
+    The overflow is gone, and your number is too large by the count of the entries. A mean can
+    be compared between a file of two houses and a file of a million; a sum cannot.
+    """
+
+    target, breaks = "mean_squared_price_error", PRICES
+
+    def __call__(self, A, Y):
+        return reference.mean_squared_price_error(A, Y) * A.size
+
+
+class PriceForgetsSquare:
+    """You average the sizes of the errors, not their squares.
+
+    Without the square nothing overflows, and the symptom is gone along with the loss that was
+    asked for. The mean absolute error of the two houses is about 25 000, and their mean
+    squared error is above a billion. Repair the computation instead of replacing it.
+    """
+
+    target, breaks = "mean_squared_price_error", PRICES
+
+    def __call__(self, A, Y):
+        return np.mean(np.abs(A.astype(float) - Y.astype(float)))
+
+
+class PriceSquareOfMean:
+    """You average the errors and then square: one house too high makes up for one too low.
+
+    For the two houses your answer is 0, although both prices are wrong by 50 000 dollars.
+    Each error is squared by itself, and the mean comes last. Read the name of the function
+    from right to left.
+    """
+
+    target, breaks = "mean_squared_price_error", PRICES
+
+    def __call__(self, A, Y):
+        return np.mean(A.astype(float) - Y.astype(float)) ** 2
+
+
+class PriceRoot:
+    """You return the square root of what is asked for.
+
+    The root mean squared error is in dollars, which is easier to read, and a good thing to
+    print. But the function is named for the mean of the squares, in squared dollars.
+    """
+
+    target, breaks = "mean_squared_price_error", PRICES
+
+    def __call__(self, A, Y):
+        return np.sqrt(reference.mean_squared_price_error(A, Y))
+
+
+class PricePerColumn:
+    """You return one number for each column; one number for the whole table is asked for.
+
+    Prices and bedrooms apart would be the wiser report, and it is another function: this one
+    takes arrays of any shape and returns a single float. Look at the `axis` that you average
+    over.
+    """
+
+    target, breaks = "mean_squared_price_error", PRICES
+
+    def __call__(self, A, Y):
+        return np.mean((A.astype(float) - Y.astype(float)) ** 2, axis=0)
+
+
+MISCONCEPTIONS = (
+    *(m for loss in (MSELoss, L1Loss, HuberLoss) for m in shared(loss)),
+    *misconceptions_in(globals()),
+)
+
+RUBRIC = Rubric("regression", reference, QUESTIONS, MISCONCEPTIONS)

@@ -13,8 +13,9 @@ from __future__ import annotations
 import builtins
 import json
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 
@@ -143,68 +144,72 @@ class Input:
 
 Step = Build | Call | Input
 
-_STEPS = {cls.__name__: cls for cls in (Build, Call, Input)}
-_REFERENCES = {cls.__name__: cls for cls in (Handle, Name, Expr)}
+_TYPES = {cls.__name__: cls for cls in (Build, Call, Input, Handle, Name, Expr)}
 
 
-def encode_step(step: Step) -> bytes:
-    """Write a step as a frame body: JSON header, newline, raw array buffers."""
+Script = Sequence[Step]
+
+
+def encode_scripts(scripts: Sequence[Script]) -> bytes:
+    """Write scripts as a frame body: JSON header, newline, raw array buffers."""
     buffers: list[np.ndarray] = []
-
-    def plain(value: Any) -> Any:
-        if isinstance(value, np.ndarray):
-            buffers.append(value)
-            # A view that the caller made non-contiguous arrives non-contiguous.
-            fortran = value.ndim > 1 and value.flags.f_contiguous and not value.flags.c_contiguous
-            return {"$array": [value.dtype.str, list(value.shape), "F" if fortran else "C"]}
-        if isinstance(value, (Handle, Name, Expr)):
-            return {"$" + type(value).__name__: next(iter(vars(value).values()))}
-        if isinstance(value, dict):
-            return {"$dict": [[plain(k), plain(v)] for k, v in value.items()]}
-        if isinstance(value, tuple):
-            return {"$tuple": [plain(v) for v in value]}
-        if isinstance(value, list):
-            return [plain(v) for v in value]
-        if isinstance(value, np.generic):
-            return plain(np.asarray(value))
-        return value
-
-    header = {"step": type(step).__name__} | {k: plain(v) for k, v in vars(step).items()}
-    body = [json.dumps(header).encode(), b"\n"]
-    body += [b.tobytes(order="A") for b in buffers]
-    return b"".join(body)
+    header = [[_plain(step, buffers) for step in script] for script in scripts]
+    body = [json.dumps(header, separators=(",", ":")).encode(), b"\n"]
+    return b"".join(body + [b.tobytes(order="A") for b in buffers])
 
 
-def decode_step(body: bytes) -> Step:
-    """Read what :func:`encode_step` wrote; arrays are fresh, writable and owned by the receiver."""
+def _plain(value: Any, buffers: list[np.ndarray]) -> Any:
+    """A value as JSON data; arrays go to ``buffers``, everything with a type gets a ``$`` tag."""
+    if isinstance(value, np.generic):
+        value = np.asarray(value)
+    if isinstance(value, np.ndarray):
+        buffers.append(value)
+        # An array in Fortran order arrives in Fortran order.
+        fortran = value.ndim > 1 and value.flags.f_contiguous and not value.flags.c_contiguous
+        return {"$array": [value.dtype.str, list(value.shape), "F" if fortran else "C"]}
+    if type(value).__name__ in _TYPES:
+        fields = {k: _plain(v, buffers) for k, v in vars(value).items()}
+        return {"$" + type(value).__name__: fields}
+    if isinstance(value, dict):
+        return {"$dict": [[_plain(k, buffers), _plain(v, buffers)] for k, v in value.items()]}
+    if isinstance(value, tuple):
+        return {"$tuple": [_plain(v, buffers) for v in value]}
+    if isinstance(value, list):
+        return [_plain(v, buffers) for v in value]
+    return value
+
+
+def decode_scripts(body: bytes) -> list[list[Step]]:
+    """Read what :func:`encode_scripts` wrote; arrays are fresh, writable and the receiver's own."""
     head, _, rest = body.partition(b"\n")
-    position = 0
+    return _Reader(rest).value(json.loads(head))
 
-    def array(spec: list) -> np.ndarray:
-        nonlocal position
-        dtype, shape, order = np.dtype(spec[0]), tuple(spec[1]), spec[2]
-        count = int(np.prod(shape, dtype=np.int64))
-        flat = np.frombuffer(rest, dtype, count, position)
-        position += count * dtype.itemsize
-        return flat.reshape(shape, order=order).copy(order=order)
 
-    def value(plain: Any) -> Any:
+class _Reader:
+    """Rebuilds values in the order in which they were written."""
+
+    def __init__(self, buffers: bytes):
+        self.buffers, self.position = buffers, 0
+
+    def value(self, plain: Any) -> Any:
         if isinstance(plain, list):
-            return [value(v) for v in plain]
+            return [self.value(v) for v in plain]
         if not isinstance(plain, dict):
             return plain
         ((tag, content),) = plain.items()
         if tag == "$array":
-            return array(content)
+            return self.array(*content)
         if tag == "$dict":
-            return {value(k): value(v) for k, v in content}
+            return {self.value(k): self.value(v) for k, v in content}
         if tag == "$tuple":
-            return tuple(value(v) for v in content)
-        return _REFERENCES[tag[1:]](content)
+            return tuple(self.value(v) for v in content)
+        return _TYPES[tag[1:]](**{k: self.value(v) for k, v in content.items()})
 
-    header = json.loads(head)
-    cls = _STEPS[header.pop("step")]
-    return cls(**{k: value(v) for k, v in header.items()})
+    def array(self, dtype: str, shape: list[int], order: str) -> np.ndarray:
+        count = int(np.prod(shape, dtype=np.int64))
+        flat = np.frombuffer(self.buffers, dtype, count, self.position)
+        self.position += flat.nbytes
+        return flat.reshape(shape, order=order).copy(order=order)
 
 
 # ----------------------------------------------------------------- performing
@@ -221,6 +226,16 @@ class Stage:
         """Forget the objects and inputs of the last case."""
         self.handles: dict[str, Any] = {}
         self.inputs: list[np.ndarray] = []
+
+    def play(self, script: Script) -> list[Observation]:
+        """Do the steps of a script until one does not succeed, and say what was seen."""
+        self.reset()
+        seen: list[Observation] = []
+        for step in script:
+            seen.append(self.perform(step))
+            if not isinstance(seen[-1], (Done, Returned)):
+                break
+        return seen
 
     def perform(self, step: Step) -> Observation:
         """Do one step and say what was seen. Never raises for what student code does."""
@@ -337,8 +352,13 @@ BUILTIN_EXCEPTIONS = frozenset(
 _DONE, _RETURNED, _RAISED, _REJECTED, _MISSING = range(5)
 
 
-def encode_observation(seen: Observation) -> bytes:
-    """Write an observation as a frame body."""
+def encode_observations(seen: Sequence[Observation]) -> bytes:
+    """Write what a script showed as a frame body."""
+    bodies = [_encode_observation(o) for o in seen]
+    return b"".join(struct.pack("!I", len(b)) + b for b in bodies)
+
+
+def _encode_observation(seen: Observation) -> bytes:
     if isinstance(seen, Done):
         return bytes([_DONE])
     if isinstance(seen, Raised):
@@ -355,14 +375,34 @@ def encode_observation(seen: Observation) -> bytes:
     return b"".join(body)
 
 
-def decode_observation(body: bytes, step: Step) -> Observation:
-    """Read an observation from an untrusted child.
+def decode_observations(body: bytes, script: Script) -> list[Observation]:
+    """Read what a script showed, from an untrusted child.
 
     Raises:
-        ProtocolError: if the bytes are not exactly one well-formed observation.
+        ProtocolError: if the bytes are not what an honest child could send: one well-formed
+            observation a step, none after one that did not succeed.
     """
+    seen: list[Observation] = []
+    position = 0
+    for step in script:
+        if position + 4 > len(body):
+            raise ProtocolError("frame ends too early")
+        (length,) = struct.unpack_from("!I", body, position)
+        position += 4
+        if length > len(body) - position:
+            raise ProtocolError("observation longer than its frame")
+        seen.append(_decode_observation(body[position : position + length], step))
+        position += length
+        if not isinstance(seen[-1], (Done, Returned)):
+            break
+    if position != len(body):
+        raise ProtocolError("bytes left over")
+    return seen
+
+
+def _decode_observation(body: bytes, step: Step) -> Observation:
     if not body:
-        raise ProtocolError("empty frame")
+        raise ProtocolError("empty observation")
     tag, rest = body[0], body[1:]
     if tag == _DONE and not rest:
         return Done()
@@ -374,7 +414,7 @@ def decode_observation(body: bytes, step: Step) -> Observation:
         return Missing(getattr(step, "name", None) or getattr(step, "method", ""))
     if tag == _RETURNED:
         return _decode_returned(rest)
-    raise ProtocolError("malformed frame")
+    raise ProtocolError("malformed observation")
 
 
 def _decode_returned(rest: bytes) -> Returned:
@@ -409,27 +449,18 @@ def _decode_returned(rest: bytes) -> Returned:
 # --------------------------------------------------------------------- frames
 
 
-def write_frame(stream: BinaryIO, body: bytes) -> None:
-    """Write one length-prefixed frame."""
-    stream.write(struct.pack("!I", len(body)) + body)
-    stream.flush()
+def frame(body: bytes) -> bytes:
+    """A body with its length in front."""
+    return struct.pack("!I", len(body)) + body
 
 
-def read_frame(stream: BinaryIO) -> bytes | None:
-    """Read one frame; ``None`` at the end of the stream.
+def frame_length(head: bytes) -> int:
+    """The length that the first four bytes of a frame announce.
 
     Raises:
-        ProtocolError: if the frame is longer than :data:`MAX_FRAME` or cut short.
+        ProtocolError: if it is more than :data:`MAX_FRAME`.
     """
-    head = stream.read(4)
-    if not head:
-        return None
-    if len(head) < 4:
-        raise ProtocolError("frame cut short")
     (length,) = struct.unpack("!I", head)
     if length > MAX_FRAME:
         raise ProtocolError("frame too long")
-    body = stream.read(length)
-    if len(body) < length:
-        raise ProtocolError("frame cut short")
-    return body
+    return length

@@ -31,7 +31,6 @@ HERE = Path(__file__).parent
 KATEX = HERE.parents[1] / "node_modules" / "katex"
 ENVIRONMENT = re.compile(r"\\begin\{(\w+\*?)\}(?:(?!\\begin\{).)*?\\end\{\1\}", re.DOTALL)
 NUMBERED = re.compile(r"\\(begin|end)\{(align|alignat|equation|gather)\}")
-FONT_FALLBACKS = re.compile(r",url\([^)]*\.(?:woff|ttf)\) format\(\"(?:woff|truetype)\"\)")
 
 
 def find_node() -> str:
@@ -138,14 +137,11 @@ def display_tex(tex: str) -> str:
 
 
 def copy_assets(target: Path) -> None:
-    """Copy KaTeX's style sheet, its fonts (WOFF2 only: all browsers read it) and copy-tex."""
+    """Copy KaTeX's style sheet, its fonts and copy-tex into the site."""
     shutil.rmtree(target, ignore_errors=True)
-    (target / "fonts").mkdir(parents=True)
-    css = (KATEX / "dist" / "katex.min.css").read_text("utf-8")
-    (target / "katex.min.css").write_text(FONT_FALLBACKS.sub("", css), "utf-8")
-    shutil.copy(KATEX / "dist" / "contrib" / "copy-tex.min.js", target)
-    for font in (KATEX / "dist" / "fonts").glob("*.woff2"):
-        shutil.copy(font, target / "fonts")
+    shutil.copytree(KATEX / "dist" / "fonts", target / "fonts")
+    for name in ("katex.min.css", "contrib/copy-tex.min.js"):
+        shutil.copy(KATEX / "dist" / name, target)
 
 
 def setup(app):

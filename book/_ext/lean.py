@@ -3,22 +3,21 @@
 - Figures are SVG with the fonts and colors of ``book/matplotlibrc``, whoever builds the book.
 - Pictures carry their size, so that a page does not jump when they arrive.
 - Roles and labels that axe-core objects to are put right.
-- The theme's icon font keeps the icons in use.
+- Style sheets and fonts are cut down to what the pages use (``trim``).
 - The build fails when a page, a style sheet or an inline script would load anything off its own
   origin, or a file that is not there.
 """
 
 from __future__ import annotations
 
-import logging
 import os
 import re
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from fontTools import subset
 from sphinx.errors import ExtensionError
+from trim import trim_site
 
 BOOK = Path(__file__).parent.parent
 KERNEL_CONFIG = """\
@@ -33,15 +32,11 @@ ONLY_WITH = {"design-tabs.js": "sd-tab-set", "copybutton.js": "highlight", "clip
 ACCESSIBLE = {
     ' aria-label="Toggle hidden content"': "",  # it hides the label that one sees
     'role="doc-biblioentry"': 'role="listitem"',  # an item of a list, by its parent's role
+    '<th class="head"><p></p></th>': '<td class="head"></td>',  # an empty cell heads nothing
 }
 
 IMAGE = re.compile(r'<img [^>]*?src="([^"]*)"[^>]*?>')
 LENGTH = r'\b{}="([\d.]+)(?:pt|px)?"'
-ICON_RULE = re.compile(r'((?:\.fa-[\w-]+::?before,?)+)\{content:"\\([0-9a-f]+) ?"\}')
-ICON_NAME = re.compile(r"fa-[\w-]+")
-CODE_POINT = re.compile(r'"\\([0-9a-f]{2,5}) ?"')
-PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
-FONT_FACE = re.compile(r"src:url\(([^)]*/fa-[\w-]+)\.woff2\)[^;}]*")
 CSS_LOAD = re.compile(r"""@import\s+["']([^"']+)|url\(\s*["']?([^"')]+)""")
 LOADING_ATTRIBUTES = {
     *[("img", "src"), ("img", "srcset"), ("source", "src"), ("source", "srcset")],
@@ -90,32 +85,6 @@ def slim_page(app, pagename, templatename, context, doctree):
         for script in context["script_files"]
         if all(text in body for name, text in ONLY_WITH.items() if name in str(script.filename))
     ]
-
-
-def subset_icons(static: Path, pages: list[str]) -> None:
-    """Keep, in the theme's style sheet and icon fonts, the icons that pages and styles use."""
-    sheet = static / "styles" / "pydata-sphinx-theme.css"
-    texts = [*pages, *(script.read_text("utf-8") for script in static.glob("scripts/*.js"))]
-    used = {name for text in texts for name in ICON_NAME.findall(text)}
-
-    def keep(rule: re.Match) -> str:
-        return rule[0] if used.intersection(ICON_NAME.findall(rule[1])) else ""
-
-    css = ICON_RULE.sub(keep, sheet.read_text("utf-8"))
-    css = FONT_FACE.sub(r'src:url(\1.woff) format("woff")', css)
-    sheet.write_text(css, "utf-8")
-    sheets = [css, *(other.read_text("utf-8") for other in static.rglob("*.css") if other != sheet)]
-    points = {int(code, 16) for text in sheets for code in CODE_POINT.findall(text)}
-    points |= {ord(icon) for text in sheets for icon in PRIVATE_USE.findall(text)}
-    logging.getLogger("fontTools").setLevel(logging.ERROR)  # it tells Sphinx's log every step
-    for ttf in static.glob("vendor/fontawesome/webfonts/*.ttf"):
-        font = subset.load_font(ttf, subset.Options())
-        subsetter = subset.Subsetter(subset.Options(layout_features=[], hinting=False))
-        subsetter.populate(unicodes=points)
-        subsetter.subset(font)
-        subset.save_font(font, ttf.with_suffix(".woff"), subset.Options(flavor="woff"))
-        ttf.unlink()
-        ttf.with_suffix(".woff2").unlink()
 
 
 class Loads(HTMLParser):
@@ -190,7 +159,7 @@ def finish(app, exception):
     unused = ("scripts/fontawesome.js*", "**/*.map", "*webpack-macros.html", "locales/**/*.[mp]o")
     for path in {path for pattern in unused for path in static.glob(pattern)}:
         path.unlink(missing_ok=True)
-    subset_icons(static, [page.read_text("utf-8") for page in outdir.rglob("*.html")])
+    trim_site(outdir)
     if found := problems(outdir):
         raise ExtensionError("The site is not self-contained:\n" + "\n".join(found))
 

@@ -66,7 +66,7 @@ class ProblemSet(SphinxDirective):
         """The row of links under a problem set."""
         words = self.config.notebook_labels
         download = addnodes.download_reference("", words["download"], reftarget=file)
-        row = nodes.container("", download, classes=["problem-set-links"])
+        row = nodes.paragraph("", "", download, classes=["problem-set-links"])
         if f"book/{stem}" in self.env.found_docs:
             options = {"refdomain": "std", "reftype": "doc", "refexplicit": True}
             text = nodes.inline(text=words["chapter"])

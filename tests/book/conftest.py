@@ -42,9 +42,7 @@ def build(tmp_path):
             **config,
         }
         with docutils_namespace():
-            app = Sphinx(
-                tmp_path, None, out, tmp_path / "_trees", "html", settings, None, warnings
-            )
+            app = Sphinx(tmp_path, None, out, tmp_path / "_trees", "html", settings, None, warnings)
             app.build()
         return (out / "index.html").read_text("utf-8"), warnings.getvalue()
 
@@ -66,12 +64,17 @@ def site():
     return SITE
 
 
-@pytest.fixture(scope="session")
-def pages(site):
+def list_pages():
     """The pages of the built book, as paths below its folder."""
     skipped = {"_static", "_downloads", "_sources", "_images"}
-    found = (path.relative_to(site) for path in site.rglob("*.html"))
+    found = (path.relative_to(SITE) for path in SITE.rglob("*.html"))
     return sorted(path.as_posix() for path in found if path.parts[0] not in skipped)
+
+
+@pytest.fixture(scope="session")
+def pages(site):
+    """The same, or a skipped test."""
+    return list_pages()
 
 
 @pytest.fixture(scope="session")
@@ -116,10 +119,11 @@ def open_page(browser):
     """Open an address in a fresh window; options are those of a Playwright context."""
     contexts = []
 
-    def run(url, width=1280, **options):
+    def run(url, width=1280, script="", **options):
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
         page = context.new_page()
+        page.add_init_script(script)
         page.requests, page.errors = [], []
         page.on("request", lambda request: page.requests.append(request.url))
         page.on("pageerror", lambda error: page.errors.append(str(error)))

@@ -37,7 +37,7 @@ def test_a_load_from_elsewhere_or_in_vain_is_found(tmp_path, html):
         '<img src="here.png?v=1">',
         '<img src="data:image/png;base64,AAAA">',
         '<svg><use href="#part"></use></svg>',
-        "<code>&lt;script src=\"https://cdn.example/x.js\"&gt;</code>",
+        '<code>&lt;script src="https://cdn.example/x.js"&gt;</code>',
     ],
 )
 def test_links_and_own_files_pass(tmp_path, html):

@@ -23,7 +23,8 @@ def test_a_released_problem_set_can_be_downloaded_and_referred_to(build, release
     """Does the page offer the notebook itself, under its title?"""
     html, warnings = build(PAGE + "\nSee {ref}`ps-demo`.\n", "notebooks")
     assert warnings == ""
-    assert "<strong>A demo</strong>" in html and "What it asks for." in html
+    assert "<strong>A demo</strong>" in html
+    assert "What it asks for." in html
     assert 'href="#ps-demo"' in html
     (copied,) = (tmp_path / "_out" / "_downloads").rglob("demo.ipynb")
     assert copied.read_bytes() == released.read_bytes()

@@ -1,0 +1,344 @@
+"""The trusted side of the sandbox: what student code may see, and proof that it holds.
+
+A :class:`Sandbox` is a zygote (see :mod:`autograder.sandbox.zygote`) and a private directory. It
+serves one submission after another, each in a process of its own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import importlib.metadata
+import json
+import os
+import re
+import select
+import shutil
+import socket
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from autograder.sandbox import lockdown, protocol
+
+ZYGOTE = Path(__file__).parent / "sandbox" / "zygote.py"
+#: Without these a grade is not recorded unless the instructor says that it may be.
+CORE = ("landlock", "seccomp", "rlimits")
+#: What notebooks of this course import. The zygote has them ready.
+PACKAGES = ("numpy", "ipython", "matplotlib", "matplotlib-inline")
+PRELOAD = (
+    "numpy", "numpy.random", "numpy.linalg", "numpy.fft", "numpy.polynomial", "numpy.ma",
+    "numpy.testing", "math", "cmath", "statistics", "dataclasses", "functools", "itertools",
+    "collections", "typing", "abc", "random", "copy", "decimal", "fractions", "textwrap",
+    "unittest", "doctest", "inspect", "time", "datetime", "warnings", "timeit",
+)  # fmt: skip
+PRELOAD_FIGURES = (
+    "matplotlib.pyplot", "matplotlib.backends.backend_agg", "matplotlib_inline.backend_inline",
+)  # fmt: skip
+SHARED = (
+    "/usr/lib", "/usr/local/lib", "/lib", "/lib64", "/etc/ld.so.cache", "/usr/share/fonts",
+    "/usr/share/zoneinfo", "/etc/localtime", "/dev/urandom", "/dev/zero",
+)  # fmt: skip
+
+
+class SandboxError(Exception):
+    """The sandbox cannot start or does not hold; nothing was graded."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What one submission may use beyond time: bytes of memory, of a file, of all its files."""
+
+    memory: int = 2**30
+    file_size: int = 16 * 2**20
+    disk: int = 64 * 2**20
+    cpu_seconds: int = 300
+
+
+@dataclass
+class Layers:
+    """The isolation layers of a process: name → phrase, or name → why it is missing."""
+
+    active: dict[str, str] = field(default_factory=dict)
+    missing: dict[str, str] = field(default_factory=dict)
+
+    def core_holds(self) -> bool:
+        """Whether everything in :data:`CORE` is active."""
+        return all(name in self.active for name in CORE)
+
+
+@functools.cache
+def readable_paths() -> tuple[str, ...]:
+    """What student code may read: Python, the packages of the course, shared libraries, fonts."""
+    paths = {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), *SHARED}
+    paths.add(os.path.join(sys.base_prefix, "lib", f"python{sys.version_info[0]}.{sys.version_info[1]}"))
+    for name in _with_requirements(PACKAGES):
+        distribution = importlib.metadata.distribution(name)
+        tops = {file.parts[0] for file in distribution.files or () if file.parts[0] != ".."}
+        paths |= {str(distribution.locate_file(top)) for top in tops if top != "__pycache__"}
+    return tuple(sorted(paths))
+
+
+def _with_requirements(names: Sequence[str]) -> set[str]:
+    """Installed distributions and, through all levels, what they require."""
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = re.sub(r"[-_.]+", "-", waiting.pop()).lower()
+        if name in found:
+            continue
+        try:
+            requirements = importlib.metadata.requires(name) or []
+        except importlib.metadata.PackageNotFoundError:
+            continue
+        found.add(name)
+        waiting += [re.match(r"[\w.-]+", r).group() for r in requirements if "extra ==" not in r]
+    return found
+
+
+def _others_may_read(path: str) -> bool:
+    """Whether any user may enter a directory, all the way down from the root."""
+    places = [Path(path).resolve(), *Path(path).resolve().parents]
+    return all(place.stat().st_mode & 0o005 == 0o005 for place in places if place.exists())
+
+
+class Child:
+    """A process that serves one submission, seen from the parent; every wait has a deadline."""
+
+    def __init__(self, sandbox: Sandbox, pid: int, to_child: int, from_child: int):
+        self._sandbox, self.pid = sandbox, pid
+        self._in, self._out = to_child, from_child
+        os.set_blocking(to_child, False)
+        os.set_blocking(from_child, False)
+        self._buffer = bytearray()
+        self.layers = Layers(**json.loads(self.receive(time.monotonic() + 20) or b"{}"))
+
+    def send(self, body: bytes, deadline: float) -> bool:
+        """Send one frame; false if the child is gone or does not read in time."""
+        view = memoryview(protocol.frame(body))
+        while view:
+            if not self._wait(self._in, select.POLLOUT, deadline):
+                return False
+            try:
+                view = view[os.write(self._in, view) :]
+            except BlockingIOError:
+                continue
+            except OSError:
+                return False
+        return True
+
+    def receive(self, deadline: float) -> bytes | None:
+        """The next frame; ``None`` if the child is gone.
+
+        Raises:
+            TimeoutError: at the deadline, or when the child fills its directory.
+            autograder.sandbox.protocol.ProtocolError: if the frame is too long.
+        """
+        head = self._read(4, deadline)
+        return head and self._read(protocol.frame_length(head), deadline)
+
+    def _read(self, count: int, deadline: float) -> bytes | None:
+        while len(self._buffer) < count:
+            if not self._wait(self._out, select.POLLIN, deadline):
+                raise TimeoutError
+            try:
+                chunk = os.read(self._out, 1 << 18)
+            except BlockingIOError:
+                continue
+            except OSError:
+                return None
+            if not chunk:
+                return None
+            self._buffer += chunk
+        data = bytes(self._buffer[:count])
+        del self._buffer[:count]
+        return data
+
+    def _wait(self, descriptor: int, event: int, deadline: float) -> bool:
+        """Wait for a pipe, looking now and then at how much the child has written to disk."""
+        poll = select.poll()
+        poll.register(descriptor, event)
+        slices = 0
+        while (left := deadline - time.monotonic()) > 0:
+            if poll.poll(min(left, 0.05) * 1000):
+                return True
+            slices += 1
+            if self._sandbox.overfull():
+                return False
+        return False
+
+    def close(self) -> None:
+        """Kill the child and clear what it left."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(self.pid, 9)
+        for descriptor in (self._in, self._out):
+            os.close(descriptor)
+        self._sandbox.reap(self.pid)
+        self._sandbox.clear()
+
+
+class Sandbox:
+    """A confined zygote and its private directory.
+
+    Args:
+        figures: whether matplotlib is loaded beforehand.
+        bounds: what a submission may use.
+        without: layers to leave out, for tests and for ``autograder doctor``.
+    """
+
+    def __init__(
+        self, figures: bool = True, bounds: Bounds = Bounds(), without: Sequence[str] = ()
+    ):
+        self.bounds, self._figures, self._without = bounds, figures, list(without)
+        self.layers = Layers()
+        self._zygote: subprocess.Popen | None = None
+        self._control: socket.socket | None = None
+        self.directory = ""
+
+    def start(self) -> None:
+        """Start the zygote, if it is not running.
+
+        Raises:
+            SandboxError: if it does not come up.
+        """
+        if self._zygote is not None and self._zygote.poll() is None:
+            return
+        self.close()
+        with contextlib.suppress(lockdown.Unavailable):
+            lockdown.hide_memory()  # this process holds the answers
+        self.directory = tempfile.mkdtemp(prefix="autograder-")
+        self._give_to_nobody()
+        mine, theirs = socket.socketpair()
+        with theirs:
+            self._zygote = subprocess.Popen(
+                [sys.executable, "-I", str(ZYGOTE), json.dumps(self._orders(theirs.fileno()))],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                cwd=self.directory,
+                env=self._environment(),
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+            )
+        self._control = mine
+        mine.settimeout(60)
+        try:
+            self.layers = Layers(**json.loads(mine.recv(1 << 16)))
+        except (OSError, ValueError) as error:
+            self._zygote.kill()
+            told = self._zygote.stderr.read().decode(errors="replace").strip().splitlines()
+            self.close()
+            raise SandboxError(f"the sandbox did not start: {(told or [error])[-1]}") from None
+
+    def _give_to_nobody(self) -> None:
+        if hasattr(os, "geteuid") and os.geteuid() == 0 and "user" not in self._without:
+            os.chown(self.directory, lockdown.NOBODY, lockdown.NOBODY)
+
+    def _orders(self, control: int) -> dict:
+        return {
+            "control": control,
+            "directory": self.directory,
+            "preload": [*PRELOAD, *(PRELOAD_FIGURES if self._figures else ())],
+            "readable": readable_paths(),
+            "listable": [p for p in {*sysconfig.get_paths().values()} if "site-packages" in p],
+            "keep_reading": not _others_may_read(os.path.dirname(os.__file__)),
+            "memory": self.bounds.memory,
+            "seconds": self.bounds.cpu_seconds,
+            "file_size": self.bounds.file_size,
+            "without": self._without,
+        }
+
+    def _environment(self) -> dict[str, str]:
+        return {
+            "PATH": os.defpath,
+            "HOME": self.directory,
+            "TMPDIR": self.directory,
+            "LANG": "C.UTF-8",
+            "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+            "MPLCONFIGDIR": self.directory,
+            "IPYTHONDIR": self.directory,
+            "OPENBLAS_NUM_THREADS": "1",
+            "OMP_NUM_THREADS": "1",
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+
+    def child(self) -> Child:
+        """Fork a process for a submission.
+
+        Raises:
+            SandboxError: if that fails, or the child lacks a layer that the zygote promised.
+        """
+        self.start()
+        to_child, from_parent = os.pipe2(os.O_CLOEXEC)[::-1]
+        from_child, to_parent = os.pipe2(os.O_CLOEXEC)
+        try:
+            socket.send_fds(self._control, [b"fork"], [from_parent, to_parent])
+            pid = int.from_bytes(self._control.recv(4), "big")
+        except OSError as error:
+            raise SandboxError(f"the sandbox could not fork: {error}") from None
+        finally:
+            os.close(from_parent)
+            os.close(to_parent)
+        if not pid:
+            self.close()
+            raise SandboxError("the sandbox ended unexpectedly")
+        try:
+            child = Child(self, pid, to_child, from_child)
+        except (OSError, ValueError) as error:
+            raise SandboxError(f"the sandbox's process did not answer: {error}") from None
+        self.layers = child.layers
+        return child
+
+    def reap(self, pid: int) -> None:
+        """Have the zygote collect a killed child, so that its number may be used again."""
+        try:
+            self._control.sendall(b"reap" + pid.to_bytes(4, "big"))
+            self._control.recv(4)
+        except OSError:
+            self.close()
+
+    def overfull(self) -> bool:
+        """Whether the private directory holds more than is allowed."""
+        total = 0
+        for folder, _, names in os.walk(self.directory):
+            for name in names:
+                with contextlib.suppress(OSError):
+                    total += os.lstat(os.path.join(folder, name)).st_blocks * 512
+            if total > self.bounds.disk:
+                return True
+        return False
+
+    def clear(self) -> None:
+        """Empty the private directory."""
+        for entry in os.scandir(self.directory):
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path, onerror=_force)
+            else:
+                with contextlib.suppress(OSError):
+                    os.unlink(entry.path)
+
+    def close(self) -> None:
+        """End the zygote and remove its directory."""
+        if self._control is not None:
+            self._control.close()
+        if self._zygote is not None:
+            self._zygote.kill()
+            self._zygote.wait()
+            self._zygote.stderr.close()
+        if self.directory:
+            shutil.rmtree(self.directory, onerror=_force)
+        self._zygote = self._control = None
+        self.directory = ""
+
+
+def _force(function, path: str, _) -> None:
+    """Open a directory that was closed on purpose, then try again."""
+    with contextlib.suppress(OSError):
+        os.chmod(os.path.dirname(path), 0o700)
+        os.chmod(path, 0o700)
+        function(path)

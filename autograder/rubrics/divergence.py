@@ -1,0 +1,1107 @@
+"""Rubric of cross-entropy and divergence.
+
+Four functions: cross_entropy, kl_divergence, js_divergence (a bonus question whose points count
+like any others: a rubric knows no extra credit) and extra_bits, which is repaired.
+Cases in which the base is not the point name ``base=np.e``: whoever takes bits for the default
+loses ``value`` for it, and nothing else.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.rubric import Group, Question, Rubric, call, misconceptions_in, question, unchanged
+from solutions import divergence as reference
+from solutions.divergence import cross_entropy, js_divergence, kl_divergence
+
+# ---------------------------------------------------------------------------- cases
+
+CAT, GUESS = np.array([1.0, 0.0, 0.0]), np.array([0.6, 0.2, 0.2])
+FAIR, BENT = np.array([0.5, 0.5]), np.array([0.1, 0.9])
+#: The second lacks an outcome of the first, and both lack the last one.
+HALVES, MIXED = np.array([0.5, 0.5, 0.0]), np.array([0.5, 0.25, 0.25])
+QUARTERS, TURNED = np.array([0.5, 0.25, 0.25]), np.array([0.25, 0.25, 0.5])
+
+
+def distributions(rng, *shape, axis=-1):
+    """Distributions along an axis, all probabilities of the same order."""
+    weights = rng.uniform(0.2, 1.0, shape)
+    return weights / weights.sum(axis, keepdims=True)
+
+
+def pair(rng, *shape, axis=-1):
+    return distributions(rng, *shape, axis=axis), distributions(rng, *shape, axis=axis)
+
+
+def almost_impossible(rng):
+    """A prediction that gives next to nothing to an outcome of ordinary probability."""
+    return distributions(rng, 2), np.array([1e-20, 1.0])
+
+
+def ordinary(name, *worked, equal=True):
+    """Worked examples, given as (label, p, q), and random distributions."""
+
+    def cases(rng):
+        for label, p, q in worked:
+            yield call(label, name, p, q, public=True)
+        yield call("two distributions on seven outcomes", name, *pair(rng, 7))
+        yield call("a batch, one pair in each row", name, *pair(rng, 5, 3))
+        yield call("a prediction near zero", name, *almost_impossible(rng))
+        if equal:
+            p = distributions(rng, 6)
+            yield call("a prediction equal to the truth", name, p, p.copy())
+
+    return cases
+
+
+def axes(name):
+    def cases(rng):
+        columns = pair(rng, 4, 3, axis=0)
+        yield call("one pair in each column", name, *columns, axis=0, base=np.e)
+        middle = pair(rng, 2, 3, 4, axis=1)
+        yield call("the middle one of three axes", name, *middle, axis=1, base=np.e)
+
+    return cases
+
+
+def bases(name, *worked):
+    def cases(rng):
+        for label, p, q in worked:
+            yield call(label, name, p, q, public=True, base=2)
+        yield call("a batch, base 10", name, *pair(rng, 5, 3), base=10)
+        yield call("axis and base given by position", name, *pair(rng, 6), -1, 3)
+        yield call("a prediction near zero, in bits", name, *almost_impossible(rng), base=2)
+
+    return cases
+
+
+def broadcasting(name):
+    def cases(rng):
+        p, q = distributions(rng, 3), distributions(rng, 5, 3)
+        yield call("one target, many predictions", name, p, q, base=np.e)
+        yield call("many targets, one prediction", name, q, p, base=np.e)
+        table = distributions(rng, 4, 1, 3)
+        yield call("every target with every prediction", name, table, q, base=np.e)
+
+    return cases
+
+
+def options(name, *worked):
+    return Question(
+        f"{name}.options",
+        (
+            Group("axis", 1, axes(name)),
+            Group("base", 1, bases(name, *worked)),
+            Group("broadcasting", 1, broadcasting(name)),
+        ),
+    )
+
+
+def unused_outcomes(name):
+    """p = 0, with q > 0 and with q = 0."""
+
+    def cases(rng):
+        yield call("an outcome that never happens", name, HALVES, MIXED, base=np.e)
+        p, q = pair(rng, 5, 4)
+        p[[0, 3], [1, 2]] = q[[0], [1]] = 0.0
+        p, q = (x / x.sum(-1, keepdims=True) for x in (p, q))
+        yield call("outcomes that neither knows", name, p, q, base=np.e)
+
+    return cases
+
+
+def impossible_outcomes(name):
+    """q = 0 where p > 0."""
+
+    def cases(rng):
+        yield call("an outcome called impossible", name, FAIR, np.array([1.0, 0.0]), base=np.e)
+        p, q = pair(rng, 5, 4)
+        q[[1, 4], [0, 2]] = 0.0
+        q /= q.sum(-1, keepdims=True)
+        yield call("some rows with such an outcome", name, p, q, base=np.e)
+
+    return cases
+
+
+def as_given(name):
+    def cases(rng):
+        p, q = rng.uniform(0.3, 0.6, (2, 4, 5))
+        yield call("targets that sum to more than 1", name, p, q / 5, base=np.e)
+        yield call("predictions that sum to more than 1", name, p / 5, q, base=np.e)
+
+    return cases
+
+
+def inputs(name):
+    def cases(rng):
+        yield call("a list and whole numbers", name, [0, 1, 0], [0.5, 0.25, 0.25], base=np.e)
+        yield unchanged("the caller's arrays stay as they were", name, HALVES, MIXED)
+
+    return cases
+
+
+def edges(name, *groups):
+    return Question(
+        f"{name}.edges",
+        (
+            Group("outcomes that never happen", 1, unused_outcomes(name)),
+            Group("outcomes called impossible", 1, impossible_outcomes(name)),
+            *groups,
+            Group("kinds of input", 1, inputs(name)),
+        ),
+    )
+
+
+def given(name):
+    return Group("probabilities as they are", 1, as_given(name))
+
+
+def no_overlap(rng):
+    yield call("nothing in common", "js_divergence", *np.eye(2), public=True, base=np.e)
+    yield call("partly the same outcomes", "js_divergence", HALVES, HALVES[::-1].copy(), base=np.e)
+
+
+def wasted(rng):
+    name = "extra_bits"
+    yield call("two halves, coded with one half and two quarters", name, HALVES, MIXED, public=True)
+    yield call("the other way round", name, MIXED, HALVES, public=True)
+    yield call("six symbols", name, *pair(rng, 6))
+    p, q = pair(rng, 6)
+    p[[1, 4]] = q[4] = 0.0
+    yield call("symbols that never occur", name, p / p.sum(), q / q.sum())
+    yield call("a right code", name, QUARTERS, QUARTERS)
+
+
+CODES = ("three symbols, in bits", QUARTERS, TURNED)
+COINS = ("the fair and the bent coin", FAIR, BENT), ("the bent and the fair coin", BENT, FAIR)
+
+RUBRIC_QUESTIONS = (
+    question(
+        "cross_entropy.value",
+        3,
+        ordinary("cross_entropy", ("a cat", CAT, GUESS)),
+    ),
+    options("cross_entropy", CODES),
+    edges("cross_entropy", given("cross_entropy")),
+    question("kl_divergence.value", 3, ordinary("kl_divergence", *COINS)),
+    options("kl_divergence"),
+    edges("kl_divergence", given("kl_divergence")),
+    question("js_divergence.value", 2, ordinary("js_divergence", COINS[0])),
+    options("js_divergence"),
+    Question(
+        "js_divergence.edges",
+        (
+            Group("no outcome in common", 1, no_overlap),
+            Group("outcomes that never happen", 1, unused_outcomes("js_divergence")),
+            Group("kinds of input", 1, inputs("js_divergence")),
+        ),
+    ),
+    question("extra_bits.value", 3, wasted),
+)
+
+
+# ------------------------------------------------------------------- misconceptions
+# What goes wrong in the same way in several functions is written once, as a mixin around
+# the reference ``right`` of each.
+
+
+def _breaks(name, *parts):
+    return tuple(f"{name}.{part}" for part in parts or ("value", "options", "edges"))
+
+
+def _reals(p, q):
+    return np.asarray(p, dtype=float), np.asarray(q, dtype=float)
+
+
+def _in_base(nats, base):
+    return nats if base is None else nats / np.log(base)
+
+
+class _CrossEntropy:
+    target = "cross_entropy"
+    right = staticmethod(cross_entropy)
+
+    def terms(self, p, q):
+        return -p * np.log(q)
+
+
+class _Divergence:
+    target = "kl_divergence"
+    right = staticmethod(kl_divergence)
+
+    def terms(self, p, q):
+        return p * (np.log(p) - np.log(q))
+
+
+class _JensenShannon:
+    target = "js_divergence"
+    right = staticmethod(js_divergence)
+
+    def terms(self, p, q):
+        m = (p + q) / 2
+        return (p * np.log(p / m) + q * np.log(q / m)) / 2
+
+
+class _InBits:
+    def __call__(self, p, q, axis=-1, base=None):
+        return self.right(p, q, axis, 2 if base is None else base)
+
+
+class _MissingSign:
+    def __call__(self, p, q, axis=-1, base=None):
+        return -self.right(p, q, axis, base)
+
+
+class _Swapped:
+    def __call__(self, p, q, axis=-1, base=None):
+        return self.right(q, p, axis, base)
+
+
+class _Mean:
+    def __call__(self, p, q, axis=-1, base=None):
+        outcomes = np.broadcast_shapes(np.shape(p), np.shape(q))[axis]
+        return self.right(p, q, axis, base) / outcomes
+
+
+class _OverEverything:
+    def __call__(self, p, q, axis=-1, base=None):
+        return np.sum(self.right(p, q, axis, base))
+
+
+class _AxisIgnored:
+    def __call__(self, p, q, axis=-1, base=None):
+        return self.right(p, q, -1, base)
+
+
+class _BaseIgnored:
+    def __call__(self, p, q, axis=-1, base=None):
+        return self.right(p, q, axis)
+
+
+class _BaseMultiplied:
+    def __call__(self, p, q, axis=-1, base=None):
+        return self.right(p, q, axis) * (1.0 if base is None else np.log(base))
+
+
+class _NoConvention:
+    """The formula as NumPy computes it."""
+
+    def __call__(self, p, q, axis=-1, base=None):
+        return _in_base(self.terms(*_reals(p, q)).sum(axis), base)
+
+
+class _DropsInfinities:
+    def __call__(self, p, q, axis=-1, base=None):
+        terms = self.terms(*_reals(p, q))
+        return _in_base(np.where(np.isfinite(terms), terms, 0.0).sum(axis), base)
+
+
+class _FiniteAnswer:
+    """Whole answers that are not finite are replaced."""
+
+    def __call__(self, p, q, axis=-1, base=None):
+        value = self.right(p, q, axis, base)
+        return np.where(np.isfinite(value), value, self.replacement)
+
+
+LARGEST = ({"replacement": np.finfo(float).max}, {"replacement": 0.0})
+
+
+class _Normalizes:
+    def __call__(self, p, q, axis=-1, base=None):
+        p, q = _reals(p, q)
+        q = q / q.sum(axis, keepdims=True)
+        if self.both:
+            p = p / p.sum(axis, keepdims=True)
+        return self.right(p, q, axis, base)
+
+
+RESCALED = ({"both": True}, {"both": False})
+#: Added to the probabilities in the logarithm, or used as their floor.
+EPSILONS = tuple(
+    {"epsilon": e, "meet": m}
+    for e in (1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 2.0**-52, 1e-16)
+    for m in (np.add, np.maximum)
+)
+
+
+class CrossEntropyInBits(_InBits, _CrossEntropy):
+    """Without a base your cross-entropies come out in bits, 1.4427 times too large.
+
+    Losses are measured in nats, in this course as in PyTorch: the cat with probability 0.6
+    costs 0.5108. Bits have to be asked for, with `base=2`.
+    Which logarithm does your code fall back on?
+    """
+
+    breaks = _breaks("cross_entropy", "value")
+
+
+class CrossEntropyMissingSign(_MissingSign, _CrossEntropy):
+    """Your cross-entropy is negative.
+
+    The logarithm of a probability is zero or negative, while surprise is zero or positive.
+    Taken as a loss, your number would get better with every worse prediction. Compare
+    the sign in front of your sum with the one in the formula.
+    """
+
+    breaks = _breaks("cross_entropy")
+
+
+class CrossEntropySwapped(_Swapped, _CrossEntropy):
+    """The two distributions have changed places.
+
+    The target p is the first argument and gives the weights; the prediction q is the second and
+    goes into the logarithm. The cat shows it: its target has zeros, and their logarithms
+    make your answer infinite. Who is surprised, and who decides what happens?
+    """
+
+    breaks = _breaks("cross_entropy")
+
+
+class CrossEntropyMean(_Mean, _CrossEntropy):
+    """Your cross-entropy is too small by the number of outcomes.
+
+    The probabilities p are weights already and sum to 1, so the terms are added, not averaged.
+    An average over the samples of a batch comes later, and over another axis. For the cat
+    only one term counts: should it matter how many other classes there are?
+    """
+
+    breaks = _breaks("cross_entropy")
+
+
+class CrossEntropyOverEverything(_OverEverything, _CrossEntropy):
+    """A whole batch gives one number.
+
+    You sum over all axes. Each row is a pair of distributions with a cross-entropy of its
+    own, so arrays of shape (N, K) should give N numbers. For a single pair
+    the two agree, and so the slip is easy to miss.
+    """
+
+    breaks = _breaks("cross_entropy")
+
+
+class CrossEntropyAxisIgnored(_AxisIgnored, _CrossEntropy):
+    """The argument `axis` makes no difference to your cross-entropy.
+
+    The last axis is the default, not the only choice: with `axis=0` the distributions stand in the
+    columns. Follow the argument through your code, from the first line to the sum.
+    """
+
+    breaks = _breaks("cross_entropy", "options")
+
+
+class CrossEntropyBaseIgnored(_BaseIgnored, _CrossEntropy):
+    """The base makes no difference to your cross-entropy.
+
+    Whatever base is asked for, you return nats. The three symbols of the notebook cost
+    1.75 bits, which are 1.2130 nats. By which number do you divide to change the unit?
+    """
+
+    breaks = _breaks("cross_entropy", "options")
+
+
+class CrossEntropyBaseMultiplied(_BaseMultiplied, _CrossEntropy):
+    """With a base, your cross-entropies are off by the square of its logarithm.
+
+    You multiply by ln b where the change of base divides. A check by units: a bit is less
+    than a nat, so the same surprise needs more bits than nats.
+    """
+
+    breaks = _breaks("cross_entropy", "options")
+
+
+class CrossEntropyZeroTimesInfinity(_NoConvention, _CrossEntropy):
+    """An outcome that never happens turns your cross-entropy into nan.
+
+    Where p and q are both 0, NumPy computes 0 times −infinity, which is nan, and one nan spoils the
+    sum. What never happens is never paid for: its term is 0, whatever q says. Decide this from p,
+    before the product is formed. (Where p > 0 = q, infinity stays right.)
+    """
+
+    breaks = _breaks("cross_entropy", "edges")
+
+
+class CrossEntropyDropsInfinities(_DropsInfinities, _CrossEntropy):
+    """A prediction that calls the true outcome impossible costs nothing in your function.
+
+    You leave out every term that is not finite, as `nansum`, masks on q, or masked arrays
+    do. That is right where p = 0. Where p > 0 = q the term is infinite, and so is the
+    cross-entropy: otherwise the worst possible prediction would look like a good one.
+    """
+
+    breaks = _breaks("cross_entropy", "edges")
+
+
+class CrossEntropyFinite(_FiniteAnswer, _CrossEntropy):
+    """You replace an infinite cross-entropy by a finite number.
+
+    Infinity is the right answer when something happens that q called impossible. A caller can
+    test for it; a number such as 0 or 1.8e308 cannot be told from an ordinary
+    result. Does anything downstream of this function really need a finite number?
+    """
+
+    breaks = _breaks("cross_entropy", "edges")
+    variants = LARGEST
+
+
+class CrossEntropyNormalizes(_Normalizes, _CrossEntropy):
+    """You rescale the numbers so that they sum to 1 before you use them.
+
+    The course asks for the formula as it stands. Numbers that do not sum to 1 mean that
+    something upstream went wrong (logits in place of probabilities, say), and a silent
+    repair hides it.
+    """
+
+    breaks = _breaks("cross_entropy", "edges")
+    variants = RESCALED
+
+
+class CrossEntropyEpsilon(_CrossEntropy):
+    """A small constant in your logarithm bounds the cost of a wrong prediction.
+
+    With 1e-12 no surprise can exceed 27.6 nats, and a prediction of 0 for what does happen costs
+    no more than one of 1e-13. It also moves ordinary values in the digits
+    that are compared. Infinity needs no protection; only 0 times infinity does.
+    """
+
+    breaks = _breaks("cross_entropy")
+    variants = EPSILONS
+
+    def __call__(self, p, q, axis=-1, base=None):
+        return cross_entropy(p, self.meet(q, self.epsilon), axis, base)
+
+
+class CrossEntropyLogFloor(_CrossEntropy):
+    """You stop the logarithm at −100.
+
+    PyTorch's `BCELoss` does this to keep a training run alive. Here it hides what happened: if
+    the true outcome was called impossible, the surprise is infinite, not 100.
+    """
+
+    breaks = _breaks("cross_entropy", "edges")
+
+    def __call__(self, p, q, axis=-1, base=None):
+        return cross_entropy(p, np.maximum(q, np.exp(-100.0)), axis, base)
+
+
+class CrossEntropyIsDivergence(_CrossEntropy):
+    """You have taken off the entropy of the target: what you return is the divergence D(p‖q).
+
+    A perfect prediction then costs 0. The cross-entropy of a perfect prediction is
+    H(p, p) = H(p), the surprise that even the best belief cannot avoid. For one-hot targets
+    H(p) is 0 and both agree, so the cat does not show the difference.
+    """
+
+    breaks = _breaks("cross_entropy")
+
+    def __call__(self, p, q, axis=-1, base=None):
+        return kl_divergence(p, q, axis, base)
+
+
+class CrossEntropyBinary(_CrossEntropy):
+    """Your sum also holds the terms (1 − p) log(1 − q).
+
+    That is the cross-entropy of K separate yes-or-no questions. Here there is one question with K
+    answers: exactly one outcome happens, and only the surprise about that one is counted.
+    For the cat, should the probabilities of pig and dog appear at all?
+    """
+
+    breaks = _breaks("cross_entropy")
+
+    def __call__(self, p, q, axis=-1, base=None):
+        p, q = _reals(p, q)
+        return cross_entropy(p, q, axis, base) + cross_entropy(1 - p, 1 - q, axis, base)
+
+
+class CrossEntropyLogOfMean(_CrossEntropy):
+    """You take the logarithm of an average, where the average of logarithms is asked for.
+
+    −log Σ p q is right for a one-hot target, since the sum then has one term. For any other
+    target it is too small: the logarithm of a mean exceeds the mean of the logarithms.
+    On which side of the sum does the logarithm stand in the formula?
+    """
+
+    breaks = _breaks("cross_entropy")
+
+    def __call__(self, p, q, axis=-1, base=None):
+        p, q = _reals(p, q)
+        return _in_base(-np.log((p * q).sum(axis)), base)
+
+
+class DivergenceInBits(_InBits, _Divergence):
+    """Without a base your divergences come out in bits, 1.4427 times too large.
+
+    In this course a missing base means nats, as in PyTorch: for the fair and the bent coin
+    0.5108. Bits have to be asked for, with `base=2`. Which logarithm does your code fall back on?
+    """
+
+    breaks = _breaks("kl_divergence", "value")
+
+
+class DivergenceMissingSign(_MissingSign, _Divergence):
+    """Your divergence is negative.
+
+    For two distributions it never is. The ratio in the logarithm is p over q; with q over p every
+    term changes its sign. Equally, a minus in front that belongs to the
+    cross-entropy has no place in front of log(p/q).
+    """
+
+    breaks = _breaks("kl_divergence")
+
+
+class DivergenceSwapped(_Swapped, _Divergence):
+    """You compute D(q‖p) where D(p‖q) is asked for.
+
+    The divergence is not symmetric: 0.5108 for the fair and the bent coin, 0.3681 the other
+    way. The target p comes first; it weights the terms and stands on top in the ratio. (PyTorch's
+    `kl_div` takes its arguments in the other order, which is where this often comes from.)
+    """
+
+    breaks = _breaks("kl_divergence")
+
+
+class DivergenceSymmetrized(_Divergence):
+    """You return the average of the two directions.
+
+    The divergence is often called a distance, and a distance would be symmetric. It is no distance:
+    D(p‖q) asks what the belief q costs when p is true, and the other
+    direction asks another question. Only one is wanted.
+    """
+
+    breaks = _breaks("kl_divergence")
+
+    def __call__(self, p, q, axis=-1, base=None):
+        return (kl_divergence(p, q, axis, base) + kl_divergence(q, p, axis, base)) / 2
+
+
+class DivergenceAbsoluteTerms(_Divergence):
+    """You take the absolute value of every term.
+
+    Single terms may be negative: where q is larger than p the belief is less surprised than the truth
+    would be. Only the sum cannot be. For the two coins the terms are 0.8047 and −0.2939, and their
+    sum 0.5108; without signs it would be 1.0986.
+    """
+
+    breaks = _breaks("kl_divergence")
+
+    def __call__(self, p, q, axis=-1, base=None):
+        p, q = _reals(p, q)
+        terms = np.where(p > 0, np.abs(p * (np.log(p) - np.log(q))), 0.0)
+        return _in_base(terms.sum(axis), base)
+
+
+class DivergenceAbsoluteSum(_Divergence):
+    """You take the absolute value of the result.
+
+    For two distributions it changes nothing, since the divergence is never negative. It matters
+    when the arguments are no distributions: then the formula may give a negative number,
+    and this sign is the only warning that something went wrong before.
+    """
+
+    breaks = _breaks("kl_divergence", "edges")
+
+    def __call__(self, p, q, axis=-1, base=None):
+        return np.abs(kl_divergence(p, q, axis, base))
+
+
+class DivergenceCutAtZero(_Divergence):
+    """You replace negative results by 0.
+
+    Distributions never lead to one, apart from the last digit. If the arguments do not sum to 1
+    the formula may well be negative, and your 0 would then announce a perfect
+    prediction. Return what the formula gives.
+    """
+
+    breaks = _breaks("kl_divergence", "edges")
+
+    def __call__(self, p, q, axis=-1, base=None):
+        return np.maximum(kl_divergence(p, q, axis, base), 0.0)
+
+
+class DivergenceGeneralized(_Divergence):
+    """You add the difference of the totals, Σ q − Σ p.
+
+    That is the generalized divergence, which SciPy computes as `kl_div`. It agrees with the
+    formula of the notebook as long as both arguments sum to 1. Here the formula is wanted as it
+    stands, with nothing added.
+    """
+
+    breaks = _breaks("kl_divergence", "edges")
+
+    def __call__(self, p, q, axis=-1, base=None):
+        p, q = _reals(p, q)
+        return kl_divergence(p, q, axis, base) + _in_base((q - p).sum(axis), base)
+
+
+class DivergenceIsCrossEntropy(_Divergence):
+    """What you return is the cross-entropy H(p, q).
+
+    It is not 0 when the prediction is perfect, so it cannot be the excess over the best
+    possible belief. The unavoidable part H(p) has to come off, or, which is the
+    same, p has to stand in the logarithm as well.
+    """
+
+    breaks = _breaks("kl_divergence")
+
+    def __call__(self, p, q, axis=-1, base=None):
+        return cross_entropy(p, q, axis, base)
+
+
+class DivergenceUnweighted(_Divergence):
+    """You add up the log-ratios without their weights.
+
+    The divergence is an expectation under p: a difference of beliefs about something rare matters
+    little. Without weights your sum can be negative for two good
+    distributions. What stands in front of the logarithm in the formula?
+    """
+
+    breaks = _breaks("kl_divergence")
+
+    def __call__(self, p, q, axis=-1, base=None):
+        p, q = _reals(p, q)
+        return _in_base((np.log(p) - np.log(q)).sum(axis), base)
+
+
+class DivergenceTorchOrder(_Divergence):
+    """You compute what PyTorch's `kl_div(p, q)` computes: with p as log-probabilities.
+
+    That function wants the logarithm of the prediction first and the target second. In this
+    course both arguments are plain probabilities and the target comes first. Translate order
+    and logarithm, not the name.
+    """
+
+    breaks = _breaks("kl_divergence")
+
+    def __call__(self, p, q, axis=-1, base=None):
+        p, q = _reals(p, q)
+        log_q = np.log(np.where(q > 0, q, 1.0))
+        return _in_base((q * (log_q - p)).sum(axis), base)
+
+
+class DivergenceMean(_Mean, _Divergence):
+    """Your divergence is too small by the number of outcomes.
+
+    The terms carry the weights p already, so they are added, not averaged. PyTorch's `kl_div` has
+    the same trap: its reduction "mean" divides by the number of all elements
+    and does not give the divergence.
+    """
+
+    breaks = _breaks("kl_divergence")
+
+
+class DivergenceOverEverything(_OverEverything, _Divergence):
+    """A whole batch gives one divergence.
+
+    You sum over all axes. Each row is a pair of distributions with a divergence of its own, so
+    arrays of shape (N, K) should give N numbers. Where in your code does
+    the axis of the outcomes enter?
+    """
+
+    breaks = _breaks("kl_divergence")
+
+
+class DivergenceAxisIgnored(_AxisIgnored, _Divergence):
+    """The argument `axis` makes no difference to your divergence.
+
+    The last axis is the default, not the only choice: with `axis=0` the distributions stand in the
+    columns. Follow the argument through your code, from the first line to the sum.
+    """
+
+    breaks = _breaks("kl_divergence", "options")
+
+
+class DivergenceBaseIgnored(_BaseIgnored, _Divergence):
+    """The base makes no difference to your divergence.
+
+    Whatever base is asked for, you return nats. A certain outcome believed to be a fair coin's costs
+    1 bit extra, which is 0.6931 nats. By which number do you divide to change the unit?
+    """
+
+    breaks = _breaks("kl_divergence", "options")
+
+
+class DivergenceBaseMultiplied(_BaseMultiplied, _Divergence):
+    """With a base, your divergences are off by the square of its logarithm.
+
+    You multiply by ln b where the change of base divides. A check by units: a bit is less
+    than a nat, so the same divergence needs more bits than nats.
+    """
+
+    breaks = _breaks("kl_divergence", "options")
+
+
+class DivergenceZeroTimesInfinity(_NoConvention, _Divergence):
+    """An outcome of probability p = 0 turns your divergence into nan.
+
+    0 times the logarithm of 0 is nan for NumPy. What never happens is never paid for, whatever q
+    says about it: the term is 0. Decide this from p, before the
+    product is formed. (Where p > 0 = q, infinity stays right.)
+    """
+
+    breaks = _breaks("kl_divergence", "edges")
+
+
+class DivergenceDropsInfinities(_DropsInfinities, _Divergence):
+    """A prediction that calls a true outcome impossible gets off cheaply in your function.
+
+    You leave out every term that is not finite, as `nansum`, masks on q, or masked arrays
+    do. That is right where p = 0. Where p > 0 = q the term is infinite, and so is the
+    divergence; without it your sum may even be negative.
+    """
+
+    breaks = _breaks("kl_divergence", "edges")
+
+
+class DivergenceFinite(_FiniteAnswer, _Divergence):
+    """You replace an infinite divergence by a finite number.
+
+    Infinity is the right answer when q excludes something that happens under p. A caller can
+    test for it; a number such as 0 or 1.8e308 cannot be told from an ordinary result.
+    If a finite measure is wanted, that is what the Jensen–Shannon divergence is for.
+    """
+
+    breaks = _breaks("kl_divergence", "edges")
+    variants = LARGEST
+
+
+class DivergenceNormalizes(_Normalizes, _Divergence):
+    """You rescale the numbers so that they sum to 1 before you use them.
+
+    SciPy's `entropy(p, q)` does so, too. The course asks for the formula as it stands:
+    numbers that do not sum to 1 mean that something upstream went wrong, and a silent
+    repair hides it.
+    """
+
+    breaks = _breaks("kl_divergence", "edges")
+    variants = RESCALED
+
+
+class DivergenceEpsilon(_Divergence):
+    """A small constant in your logarithm bounds the divergence.
+
+    It was added against zeros. But where p = 0 the term is simply 0, and where p > 0 = q the right
+    answer is infinite: neither needs it. Meanwhile it changes every other value,
+    most of all where q is small and the divergence says the most.
+    """
+
+    breaks = _breaks("kl_divergence")
+    variants = tuple(e | {"both": b} for e in EPSILONS for b in (True, False))
+
+    def __call__(self, p, q, axis=-1, base=None):
+        p, q = _reals(p, q)
+        top = self.meet(p, self.epsilon) if self.both else np.where(p > 0, p, 1.0)
+        log_ratio = np.log(top) - np.log(self.meet(q, self.epsilon))
+        return _in_base((p * log_ratio).sum(axis), base)
+
+
+class JensenShannonInBits(_InBits, _JensenShannon):
+    """Without a base your divergences come out in bits, 1.4427 times too large.
+
+    In bits the largest possible value is 1, which makes this the favorite unit of many texts. In this
+    course a missing base means nats, and the largest value is ln 2.
+    """
+
+    breaks = _breaks("js_divergence", "value")
+
+
+class JensenShannonDistance(_JensenShannon):
+    """You return the square root of what is asked for.
+
+    The square root is a distance in the strict sense, and SciPy's `jensenshannon` returns it. The
+    question asks for the divergence itself, which has the unit nat. For the two coins it
+    is 0.1017.
+    """
+
+    breaks = _breaks("js_divergence")
+
+    def __call__(self, p, q, axis=-1, base=None):
+        return np.sqrt(np.maximum(js_divergence(p, q, axis, base), 0.0))
+
+
+class JensenShannonDoubled(_JensenShannon):
+    """Your answer is twice the right one.
+
+    You add the two divergences from the middle; the definition averages them. With both halves in
+    place, two distributions that have nothing in common reach ln 2.
+    """
+
+    breaks = _breaks("js_divergence")
+
+    def __call__(self, p, q, axis=-1, base=None):
+        return 2 * js_divergence(p, q, axis, base)
+
+
+class JensenShannonSumForMiddle(_JensenShannon):
+    """Your answers are negative, too small by ln 2.
+
+    You compare with p + q, which sums to 2 and is no distribution. The one in the middle
+    between p and q is half of that.
+    """
+
+    breaks = _breaks("js_divergence")
+
+    def __call__(self, p, q, axis=-1, base=None):
+        p, q = _reals(p, q)
+        ours = kl_divergence(p, p + q, axis, base) + kl_divergence(q, p + q, axis, base)
+        return ours / 2
+
+
+class JensenShannonOneSided(_JensenShannon):
+    """You compare only one of the two distributions with the middle.
+
+    Exchange p and q: your answer changes, and a symmetric measure may not. The definition averages
+    how far p and how far q are from the middle.
+    """
+
+    breaks = _breaks("js_divergence")
+    variants = ({"second": False}, {"second": True})
+
+    def __call__(self, p, q, axis=-1, base=None):
+        p, q = _reals(p, q)
+        return kl_divergence(q if self.second else p, (p + q) / 2, axis, base)
+
+
+class JensenShannonJeffreys(_JensenShannon):
+    """You average D(p‖q) and D(q‖p).
+
+    That is symmetric as well, but infinite as soon as one of the two knows an outcome that
+    the other does not. The trick of this measure is to compare each with the
+    distribution halfway between them, which lacks no outcome.
+    """
+
+    breaks = _breaks("js_divergence")
+
+    def __call__(self, p, q, axis=-1, base=None):
+        return (kl_divergence(p, q, axis, base) + kl_divergence(q, p, axis, base)) / 2
+
+
+class JensenShannonFromTheMiddle(_JensenShannon):
+    """Your divergences run from the middle outwards: D(m‖p) and D(m‖q).
+
+    The first argument is the truth that decides what happens. Symbols come from p or from q, and m
+    is the compromise that both are coded with. In your direction the answer can be infinite;
+    in the right one it cannot.
+    """
+
+    breaks = _breaks("js_divergence")
+
+    def __call__(self, p, q, axis=-1, base=None):
+        p, q = _reals(p, q)
+        m = (p + q) / 2
+        return (kl_divergence(m, p, axis, base) + kl_divergence(m, q, axis, base)) / 2
+
+
+class JensenShannonMean(_Mean, _JensenShannon):
+    """Your answer is too small by the number of outcomes.
+
+    The terms carry probabilities as weights already, so they are added along the axis of
+    the outcomes, not averaged. The only average in the definition is the one over
+    the two divergences.
+    """
+
+    breaks = _breaks("js_divergence")
+
+
+class JensenShannonOverEverything(_OverEverything, _JensenShannon):
+    """A whole batch gives one number.
+
+    You sum over all axes. Each row is a pair of distributions with an answer of its own, so
+    arrays of shape (N, K) should give N numbers.
+    """
+
+    breaks = _breaks("js_divergence")
+
+
+class JensenShannonAxisIgnored(_AxisIgnored, _JensenShannon):
+    """The argument `axis` makes no difference to your answer.
+
+    If you call your own divergence, pass the axis on to it: both calls need it. The last axis is
+    only what is taken when nothing is said.
+    """
+
+    breaks = _breaks("js_divergence", "options")
+
+
+class JensenShannonBaseIgnored(_BaseIgnored, _JensenShannon):
+    """The base makes no difference to your answer.
+
+    Whatever base is asked for, you return nats. If you call your own divergence, pass the
+    base on to it. With `base=2` two distributions that share nothing give 1.
+    """
+
+    breaks = _breaks("js_divergence", "options")
+
+
+class JensenShannonBaseMultiplied(_BaseMultiplied, _JensenShannon):
+    """With a base, your answers are off by the square of its logarithm.
+
+    You multiply by ln b where the change of base divides. A bit is less than a nat, so the
+    same divergence needs more bits than nats.
+    """
+
+    breaks = _breaks("js_divergence", "options")
+
+
+class JensenShannonZeroTimesInfinity(_NoConvention, _JensenShannon):
+    """An outcome that one of the two never shows turns your answer into nan.
+
+    This measure is meant for just that case: it stays finite when p and q have different
+    outcomes. 0 times the logarithm of 0 counts as 0, but NumPy computes nan; take care
+    of it in both sums.
+    """
+
+    breaks = _breaks("js_divergence", "edges")
+
+
+class ExtraBitsAsPrinted:
+    """This is still the colleague's function.
+
+    Three questions lead to its three mistakes. Which of the two distributions decides how often
+    a symbol has to be sent? What if a symbol that is sent has no code word? And may
+    a symbol be cheaper with the wrong code than with the right one?
+    """
+
+    target = "extra_bits"
+    breaks = ("extra_bits.value",)
+    weights_from_q, absolute, drops = True, True, True
+
+    def __call__(self, p, q):
+        p, q = _reals(p, q)
+        ratio = np.log2(p / q)
+        if self.drops:
+            ratio[~np.isfinite(ratio)] = 0.0
+        if self.absolute:
+            ratio = np.abs(ratio)
+        weights = q if self.weights_from_q else p
+        return np.sum(np.where(weights > 0, weights * ratio, 0.0))
+
+
+class ExtraBitsWeightsFromCode(ExtraBitsAsPrinted):
+    """Your weights are those of the code, not those of the symbols.
+
+    A symbol is sent as often as p says; q only decided how long its code word is. With the
+    weights q your answer comes out negative for two distributions. What
+    does it say where q gives a symbol a word that p never sends?
+    """
+
+    absolute, drops = False, False
+    breaks = ("extra_bits.value",)
+
+
+class ExtraBitsWeightsFromCodeAndDropped(ExtraBitsAsPrinted):
+    """You have let negative terms be; two of the three mistakes are still there.
+
+    A symbol is sent as often as p says, so which distribution gives the weights? And a symbol that
+    is sent but has no code word cannot be written with any number of bits.
+    """
+
+    absolute = False
+    breaks = ("extra_bits.value",)
+
+
+class ExtraBitsWeightsFromCodeAndAbsolute(ExtraBitsAsPrinted):
+    """Infinite terms survive now; two of the three mistakes are still there.
+
+    A symbol is sent as often as p says, so which distribution gives the weights? And a single
+    symbol may well be cheaper with the wrong code, if that code has a short word for it.
+    """
+
+    drops = False
+    breaks = ("extra_bits.value",)
+
+
+class ExtraBitsAbsolute(ExtraBitsAsPrinted):
+    """You do not let a symbol be cheaper with the wrong code.
+
+    Some symbols do get a shorter word than they deserve; only on average the wrong code is never
+    shorter. The signs of the terms have to stay. “A distance has no negative parts”: but this
+    is no distance, and parts are not the whole.
+    """
+
+    weights_from_q, drops = False, False
+    breaks = ("extra_bits.value",)
+
+
+class ExtraBitsAbsoluteAndDropped(ExtraBitsAsPrinted):
+    """The weights are right now; two of the three mistakes are still there.
+
+    A symbol may be cheaper with the wrong code, so its term may be negative. And a symbol that is
+    sent but has no code word cannot be written with any number of bits.
+    """
+
+    weights_from_q = False
+    breaks = ("extra_bits.value",)
+
+
+class ExtraBitsDropped(ExtraBitsAsPrinted):
+    """A symbol that occurs but has no code word costs nothing in your function.
+
+    Every term that is not finite is set to 0. Two kinds of term are not finite: those
+    with p = 0, which never have to be paid for, and those with q = 0 < p, which no number of
+    bits can pay for. Only the first kind is 0.
+    """
+
+    weights_from_q, absolute = False, False
+    breaks = ("extra_bits.value",)
+
+
+class ExtraBitsSwapped:
+    """You compute the waste of a code for p when the symbols come from q.
+
+    The two directions differ: with the halves and the mixed distribution of the notebook one
+    is 0.5 bits and the other infinite. p is what happens, q what the code was made for.
+    """
+
+    target = "extra_bits"
+    breaks = ("extra_bits.value",)
+
+    def __call__(self, p, q):
+        return kl_divergence(q, p, base=2)
+
+
+class ExtraBitsInNats:
+    """Your answer is in nats, 0.6931 times what it should be.
+
+    The sum is right. But the function promises bits, since it speaks about code words
+    made of zeros and ones.
+    """
+
+    target = "extra_bits"
+    breaks = ("extra_bits.value",)
+
+    def __call__(self, p, q):
+        return kl_divergence(p, q)
+
+
+class ExtraBitsAllBits:
+    """You return all the bits that are paid, not those that are wasted.
+
+    H(p, q) is the mean length of a word in the code for q. It is not 0 for the right code, which
+    needs H(p) bits itself. The waste is what is left when these are taken off:
+    0.5 of the 1.5 bits in the example.
+    """
+
+    target = "extra_bits"
+    breaks = ("extra_bits.value",)
+
+    def __call__(self, p, q):
+        return cross_entropy(p, q, base=2)
+
+
+class ExtraBitsZeroTimesInfinity:
+    """A symbol that never occurs turns your answer into nan.
+
+    Its p is 0, so nothing is ever paid for it, whatever word the code has for it. NumPy computes
+    0 times −infinity as nan. The colleague wanted to get rid of that, too,
+    and threw out the right infinities with it.
+    """
+
+    target = "extra_bits"
+    breaks = ("extra_bits.value",)
+
+    def __call__(self, p, q):
+        p, q = _reals(p, q)
+        return np.sum(p * np.log2(p / q))
+
+
+RUBRIC = Rubric("divergence", reference, RUBRIC_QUESTIONS, misconceptions_in(globals()))

@@ -1,0 +1,753 @@
+"""Rubric of information and entropy: self_information, entropy, bits_per_symbol.
+
+Cases in which the base is not the point name ``base=np.e``: whoever takes bits for the default
+loses ``value`` for it, and nothing else.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.rubric import Group, Question, Rubric, call, misconceptions_in, question, unchanged
+from solutions import information as reference
+from solutions.information import entropy, self_information
+
+# ---------------------------------------------------------------------------- cases
+
+
+def chances(rng, *shape):
+    """Probabilities of single events, not near 0 or 1."""
+    return rng.uniform(0.05, 0.95, shape)
+
+
+def distributions(rng, *shape, axis=-1):
+    """Distributions along an axis, all probabilities of the same order."""
+    weights = rng.uniform(0.2, 1.0, shape)
+    return weights / weights.sum(axis, keepdims=True)
+
+
+def vocabulary(rng, silent=0):
+    """100 000 words, so that a small constant added to each probability adds up."""
+    weights = rng.uniform(0.5, 1.5, 100_000)
+    weights[:silent] = 0.0
+    return weights / weights.sum()
+
+
+def information_value(rng):
+    yield call("a fair coin", "self_information", 0.5, public=True)
+    yield call("seven outcomes", "self_information", chances(rng, 7))
+    yield call("a table of outcomes", "self_information", chances(rng, 3, 4))
+    yield call("a very rare outcome", "self_information", np.array([1e-20, chances(rng)]))
+
+
+def information_bases(rng):
+    halvings = np.array([1.0, 0.5, 0.25, 0.125])
+    yield call("halved again and again, in bits", "self_information", halvings, public=True, base=2)
+    yield call("base 10", "self_information", chances(rng, 3, 4), base=10)
+    yield call("a base given by position", "self_information", chances(rng, 5), 3)
+    yield call("a very rare outcome, in bits", "self_information", np.array([1e-20, 0.5]), base=2)
+
+
+def extreme_outcomes(rng):
+    yield call("an impossible outcome", "self_information", 0.0, public=True)
+    yield call("certain and impossible outcomes", "self_information", np.array([1.0, 0.0, 1.0]))
+
+
+def information_inputs(rng):
+    yield call("a list", "self_information", [1, 0])
+    yield call("whole numbers", "self_information", np.eye(3, dtype=np.uint8))
+    yield unchanged("the caller's array stays as it was", "self_information", chances(rng, 4))
+
+
+def entropy_value(rng):
+    yield call("four equally likely outcomes", "entropy", np.full(4, 0.25), public=True)
+    yield call("a fair and a bent coin", "entropy", np.array([[0.5, 0.5], [0.9, 0.1]]), public=True)
+    yield call("seven outcomes", "entropy", distributions(rng, 7))
+    yield call("several distributions, one in each row", "entropy", distributions(rng, 5, 3))
+    yield call("a large vocabulary", "entropy", vocabulary(rng))
+
+
+def entropy_axes(rng):
+    columns = distributions(rng, 4, 3, axis=0)
+    yield call("one distribution in each column", "entropy", columns, axis=0, base=np.e)
+    middle = distributions(rng, 2, 3, 4, axis=1)
+    yield call("the middle one of three axes", "entropy", middle, axis=1, base=np.e)
+
+
+def entropy_bases(rng):
+    halves = np.array([0.5, 0.25, 0.25])
+    yield call("one half and two quarters, in bits", "entropy", halves, public=True, base=2)
+    yield call("several distributions, base 10", "entropy", distributions(rng, 5, 3), base=10)
+    yield call("axis and base given by position", "entropy", distributions(rng, 6), -1, 3)
+    yield call("a large vocabulary, in bits", "entropy", vocabulary(rng), base=2)
+
+
+def entropy_zeros(rng):
+    yield call("a certain outcome", "entropy", np.array([1.0, 0.0, 0.0]), public=True)
+    rows = distributions(rng, 5, 4)
+    rows[[0, 2, 2], [1, 0, 3]] = 0.0
+    rows /= rows.sum(-1, keepdims=True)
+    yield call("rows with outcomes that never happen", "entropy", rows, base=np.e)
+    silent = vocabulary(rng, silent=50_000)
+    yield call("a large vocabulary, half of it never used", "entropy", silent, base=np.e)
+
+
+def entropy_as_given(rng):
+    yield call("sums other than 1", "entropy", rng.uniform(0.1, 0.6, (4, 5)), base=np.e)
+
+
+def entropy_inputs(rng):
+    yield call("a list", "entropy", list(map(float, distributions(rng, 4))), base=np.e)
+    yield call("whole numbers", "entropy", np.array([[0, 1, 0], [1, 0, 0]]))
+    yield unchanged("the caller's array stays as it was", "entropy", np.array([0.3, 0.0, 0.7]))
+
+
+def counted(rng):
+    yield call("heads and tails", "bits_per_symbol", np.array([3, 3]), public=True)
+    yield call("“mississippi”", "bits_per_symbol", np.array([1, 4, 4, 2]), public=True)
+    yield call("six symbols", "bits_per_symbol", rng.integers(1, 40, 6))
+    gaps = rng.integers(1, 40, 7)
+    gaps[[0, 3]] = 0
+    yield call("symbols that do not occur", "bits_per_symbol", gaps)
+    yield call("only one symbol", "bits_per_symbol", np.array([9, 0]))
+
+
+RUBRIC_QUESTIONS = (
+    question("self_information.value", 2, information_value),
+    question("self_information.options", 1, information_bases),
+    Question(
+        "self_information.edges",
+        (
+            Group("certain and impossible outcomes", 1, extreme_outcomes),
+            Group("kinds of input", 1, information_inputs),
+        ),
+    ),
+    question("entropy.value", 3, entropy_value),
+    Question(
+        "entropy.options",
+        (Group("axis", 1, entropy_axes), Group("base", 1, entropy_bases)),
+    ),
+    Question(
+        "entropy.edges",
+        (
+            Group("probability zero", 1, entropy_zeros),
+            Group("probabilities as they are", 1, entropy_as_given),
+            Group("kinds of input", 1, entropy_inputs),
+        ),
+    ),
+    question("bits_per_symbol.value", 3, counted),
+)
+
+
+# ------------------------------------------------------------------- misconceptions
+
+VALUE_OPTIONS_EDGES = ("value", "options", "edges")
+
+
+def _breaks(name, parts=VALUE_OPTIONS_EDGES):
+    return tuple(f"{name}.{part}" for part in parts)
+
+
+def _in_base(nats, base):
+    return nats if base is None else nats / np.log(base)
+
+
+def _surprise(p, base=None):
+    """−log p without a word about 0."""
+    return _in_base(-np.log(np.asarray(p, dtype=float)), base)
+
+
+def _epsilons(*values):
+    """Variants: the constant is added to p, or p is raised to it."""
+    return tuple({"epsilon": e, "meet": m} for e in values for m in (np.add, np.maximum))
+
+
+class SelfInformationInBits:
+    """Without a base your answers come out in bits, 1.4427 times too large.
+
+    One nat is 1/ln 2 bits. The course, like PyTorch, takes the natural logarithm unless a base
+    is asked for: a fair coin carries 0.6931 nats. Which logarithm does your code fall back on?
+    """
+
+    target = "self_information"
+    breaks = _breaks(target, ["value"])
+
+    def __call__(self, p, base=None):
+        return self_information(p, 2 if base is None else base)
+
+
+class SelfInformationMissingSign:
+    """Your information is negative.
+
+    Probabilities are at most 1, so their logarithms are at most 0. Information should
+    grow as an outcome gets rarer, and rare outcomes have the most negative logarithms.
+    What in the formula turns them into positive numbers?
+    """
+
+    target = "self_information"
+    breaks = _breaks(target)
+
+    def __call__(self, p, base=None):
+        return -self_information(p, base)
+
+
+class SelfInformationInverse:
+    """Your information doubles when the probability is halved.
+
+    “Inversely proportional to the probability” is a popular phrase, and wrong: 1/p would give
+    a certain outcome the information 1, and three fair coins four times as much as one.
+    Halving a probability should add a fixed amount. Which function turns products into sums?
+    """
+
+    target = "self_information"
+    breaks = _breaks(target)
+
+    def __call__(self, p, base=None):
+        return 1 / np.asarray(p, dtype=float)
+
+
+class SelfInformationComplement:
+    """Your information is the probability that the outcome does not happen.
+
+    1 − p does fall as p rises, and is 0 for a certain outcome. But information of independent
+    outcomes must add up, and the surprise about something impossible has no bound.
+    Compare two fair coins with one: is yours twice as large?
+    """
+
+    target = "self_information"
+    breaks = _breaks(target)
+
+    def __call__(self, p, base=None):
+        return 1 - np.asarray(p, dtype=float)
+
+
+class SelfInformationWeighted:
+    """Each of your numbers is the information multiplied by its own probability.
+
+    The product p times −log p is one term of the entropy, an average over outcomes. This
+    function speaks about one outcome that has been seen, so there is nothing to weight.
+    It shows most at p = 0, where the information is infinite.
+    """
+
+    target = "self_information"
+    breaks = _breaks(target)
+
+    def __call__(self, p, base=None):
+        return np.asarray(p, dtype=float) * _surprise(p, base)
+
+
+class SelfInformationSummed:
+    """You return one number for a whole array of probabilities.
+
+    The information of single outcomes is asked for, so an array of shape (3, 4) gives an array
+    of shape (3, 4). Adding up the informations of all outcomes has no meaning of its own;
+    averaging them is the next exercise.
+    """
+
+    target = "self_information"
+    breaks = _breaks(target)
+
+    def __call__(self, p, base=None):
+        return np.sum(self_information(p, base))
+
+
+class SelfInformationEpsilon:
+    """A small constant in your logarithm bounds the information of rare outcomes.
+
+    With 1e-12 inside the logarithm nothing can be more surprising than 27.6 nats, and an impossible
+    outcome gets a number like any other. The constant is there to avoid infinity; but here
+    infinity is the right answer. Is there anything that needs protection?
+    """
+
+    target = "self_information"
+    breaks = _breaks(target)
+    variants = _epsilons(1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 2.0**-52, 1e-16)
+
+    def __call__(self, p, base=None):
+        return self_information(self.meet(p, self.epsilon), base)
+
+
+class SelfInformationZeroForImpossible:
+    """An impossible outcome gets information 0 from you, as if it were certain.
+
+    The convention 0 · log 0 = 0 is about a product: what never happens contributes nothing to
+    an average. Here is no product. As p goes to 0, −log p grows without bound,
+    and the value at 0 continues that.
+    """
+
+    target = "self_information"
+    breaks = _breaks(target, ["edges"])
+
+    def __call__(self, p, base=None):
+        p = np.asarray(p, dtype=float)
+        return np.where(p > 0, self_information(p, base), 0.0)
+
+
+class SelfInformationBaseIgnored:
+    """The base makes no difference to your answer.
+
+    Whatever base is asked for, you return nats. Four halvings should give 0, 1, 2, 3 bits;
+    in nats each step is 0.6931. By which number do you divide to change the unit?
+    """
+
+    target = "self_information"
+    breaks = _breaks(target, ["options"])
+
+    def __call__(self, p, base=None):
+        return self_information(p)
+
+
+class SelfInformationBaseMultiplied:
+    """With a base, your answers are off by the square of its logarithm.
+
+    You multiply by ln b where the change of base divides. A check by units: a fair coin has
+    0.69 nats and 1 bit, so going to bits must make the number larger.
+    """
+
+    target = "self_information"
+    breaks = _breaks(target, ["options"])
+
+    def __call__(self, p, base=None):
+        return self_information(p) * (1.0 if base is None else np.log(base))
+
+
+class EntropyInBits:
+    """Without a base your entropies come out in bits, 1.4427 times too large.
+
+    Texts on information theory use log₂, texts on machine learning use ln, and both write
+    “log”. In this course a missing base means nats: four equally likely outcomes have
+    ln 4 = 1.3863. Which logarithm does your code fall back on?
+    """
+
+    target = "entropy"
+    breaks = _breaks(target, ["value"])
+
+    def __call__(self, p, axis=-1, base=None):
+        return entropy(p, axis, 2 if base is None else base)
+
+
+class EntropyMissingSign:
+    """Your entropies are negative.
+
+    Every term p log p is zero or negative, since no probability exceeds 1. Entropy is an
+    average of informations, which are positive. Compare the sign in front of your
+    sum with the one in the formula.
+    """
+
+    target = "entropy"
+    breaks = _breaks(target)
+
+    def __call__(self, p, axis=-1, base=None):
+        return -entropy(p, axis, base)
+
+
+class EntropySumOfInformations:
+    """You add up the informations of all outcomes, however rare these are.
+
+    Some texts call entropy “the sum of the information”. For four equally likely outcomes that
+    gives 5.5452 nats, yet whichever outcome comes brings only 1.3863. An outcome that comes
+    rarely should count rarely. What is missing in each term?
+    """
+
+    target = "entropy"
+    breaks = _breaks(target)
+
+    def __call__(self, p, axis=-1, base=None):
+        return _surprise(p, base).sum(axis)
+
+
+class EntropyPlainAverage:
+    """You average the informations as if all outcomes were equally likely.
+
+    For the uniform distribution your answer is right, which hides the mistake; for a bent coin
+    it is too large, since the rare side counts for half. An expectation weights each value
+    with its own probability.
+    """
+
+    target = "entropy"
+    breaks = _breaks(target)
+
+    def __call__(self, p, axis=-1, base=None):
+        return _surprise(p, base).mean(axis)
+
+
+class EntropyMeanOfTerms:
+    """Your entropy is too small by the number of outcomes.
+
+    The probabilities in the terms p log p are weights already, and they sum to 1. So
+    the terms are added, not averaged: dividing by K weights twice. Adding an outcome
+    that never happens should change nothing; does it, in your function?
+    """
+
+    target = "entropy"
+    breaks = _breaks(target)
+
+    def __call__(self, p, axis=-1, base=None):
+        return entropy(p, axis, base) / np.shape(p)[axis]
+
+
+class EntropyOfMaximum:
+    """Your entropy never exceeds 1.
+
+    You divide by the entropy of the uniform distribution. That ratio, the efficiency, is useful,
+    but it has no unit and is not the entropy: a fair coin and a fair die would get the same
+    number, though the die tells more.
+    """
+
+    target = "entropy"
+    breaks = _breaks(target)
+
+    def __call__(self, p, axis=-1, base=None):
+        return entropy(p, axis) / np.log(np.shape(p)[axis])
+
+
+class EntropySoftmaxFirst:
+    """You pass the probabilities through a softmax before you use them.
+
+    A softmax turns arbitrary scores into probabilities. What comes in here are probabilities
+    already, and a second softmax flattens them: even a certain outcome then seems
+    uncertain. Look at what you return for (1, 0, 0).
+    """
+
+    target = "entropy"
+    breaks = _breaks(target)
+
+    def __call__(self, p, axis=-1, base=None):
+        weights = np.exp(p)
+        return entropy(weights / weights.sum(axis, keepdims=True), axis, base)
+
+
+class EntropyOverEverything:
+    """A whole batch of distributions gives one number.
+
+    You sum over all axes. Each row is a distribution with an entropy of its own, so an array of
+    shape (N, K) should give N numbers. For one single distribution the two agree,
+    and so the slip is easy to miss.
+    """
+
+    target = "entropy"
+    breaks = _breaks(target)
+
+    def __call__(self, p, axis=-1, base=None):
+        return np.sum(entropy(p, axis, base))
+
+
+class EntropyFirstAxis:
+    """You always sum over the first axis, where the last one is asked for.
+
+    In an array of shape (N, K) each row is one distribution. Summing down the columns mixes
+    different distributions, and gives K numbers where N are wanted. Which axis
+    runs over the outcomes when nothing is said?
+    """
+
+    target = "entropy"
+    breaks = _breaks(target)
+
+    def __call__(self, p, axis=-1, base=None):
+        return entropy(p, 0, base)
+
+
+class EntropyAxisIgnored:
+    """The argument `axis` makes no difference to your answer.
+
+    The last axis is the default, not the only choice: with `axis=0` the distributions stand in the
+    columns. Follow the argument through your code, from the first line to the sum.
+    """
+
+    target = "entropy"
+    breaks = _breaks(target, ["options"])
+
+    def __call__(self, p, axis=-1, base=None):
+        return entropy(p, -1, base)
+
+
+class EntropyKeepsAxis:
+    """Your answer has one axis too many, of length 1.
+
+    The axis of the outcomes is summed over and should be gone: one distribution gives a single
+    number, an array of shape (N, K) gives shape (N,). Keeping the axis helps when you want to
+    divide by the sums; it does not here.
+    """
+
+    target = "entropy"
+    breaks = _breaks(target)
+
+    def __call__(self, p, axis=-1, base=None):
+        return np.expand_dims(entropy(p, axis, base), axis)
+
+
+class EntropyZeroTimesInfinity:
+    """An outcome of probability 0 turns your entropy into nan.
+
+    NumPy computes 0 times −infinity as nan, and a sum that holds a nan is nan. The convention
+    is 0 · log 0 = 0, the limit of p log p. Choose what enters the logarithm, or which terms
+    enter the sum, before the harm is done.
+    """
+
+    target = "entropy"
+    breaks = _breaks(target, ["edges"])
+
+    def __call__(self, p, axis=-1, base=None):
+        return (p * _surprise(p, base)).sum(axis)
+
+
+class EntropyEpsilon:
+    """A small constant inside your logarithm shifts every entropy.
+
+    Adding 1e-8 to each probability looks harmless; over a vocabulary of 100 000 words it changes
+    the third decimal. It was meant for the outcomes of probability 0. Those contribute
+    exactly 0, so treat them apart and leave the others alone.
+    """
+
+    target = "entropy"
+    breaks = _breaks(target)
+    variants = tuple({"epsilon": e} for e in (1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12))
+
+    def __call__(self, p, axis=-1, base=None):
+        return (p * _surprise(np.add(p, self.epsilon), base)).sum(axis)
+
+
+class EntropyShiftedEverywhere:
+    """You add a small constant to every probability, in the factor and in the logarithm.
+
+    Then the numbers no longer sum to 1, and outcomes that never happen get a little entropy each.
+    Over 100 000 words that adds up. What never happens contributes exactly 0:
+    treat it apart and leave the others alone.
+    """
+
+    target = "entropy"
+    breaks = _breaks(target)
+    variants = tuple({"epsilon": e} for e in (1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12))
+
+    def __call__(self, p, axis=-1, base=None):
+        return entropy(np.add(p, self.epsilon), axis, base)
+
+
+class EntropyClipped:
+    """Outcomes that never happen get a little entropy from you.
+
+    You raise every probability to a small floor. With the floor 1e-8, one such outcome adds
+    only 2e-7 nats, but a vocabulary has many words that are never used. Their contribution is
+    exactly 0, so no floor is needed.
+    """
+
+    target = "entropy"
+    breaks = _breaks(target, ["edges"])
+    variants = tuple({"floor": e} for e in (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12))
+
+    def __call__(self, p, axis=-1, base=None):
+        return entropy(np.maximum(p, self.floor), axis, base)
+
+
+class EntropyNormalizes:
+    """You rescale the numbers so that they sum to 1 before you use them.
+
+    SciPy's `entropy` does so, too. The course asks for the formula as it stands: if the numbers do
+    not sum to 1, then something before went wrong, and a silent repair hides it.
+    """
+
+    target = "entropy"
+    breaks = _breaks(target, ["edges"])
+
+    def __call__(self, p, axis=-1, base=None):
+        p = np.asarray(p, dtype=float)
+        return entropy(p / p.sum(axis, keepdims=True), axis, base)
+
+
+class EntropySpoilsItsInput:
+    """The array that the caller passed in has changed after the call.
+
+    You write into it, perhaps to replace its zeros. The caller may still need these zeros: after
+    your function the array no longer describes the same distribution.
+    Work on a copy, or let a function build a new array.
+    """
+
+    target = "entropy"
+    breaks = _breaks(target, ["edges"])
+
+    def __call__(self, p, axis=-1, base=None):
+        value = entropy(p, axis, base)
+        if isinstance(p, np.ndarray) and p.dtype == float:
+            p[p == 0] = 1.0
+        return value
+
+
+class EntropyBaseIgnored:
+    """The base makes no difference to your answer.
+
+    Whatever base is asked for, you return nats. One half and two quarters have 1.5 bits, which
+    are 1.0397 nats. By which number do you divide to change the unit?
+    """
+
+    target = "entropy"
+    breaks = _breaks(target, ["options"])
+
+    def __call__(self, p, axis=-1, base=None):
+        return entropy(p, axis)
+
+
+class EntropyBaseMultiplied:
+    """With a base, your entropies are off by the square of its logarithm.
+
+    You multiply by ln b where the change of base divides. A check by units: a bit is less
+    than a nat, so the same entropy needs more bits than nats.
+    """
+
+    target = "entropy"
+    breaks = _breaks(target, ["options"])
+
+    def __call__(self, p, axis=-1, base=None):
+        return entropy(p, axis) * (1.0 if base is None else np.log(base))
+
+
+def _frequencies(counts):
+    counts = np.asarray(counts, dtype=float)
+    return counts / counts.sum()
+
+
+class BitsAsPrinted:
+    """This is still the colleague's function.
+
+    Three questions lead to its three mistakes. How many terms has the sum for a coin with two
+    sides? If “m” occurs once and “s” four times, how often should each count in the average?
+    And which logarithm counts bits?
+    """
+
+    target = "bits_per_symbol"
+    breaks = _breaks(target, ["value"])
+
+    def __call__(self, counts):
+        return _surprise(_frequencies(counts)[1:]).sum()
+
+
+class BitsFirstSymbolDropped:
+    """The first symbol is missing from your sum.
+
+    The web page calls the outcomes x₀ to xₙ and then sums from 1. In Python the first element has
+    index 0. A coin shows it at once: one of its two sides is left out, and half
+    of the entropy with it.
+    """
+
+    target = "bits_per_symbol"
+    breaks = _breaks(target, ["value"])
+
+    def __call__(self, counts):
+        return entropy(_frequencies(counts)[1:], base=2)
+
+
+class BitsFirstSymbolDroppedInNats:
+    """You have added the weights; two of the three mistakes are still there.
+
+    Count the terms of the sum for a coin: both sides should be in it. And look at the unit:
+    two equally likely symbols should give 1, not 0.6931.
+    """
+
+    target = "bits_per_symbol"
+    breaks = _breaks(target, ["value"])
+
+    def __call__(self, counts):
+        return entropy(_frequencies(counts)[1:])
+
+
+class BitsSumOfInformations:
+    """You add up the informations of all symbols, frequent or not.
+
+    Then every further letter makes the result larger, and rare letters most of all. Bits per
+    symbol are an average over the text: a letter that occurs four times in eleven counts
+    four elevenths.
+    """
+
+    target = "bits_per_symbol"
+    breaks = _breaks(target, ["value"])
+
+    def __call__(self, counts):
+        return _surprise(_frequencies(counts), 2).sum()
+
+
+class BitsSumOfInformationsInNats:
+    """All symbols are in your sum now; two of the three mistakes are still there.
+
+    How often should a letter count that occurs four times in eleven? And which logarithm counts
+    bits? Two equally likely symbols should give 1.
+    """
+
+    target = "bits_per_symbol"
+    breaks = _breaks(target, ["value"])
+
+    def __call__(self, counts):
+        return _surprise(_frequencies(counts)).sum()
+
+
+class BitsSumWithoutFirst:
+    """You count in bits now; two of the three mistakes are still there.
+
+    Two equally likely symbols give 1, but only because the missing term and the missing weight
+    cancel. Try three equally likely ones: the answer should be log₂ 3 = 1.585.
+    """
+
+    target = "bits_per_symbol"
+    breaks = _breaks(target, ["value"])
+
+    def __call__(self, counts):
+        return _surprise(_frequencies(counts)[1:], 2).sum()
+
+
+class BitsInNats:
+    """Your answer is in nats, 0.6931 times what it should be.
+
+    The sum and its weights are right. But the function promises bits, and a fair coin
+    has 1 of them. Which base belongs to bits?
+    """
+
+    target = "bits_per_symbol"
+    breaks = _breaks(target, ["value"])
+
+    def __call__(self, counts):
+        return entropy(_frequencies(counts))
+
+
+class BitsZeroCount:
+    """A symbol that does not occur turns your answer into nan or infinity.
+
+    Its frequency is 0, and it should contribute 0: a text does not change when the alphabet gets
+    a letter that nobody uses. NumPy's 0 times infinity is nan, so such terms
+    need care before they are formed.
+    """
+
+    target = "bits_per_symbol"
+    breaks = _breaks(target, ["value"])
+
+    def __call__(self, counts):
+        p = _frequencies(counts)
+        return (p * _surprise(p, 2)).sum()
+
+
+class BitsOfCounts:
+    """You put the counts into the formula where probabilities belong.
+
+    The entropy of a coin should not depend on how often it was thrown, as long as half of
+    the throws are heads. Probabilities sum to 1; what do counts have to be divided by?
+    """
+
+    target = "bits_per_symbol"
+    breaks = _breaks(target, ["value"])
+
+    def __call__(self, counts):
+        return entropy(counts, base=2)
+
+
+class BitsOfWholeText:
+    """Your answer grows with the length of the text.
+
+    You return the bits of the whole text. Per symbol means an average: a text
+    that is repeated has twice as many bits, and just as many per symbol.
+    """
+
+    target = "bits_per_symbol"
+    breaks = _breaks(target, ["value"])
+
+    def __call__(self, counts):
+        return entropy(_frequencies(counts), base=2) * np.sum(counts)
+
+
+RUBRIC = Rubric("information", reference, RUBRIC_QUESTIONS, misconceptions_in(globals()))

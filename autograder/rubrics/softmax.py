@@ -1,0 +1,1766 @@
+"""Rubric of the softmax family: log-sum-exp, softmax, sigmoid, their logarithms, the Jacobian."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.rubric import Group, Question, Rubric, call, misconceptions_in, question, unchanged
+from solutions import softmax as reference
+
+# ---------------------------------------------------------------------------- cases
+
+SCORES = np.array([[2.0, 1.0, 0.1], [1.2, 2.5, 0.3]])
+ODDS = np.log(np.array([1 / 3, 1.0, 3.0]))
+
+
+def logits(rng, *shape):
+    """Logits whose probabilities are all above 1/300, so that logarithms stay comparable."""
+    return rng.uniform(-2, 2, shape)
+
+
+def batches(name):
+    """Ordinary batches, along the default axis. The square one lets a missing axis broadcast."""
+
+    def cases(rng):
+        yield call("the two rows of scores", name, SCORES, public=True)
+        yield call("a random batch", name, logits(rng, 5, 3))
+        yield call("as many rows as classes", name, logits(rng, 4, 4))
+        yield call("a batch of one row", name, logits(rng, 1, 4))
+        yield call("a single class", name, logits(rng, 6, 1))
+
+    return cases
+
+
+def axes(name):
+    def cases(rng):
+        yield call("axis=0 of a batch", name, logits(rng, 5, 3), axis=0)
+        yield call("axis=1 of a batch", name, logits(rng, 5, 3), axis=1)
+        yield call("axis=-2 of a square batch", name, logits(rng, 4, 4), axis=-2)
+        yield call("the middle axis of three", name, logits(rng, 2, 3, 4), 1)
+
+    return cases
+
+
+def dimensions(name):
+    def cases(rng):
+        yield call("a vector", name, logits(rng, 5))
+        yield call("three dimensions", name, logits(rng, 2, 3, 4))
+        yield call("an array stored by columns", name, np.asfortranarray(logits(rng, 5, 3)))
+
+    return cases
+
+
+def kept_dimensions(name):
+    def cases(rng):
+        yield call("keepdims=True of a batch", name, logits(rng, 5, 3), keepdims=True)
+        yield call("keepdims=True with axis=0", name, logits(rng, 5, 3), axis=0, keepdims=True)
+
+    return cases
+
+
+def large(name):
+    """Each way to choose the shift wrongly fails in one of these, and no two fail alike."""
+
+    def cases(rng):
+        far = np.array([[1e4], [-1e4], [0.0]])
+        yield call("all logits very large", name, 1e4 + logits(rng, 4, 3))
+        yield call("all logits very negative", name, -1e4 + logits(rng, 4, 3))
+        yield call("rows of very different size", name, far + logits(rng, 3, 3))
+        yield call("gaps within a row", name, np.array([[1e4, 0.0, -1e4], [-1e4, 1e4, 1e4]]))
+
+    return cases
+
+
+def number_types(name):
+    def cases(rng):
+        yield call("whole numbers", name, rng.integers(-9, 9, (5, 3)))
+        yield call("8-bit whole numbers", name, rng.integers(0, 200, (5, 3)).astype(np.uint8))
+        yield call("32-bit real numbers", name, logits(rng, 5, 3).astype(np.float32))
+
+    return cases
+
+
+def leaves_input(name, *shape):
+    def cases(rng):
+        yield unchanged("the caller's array stays as it was", name, logits(rng, *shape))
+
+    return cases
+
+
+def edges(name, large_cases, types_cases, *shape):
+    """Size, type and ownership of the input: the same three groups for every function."""
+    return Question(
+        f"{name}.edges",
+        (
+            Group("very large logits", 2, large_cases),
+            Group("number types", 1, types_cases),
+            Group("input unchanged", 1, leaves_input(name, *shape)),
+        ),
+    )
+
+
+def along_an_axis(name, *more_options):
+    """The three questions of a function that works along an axis."""
+    options = (
+        Group("axis", 1, axes(name)),
+        Group("any number of dimensions", 1, dimensions(name)),
+        *more_options,
+    )
+    return (
+        question(f"{name}.value", 3, batches(name)),
+        Question(f"{name}.options", options),
+        edges(name, large(name), number_types(name), 5, 3),
+    )
+
+
+def entry_by_entry(name):
+    """The two questions of sigmoid and its logarithm."""
+
+    def value(rng):
+        yield call("odds of 1:3, 1:1 and 3:1", name, ODDS, public=True)
+        yield call("a random batch", name, logits(rng, 5, 3))
+        yield call("a random vector", name, 2 * logits(rng, 7))
+        yield call("three dimensions", name, logits(rng, 2, 3, 4))
+
+    def far_out(rng):
+        yield call("very large entries", name, np.array([1e4, 720.0, 60.0, 0.0]))
+        yield call("very negative entries", name, np.array([-60.0, -720.0, -1e4]))
+
+    def types(rng):
+        yield call("a plain number", name, float(rng.uniform(-2, 2)))
+        yield from number_types(name)(rng)
+
+    return question(f"{name}.value", 3, value), edges(name, far_out, types, 7)
+
+
+def vectors(rng):
+    name = "softmax_jacobian"
+    yield call("the first row of scores", name, SCORES[0], public=True)
+    yield call("a random vector", name, logits(rng, 4))
+    yield call("two classes", name, logits(rng, 2))
+    yield call("a single class", name, logits(rng, 1))
+
+
+def tables_per_row(rng):
+    name = "softmax_jacobian"
+    yield call("the two rows of scores", name, SCORES, public=True)
+    yield call("a random batch", name, logits(rng, 5, 3))
+    yield call("as many rows as classes", name, logits(rng, 4, 4))
+    yield call("a batch of one row", name, logits(rng, 1, 4))
+
+
+def jacobian_large(rng):
+    name = "softmax_jacobian"
+    yield call("all logits very large", name, 1e4 + logits(rng, 4))
+    yield call("all logits very negative", name, -1e4 + logits(rng, 3))
+    yield call("gaps between the logits", name, np.array([1e4, 0.0, 1e4, -1e4]))
+
+
+def jacobian_types(rng):
+    name = "softmax_jacobian"
+    yield call("whole numbers", name, rng.integers(-3, 3, 4))
+    yield call("8-bit whole numbers", name, np.array([3, 0, 5, 4], dtype=np.uint8))
+    yield call("32-bit real numbers", name, logits(rng, 4).astype(np.float32))
+
+
+def labels(rng, n, c):
+    return np.eye(c)[rng.integers(0, c, n)]
+
+
+def surprises(rng):
+    name = "label_surprise"
+    sure = np.array([[1000.0, 0.0, 0.0], [1000.0, 0.0, 0.0]])
+    yield call("sure and right, sure and wrong", name, sure, np.eye(3)[:2], public=True)
+    yield call("a random batch", name, logits(rng, 5, 3), labels(rng, 5, 3))
+    soft = rng.dirichlet(np.ones(3), 5)
+    yield call("labels that are probabilities", name, logits(rng, 5, 3), soft)
+    yield call("as many rows as classes", name, logits(rng, 4, 4), labels(rng, 4, 4))
+    far = np.array([[1e4], [-1e4], [0.0]])
+    yield call("rows of very different size", name, far + logits(rng, 3, 4), labels(rng, 3, 4))
+    wrong = np.array([[0.0, 1e4, 0.0, -1e4]])
+    yield call("sure and wrong by a wide margin", name, wrong, np.eye(4)[[3]])
+
+
+RUBRIC_QUESTIONS = (
+    *along_an_axis("logsumexp", Group("keepdims", 1, kept_dimensions("logsumexp"))),
+    *along_an_axis("softmax"),
+    *along_an_axis("log_softmax"),
+    *entry_by_entry("sigmoid"),
+    *entry_by_entry("log_sigmoid"),
+    question("softmax_jacobian.value", 3, vectors),
+    Question("softmax_jacobian.options", (Group("batches", 2, tables_per_row),)),
+    edges("softmax_jacobian", jacobian_large, jacobian_types, 5),
+    question("label_surprise.value", 2, surprises),
+)
+
+
+# ------------------------------------------------------------------- misconceptions
+# The three functions along an axis are the same few parts put together differently. A mistake
+# replaces one part, and is written once for all of them as a mixin.
+
+
+class _Parts:
+    def numbers(self, z):
+        return np.asarray(z, dtype=float)
+
+    def along(self, z, axis):
+        return axis
+
+    def shift(self, z, axis):
+        return z.max(axis=axis, keepdims=True)
+
+    def total(self, e, axis):
+        return e.sum(axis=axis, keepdims=True)
+
+    def parts(self, z, axis):
+        """Shifted logits, their exponentials' sum, and the shift."""
+        z = self.numbers(z)
+        axis = self.along(z, axis)
+        m = self.shift(z, axis)
+        e = np.exp(z - m)
+        return z - m, e, self.total(e, axis), m
+
+
+class _LogSumExp(_Parts):
+    target = "logsumexp"
+
+    def __call__(self, z, axis=-1, keepdims=False):
+        _, _, total, m = self.parts(z, axis)
+        result = m + np.log(total)
+        return result if keepdims else np.squeeze(result, self.along(np.asarray(z), axis))
+
+
+class _Softmax(_Parts):
+    target = "softmax"
+
+    def __call__(self, z, axis=-1):
+        _, e, total, _ = self.parts(z, axis)
+        return e / total
+
+
+class _LogSoftmax(_Parts):
+    target = "log_softmax"
+
+    def __call__(self, z, axis=-1):
+        shifted, _, total, _ = self.parts(z, axis)
+        return shifted - np.log(total)
+
+
+class _GlobalMax:
+    def shift(self, z, axis):
+        return z.max()
+
+
+class _NoMax:
+    def shift(self, z, axis):
+        return 0.0
+
+
+class _LargestSize:
+    def shift(self, z, axis):
+        return np.abs(z).max(axis=axis, keepdims=True)
+
+
+class _OverColumns:
+    variants = ({"always": False}, {"always": True})
+
+    def along(self, z, axis):
+        return 0 if self.always or axis == -1 else axis
+
+
+class _AxisIgnored:
+    def along(self, z, axis):
+        return -1
+
+
+class _AxisOne:
+    def along(self, z, axis):
+        return 1
+
+
+class _NoKeepdims:
+    variants = ({"both": False}, {"both": True})
+
+    def shift(self, z, axis):
+        return z.max(axis=axis, keepdims=not self.both)
+
+    def total(self, e, axis):
+        return e.sum(axis=axis)
+
+
+class _OverAll:
+    def total(self, e, axis):
+        return e.sum()
+
+    def shift(self, z, axis):
+        return z.max()
+
+
+class _KeepsDtype:
+    def numbers(self, z):
+        return np.asarray(z)
+
+
+class _SpoilsInput:
+    def parts(self, z, axis):
+        z = self.numbers(z)
+        m = z.max(axis=axis, keepdims=True)
+        z -= m
+        e = np.exp(z)
+        return z, e, self.total(e, axis), m
+
+
+class _ClipsLogits:
+    variants = tuple({"bound": b} for b in (20, 30, 50, 80, 88, 100, 200, 300, 500, 700, 709))
+
+    def numbers(self, z):
+        return np.clip(super().numbers(z), -self.bound, self.bound)
+
+
+class _BaseTwo:
+    def numbers(self, z):
+        return super().numbers(z) * np.log(2)
+
+
+# ---- logsumexp
+
+
+class LogSumExpGlobalMax(_GlobalMax, _LogSumExp):
+    """Rows that are much lower than the highest row come out as minus infinity.
+
+    You take one number out of all sums: the maximum of the whole array. For a row far below
+    it every exponential underflows to 0, and the logarithm of 0 is −inf. Each sum needs a
+    number of its own. The trick is safe for one vector, and often copied from there.
+    """
+
+    breaks = ("logsumexp.edges",)
+
+
+class LogSumExpNoMax(_NoMax, _LogSumExp):
+    """For very large logits you return infinity, for very negative ones minus infinity.
+
+    Float64 ends near e to the power of 709.8, so the sum overflows before the logarithm can
+    bring it back to size. The notebook shows how to take a number out of the sum first. Which
+    one makes the largest exponential equal to 1?
+    """
+
+    breaks = ("logsumexp.edges",)
+
+
+class LogSumExpLargestSize(_LargestSize, _LogSumExp):
+    """Very negative logits come out as minus infinity, very large ones are right.
+
+    You take the largest absolute value out of the sum. For negative logits that pushes them
+    further down, until every exponential is 0. What has to become 0 is the exponent of the
+    largest term, whatever its sign was.
+    """
+
+    breaks = ("logsumexp.edges",)
+
+
+class LogSumExpOverColumns(_OverColumns, _LogSumExp):
+    """Your default sums down the columns of a batch.
+
+    A row holds the logits of one sample, and these belong together: the default axis is the
+    last one. The shape gives it away: a batch of N rows has N results, not C.
+    """
+
+    breaks = ("logsumexp.value", "logsumexp.options", "logsumexp.edges")
+
+
+class LogSumExpAxisIgnored(_AxisIgnored, _LogSumExp):
+    """The argument `axis` changes nothing: you always sum along the last axis.
+
+    Try a batch of 5 rows and 3 columns with `axis=0`: there should be 3 sums. Both the
+    maximum and the sum have to follow the axis that the caller names.
+    """
+
+    breaks = ("logsumexp.options",)
+
+
+class LogSumExpAxisOne(_AxisOne, _LogSumExp):
+    """Your function always works along axis 1, and a vector has no axis 1.
+
+    Axis 1 is the last axis only when there are exactly two. Negative axes count from the
+    end, so they mean the same thing for a vector, a batch and a stack of batches.
+    """
+
+    breaks = ("logsumexp.options",)
+
+
+class LogSumExpKeepdimsIgnored(_LogSumExp):
+    """With `keepdims=True` the summed axis is gone all the same.
+
+    A result that keeps the axis, with length 1, can be subtracted from `z` without any
+    reshaping: that is what the option is for. You need such a result inside your function
+    anyway, before you decide whether to drop the axis.
+    """
+
+    breaks = ("logsumexp.options",)
+
+    def __call__(self, z, axis=-1, keepdims=False):
+        return super().__call__(z, axis)
+
+
+class LogSumExpKeepdimsAlways(_LogSumExp):
+    """Your result has the summed axis still, with length 1, although `keepdims` is false.
+
+    For a batch of N rows the result should be N plain numbers. An extra axis of length 1 is
+    easily overlooked, since it broadcasts against everything.
+    """
+
+    breaks = ("logsumexp.value", "logsumexp.options", "logsumexp.edges")
+
+    def __call__(self, z, axis=-1, keepdims=False):
+        return super().__call__(z, axis, keepdims=True)
+
+
+class LogSumExpMaxNotAdded(_LogSumExp):
+    """Your result does not change when the same number is added to all logits, but it should.
+
+    You took the maximum out of the sum and never put it back. Softmax forgets such a shift,
+    because it divides it away; the logarithm of the sum grows by exactly that number.
+    """
+
+    breaks = ("logsumexp.value", "logsumexp.options", "logsumexp.edges")
+
+    def shift(self, z, axis):
+        self.top = super().shift(z, axis)
+        return self.top
+
+    def __call__(self, z, axis=-1, keepdims=False):
+        result = super().__call__(z, axis, keepdims)
+        return result - self.top.reshape(np.shape(result))
+
+
+class LogSumExpBaseTwo(_LogSumExp):
+    """Your numbers are the right ones times 1.4427, which is 1/ln 2.
+
+    That is what a logarithm to base 2 gives. Logarithms are natural throughout this course:
+    the logarithm must undo the very exponential that is inside the sum.
+    """
+
+    breaks = ("logsumexp.value", "logsumexp.options", "logsumexp.edges")
+
+    def __call__(self, z, axis=-1, keepdims=False):
+        return super().__call__(z, axis, keepdims) / np.log(2)
+
+
+class LogSumExpIsMax(_LogSumExp):
+    """You return the largest logit itself.
+
+    Log-sum-exp is close to the maximum when one logit stands out, but always above it: two
+    logits of 0 give ln 2, because two terms of size 1 are in the sum. What became of the sum
+    of the other exponentials?
+    """
+
+    breaks = ("logsumexp.value", "logsumexp.options", "logsumexp.edges")
+
+    def total(self, e, axis):
+        return e.max(axis=axis, keepdims=True)
+
+
+class LogSumExpMean(_LogSumExp):
+    """Your result is too small by the logarithm of the number of logits.
+
+    The exponentials are added up, not averaged. With C equal logits the probabilities are
+    1/C each, and it is the sum that makes them so.
+    """
+
+    breaks = ("logsumexp.value", "logsumexp.options", "logsumexp.edges")
+
+    def total(self, e, axis):
+        return e.mean(axis=axis, keepdims=True)
+
+
+class LogSumExpSumOfLogs(_LogSumExp):
+    """You return the plain sum of the logits.
+
+    The logarithm was taken of each exponential before adding, and log and exp cancelled. The
+    logarithm of a sum is not the sum of the logarithms: try two logits of 0, where the right
+    answer is ln 2.
+    """
+
+    breaks = ("logsumexp.value", "logsumexp.options", "logsumexp.edges")
+
+    def __call__(self, z, axis=-1, keepdims=False):
+        return np.sum(np.asarray(z, dtype=float), axis=axis, keepdims=keepdims)
+
+
+class LogSumExpNoKeepdims(_LogSumExp):
+    """The maximum of each row was subtracted along the wrong direction.
+
+    A maximum that has lost its axis is a flat row of numbers, and NumPy lines it up with the
+    columns. For a square batch this runs without complaint and is wrong; for other shapes it
+    raises. Print the shape of the maximum next to the shape of `z`.
+    """
+
+    breaks = ("logsumexp.value", "logsumexp.options", "logsumexp.edges")
+
+    def __call__(self, z, axis=-1, keepdims=False):
+        z = np.asarray(z, dtype=float)
+        top = z.max(axis=axis)
+        result = top + np.log(np.exp(z - top).sum(axis=axis))
+        return np.expand_dims(result, axis) if keepdims else result
+
+
+class LogSumExpSpoilsInput(_SpoilsInput, _LogSumExp):
+    """After the call the caller's array holds shifted logits.
+
+    You subtract the maximum in place. `np.asarray` does not protect you: it copies only when
+    it must change the type, so an array of float64 is still the caller's own. Which
+    operations make a new array, and which write into the old one?
+    """
+
+    breaks = ("logsumexp.edges",)
+
+
+class LogSumExpKeepsDtype(_KeepsDtype, _LogSumExp):
+    """Large logits are right, but 8-bit whole numbers and 32-bit real ones are not.
+
+    You compute in the type that came in. An unsigned 8-bit number minus a larger one wraps
+    around to a large positive number, and the exponential of a narrow type is a narrow
+    number itself. Make the logits float64 before anything else happens.
+    """
+
+    breaks = ("logsumexp.edges",)
+
+
+class LogSumExpClipsLogits(_ClipsLogits, _LogSumExp):
+    """Ordinary logits are right; very large ones all look alike to your function.
+
+    Cutting the logits off at some bound keeps the exponential finite, but it changes the
+    question: the answer should be close to the largest logit, however large that is. There
+    is an exact way to keep the exponentials small.
+    """
+
+    breaks = ("logsumexp.edges",)
+
+
+# ---- softmax
+
+
+class SoftmaxGlobalMax(_GlobalMax, _Softmax):
+    """Rows that are much lower than the highest row come out as nan.
+
+    You subtract the maximum of the whole array. In a row far below it every exponential
+    underflows to 0, and 0/0 is nan. One number for each row is what keeps each row in range.
+    The trick is safe for a single vector, and often copied from there.
+    """
+
+    breaks = ("softmax.edges",)
+
+
+class SoftmaxNoMax(_NoMax, _Softmax):
+    """Very large and very negative logits give nan, or probabilities that are all 0 or infinite.
+
+    The exponentials overflow to infinity, or all underflow to 0, and with them their sum.
+    Softmax does not change when the same number is subtracted from all logits of a row.
+    Use that freedom: which number makes the largest exponential equal to 1?
+    """
+
+    breaks = ("softmax.edges",)
+    variants = ({"through_logs": False}, {"through_logs": True})
+
+    def __call__(self, z, axis=-1):
+        shifted, e, total, _ = self.parts(z, axis)
+        return np.exp(shifted - np.log(total)) if self.through_logs else e / total
+
+
+class SoftmaxLargestSize(_LargestSize, _Softmax):
+    """Very negative logits give nan, very large ones are right.
+
+    You subtract the largest absolute value. For negative logits that pushes them further
+    down, until every exponential is 0 and the quotient 0/0. The largest logit itself,
+    with its sign, should end up at 0.
+    """
+
+    breaks = ("softmax.edges",)
+
+
+class SoftmaxOverColumns(_OverColumns, _Softmax):
+    """Your columns sum to 1, where the rows should.
+
+    A row holds the logits of one sample, and its classes compete with each other, not with
+    the other samples of the batch. The default axis is the last one. Sum your result along
+    both axes and see which gives ones.
+    """
+
+    breaks = ("softmax.value", "softmax.options", "softmax.edges")
+
+
+class SoftmaxAxisIgnored(_AxisIgnored, _Softmax):
+    """The argument `axis` changes nothing: your result always sums to 1 along the last axis.
+
+    Try `axis=0` on a batch and add up the columns. Both the maximum and the sum have to follow
+    the axis that the caller names.
+    """
+
+    breaks = ("softmax.options",)
+
+
+class SoftmaxAxisOne(_AxisOne, _Softmax):
+    """Your function always works along axis 1, and a vector has no axis 1.
+
+    Many articles write softmax for a batch with two axes and fix the second one. Negative
+    axes count from the end, so they mean the same thing for a vector, a batch and a
+    stack of batches.
+    """
+
+    breaks = ("softmax.options",)
+
+
+class SoftmaxNoKeepdims(_NoKeepdims, _Softmax):
+    """The rows were divided by sums that belong to other rows.
+
+    A sum that has lost its axis is a flat row of numbers, and NumPy lines it up with the
+    columns. For a square batch this runs without complaint and is wrong; for other shapes it
+    raises. Print the shape of the sum next to the shape of `z`.
+    """
+
+    breaks = ("softmax.value", "softmax.options", "softmax.edges")
+
+
+class SoftmaxOverAll(_OverAll, _Softmax):
+    """All your probabilities together sum to 1, where each row should.
+
+    A sum over the whole array makes the samples of a batch compete with each other. Copy one
+    row into a batch of its own: its probabilities must not depend on its neighbors.
+    """
+
+    breaks = ("softmax.value", "softmax.options", "softmax.edges")
+
+
+class SoftmaxLinear(_Softmax):
+    """You divide each logit by the sum of the logits; nothing was exponentiated.
+
+    Logits may be negative, and may sum to 0, so their shares are no probabilities. The shares
+    also change when a constant is added to all logits, while only differences between logits
+    should count.
+    """
+
+    breaks = ("softmax.value", "softmax.options", "softmax.edges")
+
+    def __call__(self, z, axis=-1):
+        z = np.asarray(z, dtype=float)
+        return z / z.sum(axis=axis, keepdims=True)
+
+
+class SoftmaxBaseTwo(_BaseTwo, _Softmax):
+    """Your rows sum to 1, but they are flatter than they should be.
+
+    The ratio of two probabilities should be e to the power of the difference of their logits.
+    In your result it is 2 to that power. Which base does your exponential have?
+    """
+
+    breaks = ("softmax.value", "softmax.options", "softmax.edges")
+
+
+class SoftmaxTwice(_Softmax):
+    """Your probabilities are too close to each other, as if softmax had been applied twice.
+
+    Probabilities lie between 0 and 1, so a second softmax sees logits that differ by at most
+    1 and can never be sure of anything. Apply it to the logits, once.
+    """
+
+    breaks = ("softmax.value", "softmax.options", "softmax.edges")
+
+    def __call__(self, z, axis=-1):
+        return super().__call__(super().__call__(z, axis), axis)
+
+
+class SoftmaxSigmoid(_Softmax):
+    """Each of your entries is the sigmoid of its logit, and the rows do not sum to 1.
+
+    Sigmoid answers a yes-or-no question about each class on its own. Softmax makes the
+    classes of a row share one unit of probability, so each entry depends on the others.
+    """
+
+    breaks = ("softmax.value", "softmax.options", "softmax.edges")
+
+    def __call__(self, z, axis=-1):
+        return reference.sigmoid(z)
+
+
+class SoftmaxScalesByMax(_Softmax):
+    """Your result depends on the size of the largest logit, not only on differences.
+
+    You divide the logits by their maximum. That does keep the exponentials small, but it
+    changes the ratios between the probabilities. Subtracting keeps the differences, and with
+    them the ratios.
+    """
+
+    breaks = ("softmax.value", "softmax.options", "softmax.edges")
+
+    variants = ({"rowwise": True}, {"rowwise": False})
+
+    def __call__(self, z, axis=-1):
+        z = np.asarray(z, dtype=float)
+        return super().__call__(
+            z / (z.max(axis=axis, keepdims=True) if self.rowwise else z.max()), axis
+        )
+
+
+class SoftmaxEpsilonInDenominator(_Softmax):
+    """Your rows sum to slightly less than 1.
+
+    A small constant in the denominator is there to prevent a division by zero. After the
+    maximum has been subtracted one exponential is exactly 1, so the sum is never below 1 and
+    needs no protection; the constant only makes every digit after the seventh or so wrong.
+    """
+
+    breaks = ("softmax.value", "softmax.options", "softmax.edges")
+    variants = tuple({"epsilon": 10.0**-k} for k in range(3, 9))
+
+    def total(self, e, axis):
+        return super().total(e, axis) + self.epsilon
+
+
+class SoftmaxSpoilsInput(_SpoilsInput, _Softmax):
+    """After the call the caller's array holds shifted logits.
+
+    You subtract the maximum in place. `np.asarray` does not protect you: it copies only when
+    it must change the type, so an array of float64 is still the caller's own. Which
+    operations make a new array, and which write into the old one?
+    """
+
+    breaks = ("softmax.edges",)
+
+
+class SoftmaxKeepsDtype(_KeepsDtype, _Softmax):
+    """Large logits are right, but 8-bit whole numbers and 32-bit real ones are not.
+
+    You compute in the type that came in. An unsigned 8-bit number minus a larger one wraps
+    around to a large positive number, and the exponential of a narrow type is a narrow
+    number itself. Make the logits float64 before anything else happens.
+    """
+
+    breaks = ("softmax.edges",)
+
+
+class SoftmaxClipsLogits(_ClipsLogits, _Softmax):
+    """Ordinary logits are right; among very large ones you see no differences any more.
+
+    Cutting the logits off at some bound keeps the exponential finite, but two logits beyond
+    the bound become equal, and so do their probabilities. There is an exact way to keep the
+    exponentials small, since only differences count.
+    """
+
+    breaks = ("softmax.edges",)
+
+
+# ---- log_softmax
+
+
+class LogOfSoftmax(_LogSoftmax):
+    """Your softmax is stable, and yet its logarithm is minus infinity where a gap is wide.
+
+    A probability below the smallest float64, about e to the power of −745, is stored as 0,
+    and what is lost there no logarithm can bring back. The log-probability itself is a
+    harmless number like −1000. Look for a path to it that never forms the probability.
+    """
+
+    breaks = ("log_softmax.edges",)
+
+    def __call__(self, z, axis=-1):
+        return np.log(reference.softmax(z, axis))
+
+
+class LogOfNaiveSoftmax(_NoMax, _LogSoftmax):
+    """Very large and very negative logits give nan.
+
+    Two things go wrong one after the other: the exponentials overflow or vanish, so that the
+    quotient is inf/inf or 0/0, and a logarithm is taken of a probability that may be 0. The
+    logarithm of a quotient is a difference, and only differences between logits count.
+    """
+
+    breaks = ("log_softmax.edges",)
+
+    def __call__(self, z, axis=-1):
+        _, e, total, _ = self.parts(z, axis)
+        return np.log(e / total)
+
+
+class LogSoftmaxNoMax(_NoMax, _LogSoftmax):
+    """Very large and very negative logits give infinities.
+
+    You subtract the logarithm of the sum from the logits, which is right, but the sum itself
+    overflows, or underflows to 0, before its logarithm is taken. Log-sum-exp has an exact
+    remedy for that; the same remedy works here.
+    """
+
+    breaks = ("log_softmax.edges",)
+
+
+class LogSoftmaxGlobalMax(_GlobalMax, _LogSoftmax):
+    """Rows that are much lower than the highest row come out infinite.
+
+    You subtract the maximum of the whole array. In a row far below it every exponential
+    underflows to 0, and the logarithm of their sum is −inf. Each row needs a number of its
+    own. The trick is safe for a single vector, and often copied from there.
+    """
+
+    breaks = ("log_softmax.edges",)
+
+
+class LogSoftmaxEpsilon(_LogSoftmax):
+    """Your log-probabilities are wrong from about the seventh digit on, and never below a floor.
+
+    A small constant inside the logarithm prevents minus infinity, but it changes every single
+    value, and it caps how surprised the model can be. The exact value needs no such guard,
+    because it can be computed from the logits without forming a probability.
+    """
+
+    breaks = ("log_softmax.value", "log_softmax.options", "log_softmax.edges")
+    variants = tuple({"epsilon": 10.0**-k} for k in range(3, 10))
+
+    def __call__(self, z, axis=-1):
+        return np.log(reference.softmax(z, axis) + self.epsilon)
+
+
+class LogSoftmaxFloor(_LogSoftmax):
+    """Very unlikely classes all get the same log-probability from you.
+
+    A floor under the probabilities, or a tiny constant added to them, prevents minus infinity
+    and hides that the true value was lost. For the logits 1000 and 0 the second
+    log-probability is −1000 exactly, and it can be found without forming the probability.
+    """
+
+    breaks = ("log_softmax.edges",)
+    variants = tuple(
+        {"floor": 10.0**-k} for k in (5, 6, 7, 8, 9, 10, 12, 15, 16, 20, 30, 45, 50, 100, 300)
+    )
+
+    def __call__(self, z, axis=-1):
+        return np.log(np.maximum(reference.softmax(z, axis), self.floor))
+
+
+class LogSoftmaxOverColumns(_OverColumns, _LogSoftmax):
+    """The exponentials of your columns sum to 1, where those of the rows should.
+
+    A row holds the logits of one sample, and its classes compete with each other, not with
+    the other samples of the batch. The default axis is the last one.
+    """
+
+    breaks = ("log_softmax.value", "log_softmax.options", "log_softmax.edges")
+
+
+class LogSoftmaxAxisIgnored(_AxisIgnored, _LogSoftmax):
+    """The argument `axis` changes nothing: you always normalize along the last axis.
+
+    Try `axis=0` on a batch, exponentiate and add up the columns. Both the maximum and the sum
+    have to follow the axis that the caller names.
+    """
+
+    breaks = ("log_softmax.options",)
+
+
+class LogSoftmaxAxisOne(_AxisOne, _LogSoftmax):
+    """Your function always works along axis 1, and a vector has no axis 1.
+
+    Axis 1 is the last axis only when there are exactly two. Negative axes count from the
+    end, so they mean the same thing for a vector, a batch and a stack of batches.
+    """
+
+    breaks = ("log_softmax.options",)
+
+
+class LogSoftmaxNoKeepdims(_NoKeepdims, _LogSoftmax):
+    """From each row something was subtracted that belongs to other rows.
+
+    A sum that has lost its axis is a flat row of numbers, and NumPy lines it up with the
+    columns. For a square batch this runs without complaint and is wrong; for other shapes it
+    raises. Print the shape of the sum next to the shape of `z`.
+    """
+
+    breaks = ("log_softmax.value", "log_softmax.options", "log_softmax.edges")
+
+
+class LogSoftmaxBaseTwo(_LogSoftmax):
+    """Your numbers are the right ones times 1.4427, which is 1/ln 2.
+
+    They are log-probabilities in bits. Logarithms are natural throughout this course, so that
+    the logarithm undoes the exponential.
+    """
+
+    breaks = ("log_softmax.value", "log_softmax.options", "log_softmax.edges")
+
+    def __call__(self, z, axis=-1):
+        return super().__call__(z, axis) / np.log(2)
+
+
+class LogSoftmaxPositive(_LogSoftmax):
+    """Your numbers have the right size and the wrong sign.
+
+    A probability is at most 1, so its logarithm is at most 0. The negative logarithm is the
+    surprise, which a loss adds up; here the logarithm itself is asked for.
+    """
+
+    breaks = ("log_softmax.value", "log_softmax.options", "log_softmax.edges")
+
+    def __call__(self, z, axis=-1):
+        return -super().__call__(z, axis)
+
+
+class LogSoftmaxLogForgotten(_LogSoftmax):
+    """You subtract the sum of the exponentials, not its logarithm.
+
+    The logarithm of a quotient is the difference of the logarithms of both its parts. Check
+    with one class: its probability is 1, so its log-probability is 0. Which number must be
+    subtracted from `z` for that?
+    """
+
+    breaks = ("log_softmax.value", "log_softmax.options", "log_softmax.edges")
+
+    def total(self, e, axis):
+        return np.exp(super().total(e, axis))
+
+
+class LogSoftmaxOnlyShifted(_LogSoftmax):
+    """The largest entry of each of your rows is 0, as if that class were certain.
+
+    Subtracting the maximum is only the preparation: it makes the exponentials safe. What
+    remains to be subtracted is the logarithm of their sum, which is at least 0.
+    """
+
+    breaks = ("log_softmax.value", "log_softmax.options", "log_softmax.edges")
+
+    def total(self, e, axis):
+        return np.ones_like(super().total(e, axis))
+
+
+class LogSoftmaxShiftLost(_LogSoftmax):
+    """Your result changes when the same number is added to all logits.
+
+    The maximum was subtracted inside the sum but not outside of it. Whatever was taken out
+    of the exponentials must be taken from the logit too, or put back after the logarithm.
+    """
+
+    breaks = ("log_softmax.value", "log_softmax.options", "log_softmax.edges")
+
+    def __call__(self, z, axis=-1):
+        shifted, _, total, m = self.parts(z, axis)
+        return shifted + m - np.log(total)
+
+
+class LogSoftmaxSpoilsInput(_SpoilsInput, _LogSoftmax):
+    """After the call the caller's array holds shifted logits.
+
+    You subtract the maximum in place. `np.asarray` does not protect you: it copies only when
+    it must change the type, so an array of float64 is still the caller's own. Which
+    operations make a new array, and which write into the old one?
+    """
+
+    breaks = ("log_softmax.edges",)
+
+
+class LogSoftmaxKeepsDtype(_KeepsDtype, _LogSoftmax):
+    """Large logits are right, but 8-bit whole numbers and 32-bit real ones are not.
+
+    You compute in the type that came in. An unsigned 8-bit number minus a larger one wraps
+    around to a large positive number, and the exponential of a narrow type is a narrow
+    number itself. Make the logits float64 before anything else happens.
+    """
+
+    breaks = ("log_softmax.edges",)
+
+
+class LogSoftmaxClipsLogits(_ClipsLogits, _LogSoftmax):
+    """Ordinary logits are right; among very large ones you see no differences any more.
+
+    Cutting the logits off at some bound keeps the exponential finite, but two logits beyond
+    the bound become equal. There is an exact way to keep the exponentials small, since only
+    differences count.
+    """
+
+    breaks = ("log_softmax.edges",)
+
+
+# ---- sigmoid
+
+
+class _Sigmoid:
+    target = "sigmoid"
+
+    def __call__(self, z):
+        return reference.sigmoid(z)
+
+
+class _LogSigmoid:
+    target = "log_sigmoid"
+
+    def __call__(self, z):
+        return reference.log_sigmoid(z)
+
+
+class SigmoidOverflows(_Sigmoid):
+    """For large positive entries you return nan.
+
+    There the exponential is infinite, in the numerator and in the denominator, and inf/inf is
+    nan. The other form of the fraction has only one exponential, of the opposite sign. Ask
+    for each form: what happens far to the left, and what far to the right?
+    """
+
+    breaks = ("sigmoid.edges",)
+
+    def __call__(self, z):
+        e = np.exp(np.asarray(z, dtype=float))
+        return e / (1 + e)
+
+
+class SigmoidFlipped(_Sigmoid):
+    """Your curve falls where it should rise.
+
+    A large positive logit means “yes”, so sigmoid must be close to 1 there. What you return
+    is the probability of “no”. Look at the sign in the exponent.
+    """
+
+    breaks = ("sigmoid.value", "sigmoid.edges")
+
+    def __call__(self, z):
+        return 1 - super().__call__(z)
+
+
+class SigmoidTanh(_Sigmoid):
+    """Your curve has the right shape and is too steep, or runs from −1 to 1.
+
+    The hyperbolic tangent and sigmoid are relatives: one becomes the other when both its
+    height and its width are halved. At the logit ln 3 the right value is 3/4; what is yours?
+    """
+
+    breaks = ("sigmoid.value", "sigmoid.edges")
+    variants = ({"moved": True}, {"moved": False})
+
+    def __call__(self, z):
+        t = np.tanh(np.asarray(z, dtype=float))
+        return (1 + t) / 2 if self.moved else t
+
+
+class SigmoidSlope(_Sigmoid):
+    """You return the slope of sigmoid, which is largest at 0 and vanishes on both sides.
+
+    The product of the probability and its complement is the derivative. You will need it in
+    a backward pass; here the probability itself is asked for.
+    """
+
+    breaks = ("sigmoid.value", "sigmoid.edges")
+
+    def __call__(self, z):
+        p = super().__call__(z)
+        return p * (1 - p)
+
+
+class SigmoidSoftmax(_Sigmoid):
+    """Your entries sum to 1 along the last axis.
+
+    That is softmax: the entries compete. Sigmoid treats each entry as a question of its own,
+    with a hidden second logit of 0, so that no entry depends on its neighbors.
+    """
+
+    breaks = ("sigmoid.value", "sigmoid.edges")
+
+    def __call__(self, z):
+        return reference.softmax(np.atleast_1d(z)).reshape(np.shape(z))
+
+
+class SigmoidShifted(_Sigmoid):
+    """Your result for an entry depends on the largest entry of the array.
+
+    Subtracting a maximum is harmless in softmax, where only differences count. Sigmoid
+    compares each entry with 0, so a shift changes the answer. Its stable form treats each
+    entry alone, by its sign.
+    """
+
+    breaks = ("sigmoid.value", "sigmoid.edges")
+
+    def __call__(self, z):
+        z = np.asarray(z, dtype=float)
+        return super().__call__(z - z.max())
+
+
+class SigmoidBaseTwo(_Sigmoid):
+    """Your curve is too flat: at the logit ln 3 the right value is 3/4.
+
+    The odds should be e to the power of the logit. Yours are 2 to that power. Which base does
+    your exponential have?
+    """
+
+    breaks = ("sigmoid.value", "sigmoid.edges")
+
+    def __call__(self, z):
+        return super().__call__(np.asarray(z, dtype=float) * np.log(2))
+
+
+class SigmoidDecides(_Sigmoid):
+    """You return decisions, 0 or 1, where probabilities are asked for.
+
+    Rounding at one half is what one does at the very end, to predict. A loss needs to know
+    how sure the model was, and a step function has no slope to learn from.
+    """
+
+    breaks = ("sigmoid.value", "sigmoid.edges")
+
+    def __call__(self, z):
+        return np.where(super().__call__(z) > 0.5, 1.0, 0.0)
+
+
+class SigmoidKeepsDtype(_Sigmoid):
+    """Whole numbers of 8 bits and real numbers of 32 bits come out wrong.
+
+    You compute in the type that came in. The negative of an unsigned 8-bit number wraps
+    around to a positive one, and the exponential of a narrow type is a narrow number itself.
+    Make the logits float64 before anything else happens.
+    """
+
+    breaks = ("sigmoid.edges",)
+
+    def __call__(self, z):
+        return 1 / (1 + np.exp(-np.asarray(z)))
+
+
+class SigmoidWholeResult(_Sigmoid):
+    """For whole-number logits your probabilities are all 0 or 1.
+
+    You fill an array that was made in the image of the input. If the input holds whole
+    numbers, so does that array, and every fraction that is written into it is cut off. Say
+    which type the result should have.
+    """
+
+    breaks = ("sigmoid.edges",)
+
+    def __call__(self, z):
+        return super().__call__(z).astype(np.asarray(z).dtype)
+
+
+class SigmoidNeverSure(_Sigmoid):
+    """Far out your probabilities stop a little short of 0 and of 1.
+
+    A probability that is kept away from 0 and 1 protects a logarithm further on, but it is
+    not what sigmoid is: at a logit of −10000 it is 0 to all digits. Protect the logarithm
+    where it is taken, or better, compute it from the logit.
+    """
+
+    breaks = ("sigmoid.edges",)
+    variants = tuple({"margin": 10.0**-k} for k in (3, 4, 5, 6, 7, 8, 9, 10))
+
+    def __call__(self, z):
+        return np.clip(super().__call__(z), self.margin, 1 - self.margin)
+
+
+class SigmoidSpoilsInput(_Sigmoid):
+    """After the call the caller's array holds something else.
+
+    You write intermediate results into the array that you were given. `np.asarray` does not
+    protect you: it copies only when it must change the type, so an array of float64 is still
+    the caller's own.
+    """
+
+    breaks = ("sigmoid.edges",)
+
+    def __call__(self, z):
+        result = super().__call__(z)
+        z = np.asarray(z, dtype=float)
+        z *= -1
+        return result
+
+
+# ---- log_sigmoid
+
+
+class LogOfSigmoid(_LogSigmoid):
+    """Your sigmoid is stable, and yet its logarithm is minus infinity far to the left.
+
+    At a logit of −10000 the probability is stored as 0, and what is lost there no logarithm
+    can bring back. The answer itself is harmless: nearly the logit. Look for a path to it
+    that never forms the probability.
+    """
+
+    breaks = ("log_sigmoid.edges",)
+
+    def __call__(self, z):
+        return np.log(reference.sigmoid(z))
+
+
+class LogSigmoidOverflows(_LogSigmoid):
+    """Far to the left you return minus infinity.
+
+    For a logit of −1000 the exponential of its negative overflows before the logarithm can
+    bring it back to size. The notebook's last form of the formula has an exponential that can
+    never exceed 1. See how it differs for negative logits.
+    """
+
+    breaks = ("log_sigmoid.edges",)
+
+    def __call__(self, z):
+        return -np.log1p(np.exp(-np.asarray(z, dtype=float)))
+
+
+class LogOfOverflowingSigmoid(_LogSigmoid):
+    """Far to the right you return nan, far to the left minus infinity.
+
+    The sigmoid inside divides infinity by infinity for large logits, and is stored as 0 for
+    very negative ones. Two repairs would be needed, and the second is impossible. Take the
+    other path: simplify the logarithm on paper before you compute anything.
+    """
+
+    breaks = ("log_sigmoid.edges",)
+
+    def __call__(self, z):
+        e = np.exp(np.asarray(z, dtype=float))
+        return np.log(e / (1 + e))
+
+
+class LogSigmoidFlipped(_LogSigmoid):
+    """Your curve falls where it should rise.
+
+    For a large positive logit sigmoid is nearly 1, so its logarithm is nearly 0; far to the
+    left it follows the logit down. Yours is the logarithm of the probability of “no”. Look at
+    the sign in the exponent.
+    """
+
+    breaks = ("log_sigmoid.value", "log_sigmoid.edges")
+
+    def __call__(self, z):
+        return super().__call__(-np.asarray(z, dtype=float))
+
+
+class LogSigmoidPositive(_LogSigmoid):
+    """Your numbers have the right size and the wrong sign.
+
+    A probability is at most 1, so its logarithm is at most 0. The negative logarithm, also
+    known as softplus of the negative logit, is what a loss adds up; here the logarithm
+    itself is asked for.
+    """
+
+    breaks = ("log_sigmoid.value", "log_sigmoid.edges")
+
+    def __call__(self, z):
+        return -super().__call__(z)
+
+
+class LogSigmoidNoMinimum(_LogSigmoid):
+    """Your curve is the same on both sides of 0.
+
+    The exponential of −|z| is safe everywhere, but with it alone the sign of the logit is
+    forgotten. Far to the left the answer follows the logit down. Which term of the formula
+    does that?
+    """
+
+    breaks = ("log_sigmoid.value", "log_sigmoid.edges")
+
+    def __call__(self, z):
+        return -np.log1p(np.exp(-np.abs(np.asarray(z, dtype=float))))
+
+
+class LogSigmoidMaximum(_LogSigmoid):
+    """Your values grow with the logit far to the right, where they should approach 0.
+
+    The logarithm of a probability is never positive. Two similar formulas are in use, one for
+    softplus and one for the logarithm of sigmoid. Check yours at a logit of ln 3, where the
+    answer is ln 3/4.
+    """
+
+    breaks = ("log_sigmoid.value", "log_sigmoid.edges")
+
+    def __call__(self, z):
+        z = np.asarray(z, dtype=float)
+        return np.maximum(z, 0) - np.log1p(np.exp(-np.abs(z)))
+
+
+class LogSigmoidBaseTwo(_LogSigmoid):
+    """Your numbers are the right ones times 1.4427, which is 1/ln 2.
+
+    They are log-probabilities in bits. Logarithms are natural throughout this course, so that
+    the logarithm undoes the exponential.
+    """
+
+    breaks = ("log_sigmoid.value", "log_sigmoid.edges")
+
+    def __call__(self, z):
+        return super().__call__(z) / np.log(2)
+
+
+class LogSigmoidEpsilon(_LogSigmoid):
+    """Your values are wrong from about the seventh digit on, and never below a floor.
+
+    A small constant inside the logarithm prevents minus infinity, but it changes every single
+    value, and it caps how surprised the model can be. The exact value needs no such guard,
+    because it can be computed from the logit without forming a probability.
+    """
+
+    breaks = ("log_sigmoid.value", "log_sigmoid.edges")
+    variants = tuple({"epsilon": 10.0**-k} for k in range(3, 10))
+
+    def __call__(self, z):
+        return np.log(reference.sigmoid(z) + self.epsilon)
+
+
+class LogSigmoidFloor(_LogSigmoid):
+    """Far to the left your values stop falling.
+
+    A floor under the probability, or a tiny constant added to it, prevents minus infinity
+    and hides that the true value was lost. At a logit of −1000 the answer is −1000 to all
+    digits, and it can be found without forming the probability.
+    """
+
+    breaks = ("log_sigmoid.edges",)
+    variants = tuple(
+        {"floor": 10.0**-k} for k in (3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 16, 20, 30, 45, 100, 300)
+    )
+
+    def __call__(self, z):
+        return np.log(np.maximum(reference.sigmoid(z), self.floor))
+
+
+class LogSigmoidLogSoftmax(_LogSigmoid):
+    """The exponentials of your entries sum to 1 along the last axis.
+
+    That is log-softmax: the entries compete. Sigmoid treats each entry as a question of its
+    own, with a hidden second logit of 0, so that no entry depends on its neighbors.
+    """
+
+    breaks = ("log_sigmoid.value", "log_sigmoid.edges")
+
+    def __call__(self, z):
+        return reference.log_softmax(np.atleast_1d(z)).reshape(np.shape(z))
+
+
+class LogSigmoidKeepsDtype(_LogSigmoid):
+    """Whole numbers of 8 bits and real numbers of 32 bits come out wrong.
+
+    You compute in the type that came in. The negative of an unsigned 8-bit number wraps
+    around to a positive one, and the exponential of a narrow type is a narrow number itself.
+    Make the logits float64 before anything else happens.
+    """
+
+    breaks = ("log_sigmoid.edges",)
+
+    def __call__(self, z):
+        z = np.asarray(z)
+        return np.minimum(z, 0) - np.log1p(np.exp(-np.abs(z)))
+
+
+class LogSigmoidWholeResult(_LogSigmoid):
+    """For whole-number logits your results are whole numbers.
+
+    You fill an array that was made in the image of the input. If the input holds whole
+    numbers, so does that array, and every fraction that is written into it is cut off. Say
+    which type the result should have.
+    """
+
+    breaks = ("log_sigmoid.edges",)
+
+    def __call__(self, z):
+        return super().__call__(z).astype(np.asarray(z).dtype)
+
+
+class LogSigmoidSpoilsInput(_LogSigmoid):
+    """After the call the caller's array holds something else.
+
+    You write intermediate results into the array that you were given. `np.asarray` does not
+    protect you: it copies only when it must change the type, so an array of float64 is still
+    the caller's own.
+    """
+
+    breaks = ("log_sigmoid.edges",)
+
+    def __call__(self, z):
+        result = super().__call__(z)
+        z = np.asarray(z, dtype=float)
+        z *= -1
+        return result
+
+
+# ---- softmax_jacobian
+
+
+class _Jacobian:
+    """The table of a vector from its probabilities; a batch gets one per row."""
+
+    target = "softmax_jacobian"
+
+    def __call__(self, z):
+        p = self.probabilities(z)
+        return np.array([self.table(row) for row in p]) if p.ndim == 2 else self.table(p)
+
+    def probabilities(self, z):
+        return reference.softmax(z)
+
+    def table(self, p):
+        return np.diag(p) - np.outer(p, p)
+
+
+class JacobianDiagonalOnly(_Jacobian):
+    """Only the diagonal of your table is filled.
+
+    You treat each probability as if it depended on its own logit alone, as in sigmoid. But the
+    logits share one sum: raising one takes probability from all others. Nudge a single logit
+    and look at the whole vector of probabilities.
+    """
+
+    breaks = ("softmax_jacobian.value", "softmax_jacobian.options", "softmax_jacobian.edges")
+
+    def table(self, p):
+        return np.diag(p * (1 - p))
+
+
+class JacobianSlopes(_Jacobian):
+    """You return one slope for each class, where a table of all pairs is asked for.
+
+    With C probabilities and C logits there are C·C derivatives. Yours are the diagonal of
+    that table. What does a logit do to the probabilities of the other classes?
+    """
+
+    breaks = ("softmax_jacobian.value", "softmax_jacobian.options", "softmax_jacobian.edges")
+
+    def table(self, p):
+        return p * (1 - p)
+
+
+class JacobianNoDiagonal(_Jacobian):
+    """Your off-diagonal entries are right, those on the diagonal are not.
+
+    On the diagonal the numerator depends on the logit as well as the sum does, which adds a
+    term. With it each row sums to 0, because the probabilities always sum to 1. What do your
+    rows sum to?
+    """
+
+    breaks = ("softmax_jacobian.value", "softmax_jacobian.options", "softmax_jacobian.edges")
+
+    def table(self, p):
+        return -np.outer(p, p)
+
+
+class JacobianPlus(_Jacobian):
+    """All entries of your table are positive.
+
+    If one probability rises, others must fall, since they always sum to 1: the entries off
+    the diagonal are negative and each row sums to 0. Follow the sign of the derivative of
+    1/(sum of the exponentials).
+    """
+
+    breaks = ("softmax_jacobian.value", "softmax_jacobian.options", "softmax_jacobian.edges")
+    variants = ({"diagonal_right": False}, {"diagonal_right": True})
+
+    def table(self, p):
+        plus = np.diag(p) + np.outer(p, p)
+        return plus - 2 * np.diag(p * p) if self.diagonal_right else plus
+
+
+class JacobianNegative(_Jacobian):
+    """Every entry of your table has the wrong sign.
+
+    Raising a logit raises the probability of its own class, so the diagonal is positive.
+    Nudge a logit and see which probability goes up.
+    """
+
+    breaks = ("softmax_jacobian.value", "softmax_jacobian.options", "softmax_jacobian.edges")
+
+    def table(self, p):
+        return np.outer(p, p) - np.diag(p)
+
+
+class JacobianOfLogSoftmax(_Jacobian):
+    """Your table is that of the log-probabilities, not that of the probabilities.
+
+    The derivative of log p is the derivative of p divided by p. It is a good way to get there,
+    since log p is so simple, but one factor is still missing at the end.
+    """
+
+    breaks = ("softmax_jacobian.value", "softmax_jacobian.options", "softmax_jacobian.edges")
+
+    def table(self, p):
+        return np.eye(len(p)) - p
+
+
+class JacobianOfLogits(_Jacobian):
+    """The formula is right, but you put the logits into it where the probabilities belong.
+
+    The derivative of softmax is written most simply in terms of its own output. Your function
+    receives the input. What lies between the two?
+    """
+
+    breaks = ("softmax_jacobian.value", "softmax_jacobian.options", "softmax_jacobian.edges")
+
+    def probabilities(self, z):
+        return np.asarray(z, dtype=float)
+
+
+class JacobianVectorsOnly(_Jacobian):
+    """A vector works, a batch does not.
+
+    Functions such as `np.diag` and `np.outer` know no batches: one picks out a diagonal, the
+    other flattens. Treat the rows one after the other, or arrange the axes so that
+    broadcasting makes the tables of all rows at once.
+    """
+
+    breaks = ("softmax_jacobian.options",)
+    variants = ({"flat": False}, {"flat": True})
+
+    def __call__(self, z):
+        p = self.probabilities(z)
+        return self.table(np.ravel(p) if self.flat else p)
+
+
+class JacobianBatchesOnly(_Jacobian):
+    """A batch works, a vector does not.
+
+    The softmax inside works along axis 1, or your code unpacks two lengths, and a vector has
+    one axis only. Both shapes have a last axis, which is where the classes are; negative axes
+    count from the end.
+    """
+
+    breaks = ("softmax_jacobian.value", "softmax_jacobian.edges")
+
+    def probabilities(self, z):
+        return reference.softmax(z, axis=1)
+
+
+class JacobianOfWholeBatch(_Jacobian):
+    """In a batch the probabilities of all rows together sum to 1 for you.
+
+    Softmax is along the last axis, so each row has its own sum and its own table, as if it
+    came alone. Does the first table of your result change when the second row does?
+    """
+
+    breaks = ("softmax_jacobian.options",)
+
+    def probabilities(self, z):
+        return reference.softmax(np.ravel(z)).reshape(np.shape(z))
+
+
+class JacobianOverColumns(_Jacobian):
+    """In a batch you let the samples compete where the classes should.
+
+    Softmax is along the last axis. For a vector there is only one axis, which is why the slip
+    shows in batches only. Do the rows of each of your tables sum to 0?
+    """
+
+    breaks = ("softmax_jacobian.options",)
+
+    def probabilities(self, z):
+        return reference.softmax(z, axis=0)
+
+
+class JacobianAddedUp(_Jacobian):
+    """For a batch you return a single table, where one for each row is asked for.
+
+    The sum or the mean over the samples belongs to a loss, and is taken there. Here nothing
+    is averaged: N rows have N tables, in an array of shape (N, C, C).
+    """
+
+    breaks = ("softmax_jacobian.options",)
+    variants = ({"mean": True}, {"mean": False})
+
+    def __call__(self, z):
+        tables = super().__call__(z)
+        if tables.ndim < 3:
+            return tables
+        return tables.mean(axis=0) if self.mean else tables.sum(axis=0)
+
+
+class JacobianNoMax(_Jacobian):
+    """Very large and very negative logits give nan.
+
+    The formula is right; the softmax inside it overflows. Adding a constant to all logits
+    changes neither the probabilities nor their derivatives, so you are free to shift them
+    to where the exponentials are safe.
+    """
+
+    breaks = ("softmax_jacobian.edges",)
+
+    def probabilities(self, z):
+        e = np.exp(np.asarray(z, dtype=float))
+        return e / e.sum(axis=-1, keepdims=True)
+
+
+class JacobianSpoilsInput(_Jacobian):
+    """After the call the caller's array holds shifted logits.
+
+    Somewhere on the way the maximum is subtracted in place, perhaps in your softmax.
+    `np.asarray` does not protect you: it copies only when it must change the type, so an
+    array of float64 is still the caller's own.
+    """
+
+    breaks = ("softmax_jacobian.edges",)
+
+    def probabilities(self, z):
+        p = super().probabilities(z)
+        z = np.asarray(z, dtype=float)
+        z -= z.max(axis=-1, keepdims=True)
+        return p
+
+
+class JacobianKeepsDtype(_Jacobian):
+    """Large logits are right, but 8-bit whole numbers and 32-bit real ones are not.
+
+    You compute in the type that came in. An unsigned 8-bit number minus a larger one wraps
+    around to a large positive number, and the exponential of a narrow type is a narrow
+    number itself. Make the logits float64 before anything else happens.
+    """
+
+    breaks = ("softmax_jacobian.edges",)
+
+    def probabilities(self, z):
+        e = np.exp(z - z.max(axis=-1, keepdims=True))
+        return e / e.sum(axis=-1, keepdims=True)
+
+
+# ---- label_surprise
+
+
+class _Surprise:
+    target = "label_surprise"
+
+    def __call__(self, A, Y):
+        return -self.weigh(Y, self.log_p(A)).sum(axis=1)
+
+    def log_p(self, A):
+        return reference.log_softmax(A)
+
+    def weigh(self, Y, log_p):
+        return Y * log_p
+
+
+class SurpriseUnrepaired(_Surprise):
+    """The nan is still there.
+
+    For a gap of 1000 the probability underflows to 0, its logarithm is −inf, and 0 times −inf
+    is nan: even the classes that do not matter spoil the sum. A finite log-probability exists
+    for all of them. Which function of this notebook finds it from the logits?
+    """
+
+    breaks = ("label_surprise.value",)
+
+    def log_p(self, A):
+        return np.log(reference.softmax(A))
+
+
+class SurpriseSkipsZeros(SurpriseUnrepaired):
+    """The row that is right gives 0 now, but the one that is wrong is infinitely surprised.
+
+    You leave out the classes whose label is 0, which removes the nan and not its cause. The
+    probability of the true class has underflowed to 0 too. The surprise there is a finite
+    number, 1000 in the example. Where was it last known?
+    """
+
+    breaks = ("label_surprise.value",)
+
+    def weigh(self, Y, log_p):
+        return np.where(Y > 0, Y * log_p, 0)
+
+
+class SurpriseNanToNum(SurpriseUnrepaired):
+    """The nan became a 0, and the infinite surprise a number with 308 zeros.
+
+    Replacing what is not a number hides the symptom. In the example the surprise of the wrong
+    row is 1000, a harmless number that was lost when the probability underflowed. Look for
+    a path from the logits to it that never forms the probability.
+    """
+
+    breaks = ("label_surprise.value",)
+
+    def weigh(self, Y, log_p):
+        return np.nan_to_num(Y * log_p)
+
+
+class SurpriseEpsilon(_Surprise):
+    """The nan is gone, but the surprise is wrong, and never exceeds a ceiling.
+
+    A small constant inside the logarithm changes ordinary values in the seventh digit or so,
+    and caps the surprise of a model that is sure and wrong at about 16 where it should be
+    1000. A model could not be told how wrong it is. The exact value needs no constant.
+    """
+
+    breaks = ("label_surprise.value",)
+    variants = tuple({"epsilon": 10.0**-k} for k in range(3, 10))
+
+    def log_p(self, A):
+        return np.log(reference.softmax(A) + self.epsilon)
+
+
+class SurpriseFloor(_Surprise):
+    """The nan is gone, but no surprise exceeds a ceiling.
+
+    A floor under the probabilities makes their logarithms finite, and makes all very wrong
+    predictions equally wrong: in the example the answer should be 1000. The probability has
+    underflowed; the logits still know it.
+    """
+
+    breaks = ("label_surprise.value",)
+    variants = tuple(
+        {"floor": 10.0**-k} for k in (5, 6, 7, 8, 9, 10, 12, 15, 16, 20, 30, 45, 100, 300)
+    )
+
+    def log_p(self, A):
+        return np.log(np.maximum(reference.softmax(A), self.floor))
+
+
+class SurpriseNegative(_Surprise):
+    """Your surprises are negative.
+
+    Log-probabilities are at most 0, so a sign is needed to make a surprise of them: 0 for
+    what was certain, large for what was held impossible. The article's code had it.
+    """
+
+    breaks = ("label_surprise.value",)
+
+    def log_p(self, A):
+        return -super().log_p(A)
+
+
+class SurpriseAddedUp(_Surprise):
+    """You return one number, where one for each row is asked for.
+
+    The overflow is repaired. But the article's function tells the rows apart, and the
+    repaired one should too: N rows have N surprises. The average is taken later, by a loss.
+    """
+
+    breaks = ("label_surprise.value",)
+    variants = ({"mean": True}, {"mean": False})
+
+    def __call__(self, A, Y):
+        rows = super().__call__(A, Y)
+        return rows.mean() if self.mean else rows.sum()
+
+
+class SurpriseOverColumns(_Surprise):
+    """You add up the columns, where the rows should be.
+
+    The overflow is repaired. But a row is one sample, and its surprise is the sum over its
+    classes. For a square batch the shape does not give the slip away; the numbers do.
+    """
+
+    breaks = ("label_surprise.value",)
+
+    def __call__(self, A, Y):
+        return -self.weigh(Y, self.log_p(A)).sum(axis=0)
+
+
+class SurpriseSoftmaxTwice(_Surprise):
+    """A model that is sure and wrong is hardly surprised in your version.
+
+    Log-softmax wants logits, and it received probabilities: softmax was applied twice.
+    Probabilities differ by at most 1, so after the second softmax nothing is ever certain.
+    """
+
+    breaks = ("label_surprise.value",)
+
+    def log_p(self, A):
+        return super().log_p(reference.softmax(A))
+
+
+class SurpriseOfPrediction(_Surprise):
+    """Your surprise does not depend on the labels.
+
+    You look up the class that the model likes best, whose surprise is always small. What is
+    asked is how surprised the model is by the class that turned out to be true.
+    """
+
+    breaks = ("label_surprise.value",)
+
+    def __call__(self, A, Y):
+        return -self.log_p(A).max(axis=1)
+
+
+RUBRIC = Rubric("softmax", reference, RUBRIC_QUESTIONS, misconceptions_in(globals()))

@@ -1,0 +1,188 @@
+"""The untrusted side's first process: imports everything once, confines itself, then forks.
+
+Started by exec, so that none of the parent's memory is in it. Every submission is served by a
+fork of it. It is told what to do in one JSON argument and speaks with the parent over the
+socket whose number that argument names.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import json
+import os
+import random
+import socket
+import sys
+from collections.abc import Callable
+from typing import Any
+
+_HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, _HERE)
+import lockdown  # noqa: E402  (siblings, by their own names: the engine is not imported here)
+import notebook  # noqa: E402
+import protocol  # noqa: E402
+
+sys.path.remove(_HERE)
+
+
+def main() -> None:
+    """Prepare, confine, report the layers, then fork on demand until the parent is gone."""
+    orders = json.loads(sys.argv[1])
+    control = socket.socket(fileno=orders["control"])
+    os.chdir(orders["directory"])
+    for module in orders["preload"]:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(module)
+    shell = notebook.make_shell()
+    warm_up(shell, orders["preload"])
+    silence()
+    orders["memory"] += lockdown.address_space()
+    layers = Layers(orders["without"])
+    confine(orders, layers)
+    control.sendall(json.dumps(layers.report).encode())
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(control, 16, 2)
+        if message == b"fork":
+            pid = fork(shell, control, descriptors, orders, layers)
+            control.sendall(pid.to_bytes(4, "big"))
+        elif message.startswith(b"reap"):
+            os.waitpid(int.from_bytes(message[4:], "big"), 0)
+            control.sendall(b"done")
+        else:
+            return
+
+
+def warm_up(shell: notebook.Shell, preloaded: list[str]) -> None:
+    """Do once what the first cell and the first figure would do in every fork."""
+    sys.path[:] = [p for p in sys.path if p and os.path.basename(p) != "sandbox"]
+    notebook.run_cell(shell, "None")
+    if "matplotlib.pyplot" in preloaded:
+        notebook.run_cell(
+            shell,
+            "%matplotlib inline\nimport matplotlib.pyplot as plt\n"
+            "plt.figure(figsize=(1, 1)); plt.plot([0, 1]); plt.title('$x$'); plt.show()",
+        )
+    shell.reset(new_session=True)
+    import gc
+
+    gc.collect()
+    gc.freeze()
+
+
+def silence() -> None:
+    """Put nothing where student code could read or write."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(null, descriptor)
+    os.close(null)
+
+
+class Layers:
+    """Layers tried so far: which are active, and why the others are not."""
+
+    def __init__(self, without: list[str]):
+        self.without = without
+        self.report: dict[str, dict[str, str]] = {"active": {}, "missing": {}}
+        self.seccomp = None
+        with contextlib.suppress(lockdown.Unavailable):
+            self.seccomp = lockdown.Seccomp()
+
+    def apply(self, name: str, layer: Callable[[], str]) -> None:
+        """Apply one layer, or note why it cannot be."""
+        if name in self.without:
+            self.report["missing"][name] = "left out on request"
+            return
+        try:
+            self.report["active"][name] = layer()
+        except (lockdown.Unavailable, OSError, AttributeError) as reason:
+            self.report["missing"][name] = str(reason)
+
+
+def confine(orders: dict[str, Any], layers: Layers) -> None:
+    """Apply the layers that every fork inherits."""
+    layers.apply("namespaces", lockdown.namespaces)
+    layers.apply("user", lambda: lockdown.drop_user(orders["keep_reading"]))
+    layers.apply("memory", lockdown.hide_memory)
+    writable = [orders["directory"], os.devnull]
+    layers.apply(
+        "landlock", lambda: lockdown.landlock(orders["readable"], writable, orders["listable"])
+    )
+
+
+def fork(
+    shell: notebook.Shell,
+    control: socket.socket,
+    descriptors: list[int],
+    orders: dict[str, Any],
+    layers: Layers,
+) -> int:
+    """Start a process for one submission; returns its number."""
+    pid = os.fork()
+    if pid:
+        for descriptor in descriptors:
+            os.close(descriptor)
+        return pid
+    try:
+        control.close()
+        become_child(orders, layers)
+        send(descriptors[1], json.dumps(layers.report).encode())
+        serve(shell, *descriptors)
+    finally:
+        os._exit(0)
+
+
+def become_child(orders: dict[str, Any], layers: Layers) -> None:
+    """Apply the layers that belong to one submission."""
+    os.setsid()
+    lockdown.die_with_parent()
+    reseed()
+    sizes = (orders["memory"], orders["seconds"], orders["file_size"])
+    layers.apply("rlimits", lambda: lockdown.limit(*sizes))
+    layers.apply("seccomp", lambda: layers.seccomp.apply())
+
+
+def reseed() -> None:
+    """A fork must not share its random numbers with the next one."""
+    random.seed()
+    if numpy_random := sys.modules.get("numpy.random"):
+        numpy_random.seed()
+
+
+def serve(shell: notebook.Shell, inbox: int, outbox: int) -> None:
+    """Run cells and play scripts until the parent hangs up."""
+    stage = protocol.Stage(shell.user_ns)
+    while (body := receive(inbox)) is not None:
+        if body[:1] == b"R":
+            send(outbox, json.dumps(notebook.run_cell(shell, body[1:].decode())).encode())
+            continue
+        for script in protocol.decode_scripts(body[1:]):
+            send(outbox, protocol.encode_observations(stage.play(script)))
+
+
+def send(descriptor: int, body: bytes) -> None:
+    """Write one frame."""
+    view = memoryview(protocol.frame(body))
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def receive(descriptor: int) -> bytes | None:
+    """Read one frame; ``None`` when the parent hangs up."""
+    head = _exactly(descriptor, 4)
+    return head and _exactly(descriptor, int.from_bytes(head, "big"))
+
+
+def _exactly(descriptor: int, count: int) -> bytes | None:
+    chunks = []
+    while count:
+        chunk = os.read(descriptor, min(count, 1 << 20))
+        if not chunk:
+            return None
+        chunks.append(chunk)
+        count -= len(chunk)
+    return b"".join(chunks)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""Style sheets and fonts cut down to what a built site uses."""
+
+from __future__ import annotations
+
+import logging
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import tinycss2
+from fontTools import subset
+
+WORD = re.compile(r"[\w-]+")
+GROUPS = {"media", "supports", "layer", "container"}
+# Icons in style sheets: characters of the private use area, or their numbers in quotes.
+CODE_POINT = re.compile(r'"\\([0-9a-f]{2,5}) ?"')
+WOFF2_SOURCE = re.compile(r"src:url\(([^)]*)\.woff2\)[^;}]*")
+
+
+def split_selectors(prelude: list) -> list[list]:
+    """The selectors of a rule, parted at its commas."""
+    selectors = [[]]
+    for token in prelude:
+        if token == ",":
+            selectors.append([])
+        else:
+            selectors[-1].append(token)
+    return selectors
+
+
+def may_match(selector: list, words: set[str]) -> bool:
+    """Can the selector match where only these words occur? Classes in parentheses are not asked."""
+    names = [name.value for dot, name in pairwise(selector) if dot == "." and name.type == "ident"]
+    return words.issuperset(names)
+
+
+def trim_css(css: str, words: set[str]) -> str:
+    """The style sheet without the selectors that ask for a class that is not among the words."""
+    kept = []
+    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        if rule.type == "qualified-rule":
+            selectors = split_selectors(rule.prelude)
+            head = ",".join(
+                tinycss2.serialize(one).strip() for one in selectors if may_match(one, words)
+            )
+            body = tinycss2.serialize(rule.content)
+        elif rule.type == "at-rule" and rule.content and rule.lower_at_keyword in GROUPS:
+            head = f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}"
+            body = trim_css(tinycss2.serialize(rule.content), words)
+        else:
+            kept.append(rule.serialize())
+            continue
+        if head and body:
+            kept.append(f"{head}{{{body.strip()}}}")
+    return "\n".join(kept)
+
+
+def subset_font(ttf: Path, points: set[int]) -> None:
+    """Replace a font by a WOFF file that has these characters only."""
+    font = subset.load_font(ttf, subset.Options())
+    subsetter = subset.Subsetter(subset.Options(layout_features=["kern"], hinting=False))
+    subsetter.populate(unicodes=points)
+    subsetter.subset(font)
+    subset.save_font(font, ttf.with_suffix(".woff"), subset.Options(flavor="woff"))
+    ttf.unlink()
+    ttf.with_suffix(".woff2").unlink(missing_ok=True)
+
+
+def trim_site(outdir: Path) -> None:
+    """Trim every style sheet and every font of a built site to its pages and scripts."""
+    static = outdir / "_static"
+    pages = "".join(page.read_text("utf-8") for page in outdir.rglob("*.html"))
+    scripts = "".join(script.read_text("utf-8") for script in static.rglob("*.js"))
+    words = set(WORD.findall(pages)) | set(WORD.findall(scripts))
+    sheets = {sheet: trim_css(sheet.read_text("utf-8"), words) for sheet in static.rglob("*.css")}
+    for sheet, css in sheets.items():
+        sheet.write_text(WOFF2_SOURCE.sub(r'src:url(\1.woff) format("woff")', css), "utf-8")
+    points = {ord(character) for text in (pages, *sheets.values()) for character in set(text)}
+    points |= {int(code, 16) for css in sheets.values() for code in CODE_POINT.findall(css)}
+    logging.getLogger("fontTools").setLevel(logging.ERROR)  # it tells Sphinx's log every step
+    for ttf in static.rglob("*.ttf"):
+        subset_font(ttf, points)
