@@ -6,6 +6,7 @@ that is printed in the notebook anyway.
 
 from __future__ import annotations
 
+import functools
 import inspect
 import math
 import re
@@ -99,11 +100,20 @@ def recognize(rubric: Rubric, answer: Answer, answers: Sequence[Answer]) -> type
 
 
 def _agrees(rubric: Rubric, misconception: type, trials: Sequence[Trial]) -> bool:
-    scripts = [trial.case.steps for trial in trials]
+    cases = tuple(trial.case for trial in trials)
     return any(
-        all(map(same, (t.seen for t in trials), Trusted(namespace).play(scripts)))
-        for namespace in rubric.mistaken(misconception)
+        all(map(same, (t.seen for t in trials), shown))
+        for shown in _imagine(rubric, misconception, cases)
     )
+
+
+@functools.lru_cache(maxsize=4096)
+def _imagine(
+    rubric: Rubric, misconception: type, cases: tuple[Case, ...]
+) -> list[list[list[Observation]]]:
+    """What a misconception shows for some cases, once for each of its variants."""
+    scripts = [case.steps for case in cases]
+    return [Trusted(namespace).play(scripts) for namespace in rubric.mistaken(misconception)]
 
 
 def _closest(

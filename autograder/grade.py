@@ -6,6 +6,7 @@ steps of :mod:`autograder.nbgrader_steps`: the same gradebook rows and autograde
 
 from __future__ import annotations
 
+import contextlib
 import json
 import multiprocessing
 import sys
@@ -16,15 +17,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-import nbformat
-
 from autograder import intake, record, release
 from autograder.course import ROOT, Course, CourseError, course_seed
 from autograder.doctor import prove
-from autograder.isolation import Sandbox, SandboxError
+from autograder.gradebook import Entry, entry, recorder
+from autograder.isolation import CORE, Sandbox, SandboxError
 from autograder.pipeline import judge_notebook
 from autograder.report import Report
-from autograder.rubric import load
+from autograder.rubric import Rubric, load
 
 State = Literal["graded", "up to date", "changed", "failed"]
 
@@ -90,8 +90,6 @@ def grade(
     students = _whom(assignment, course, students)
     release.release(assignment, course)
     seed = course_seed(assignment, course.root)
-    from autograder.gradebook import recorder
-
     outcomes = []
     with recorder(course, assignment) as records:
         for student, judged in _judge_all(assignment, course, students, seed, options):
@@ -118,7 +116,7 @@ def _finish(student: str, judged: Judged, records: Any, options: Options) -> Out
     if judged.reason and not options.accept_changes:
         return Outcome(student, "changed", judged.reason, judged.score)
     try:
-        records.record(student, nbformat.reads(judged.notebook, as_version=4))
+        records.record(student, judged.entry)
     except Exception as error:  # a full disk, a locked gradebook: only this submission waits
         return Outcome(student, "failed", _one_line(error))
     return Outcome(student, "graded", judged.reason, judged.score)
@@ -134,11 +132,11 @@ def _one_line(error: BaseException) -> str:
 
 @dataclass(frozen=True)
 class Judged:
-    """What a worker sends back: the judged notebook, or why there is none."""
+    """What a worker sends back: what to record, or why there is nothing."""
 
     state: State
     reason: str = ""
-    notebook: str = ""
+    entry: Entry | None = None
     score: float | None = None
 
 
@@ -155,28 +153,11 @@ _worker: Worker | None = None
 
 
 class Worker:
-    """Judges submissions of one assignment, one after the other, in one sandbox.
+    """Judges submissions of one assignment, one after the other, in one sandbox."""
 
-    Raises:
-        SandboxError: if the sandbox does not hold what it must.
-    """
-
-    def __init__(self, assignment: str, seed: int, options: Options):
-        self._rubric, self._seed = load(assignment), seed
-        self._sandbox = Sandbox()
-        self.prove(options.allow_weak_isolation)
-
-    def prove(self, allow_weak_isolation: bool) -> None:
-        """Grade nothing unless probes are refused and an honest submission scores full."""
-        prove(self._sandbox, allow_weak_isolation)
-        stem = self._rubric.stem
-        reference = (ROOT / "solutions" / f"{stem}.py").read_bytes()
-        cells = intake.read(reference, f"{stem}.py")
-        notebook = intake.rebuild(release.released(stem), cells)
-        report = judge_notebook(notebook, self._rubric, self._sandbox, self._seed).report
-        if report.score != report.max_score:
-            wrong = ", ".join(q.id for q in report.questions if q.status != "passed")
-            raise SandboxError(f"the reference itself does not score full here ({wrong})")
+    def __init__(self, assignment: str, course: Course, seed: int, options: Options):
+        self._rubric, self._course, self._seed = load(assignment), course, seed
+        self._sandbox = Sandbox(required=() if options.allow_weak_isolation else CORE)
 
     def judge(self, job: Job) -> Judged:
         """Judge one submission, unless it is up to date."""
@@ -195,17 +176,16 @@ class Worker:
         judgement = judge_notebook(notebook, self._rubric, self._sandbox, self._seed)
         record.fill(notebook, judgement)
         changes = before.changes(judgement.report) if same_work else ""
-        text = nbformat.writes(notebook, version=4)
-        return Judged("graded", changes, text, judgement.report.score)
+        return Judged("graded", changes, entry(notebook, self._course), judgement.report.score)
 
     def close(self) -> None:
         """End the sandbox."""
         self._sandbox.close()
 
 
-def _start_worker(assignment: str, seed: int, options: Options) -> None:
+def _start_worker(*arguments: Any) -> None:
     global _worker
-    _worker = Worker(assignment, seed, options)
+    _worker = Worker(*arguments)
 
 
 def _judge_in_worker(job: Job) -> Judged:
@@ -216,24 +196,33 @@ def _judge_all(
     assignment: str, course: Course, students: Sequence[str], seed: int, options: Options
 ) -> Iterator[tuple[str, Judged]]:
     """Judge submissions in parallel, as they come."""
+    self_test(load(assignment), seed, options)
     jobs = {s: _job(s, assignment, course, options) for s in students}
-    worker = Worker(assignment, seed, options)  # here first: a sandbox that fails fails clearly
+    arguments = (assignment, course, seed, options)
     if options.jobs < 2 or len(jobs) < 4:
-        try:
+        with contextlib.closing(Worker(*arguments)) as worker:
             yield from ((s, _guarded(worker.judge, job)) for s, job in jobs.items())
-        finally:
-            worker.close()
         return
-    worker.close()
-    kind = "fork" if sys.platform == "linux" else "spawn"
-    with ProcessPoolExecutor(
-        options.jobs,
-        multiprocessing.get_context(kind),
-        _start_worker,
-        (assignment, seed, options),
-    ) as pool:
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    with ProcessPoolExecutor(options.jobs, context, _start_worker, arguments) as pool:
         futures = {pool.submit(_judge_in_worker, job): s for s, job in jobs.items()}
         yield from _collected(futures)
+
+
+def self_test(rubric: Rubric, seed: int, options: Options) -> None:
+    """Before each batch: probes must be stopped, and an honest submission must score full.
+
+    Raises:
+        SandboxError: if not; nothing may be graded then.
+    """
+    source = (ROOT / "solutions" / f"{rubric.stem}.py").read_bytes()
+    cells = intake.read(source, f"{rubric.stem}.py")
+    notebook = intake.rebuild(release.released(rubric.stem), cells)
+    with contextlib.closing(Sandbox(figures=False)) as sandbox:
+        prove(sandbox, options.allow_weak_isolation)
+        report = judge_notebook(notebook, rubric, sandbox, seed).report
+    if wrong := [q.id for q in report.questions if q.status != "passed"]:
+        raise SandboxError(f"the reference itself does not score full here ({', '.join(wrong)})")
 
 
 def _collected(futures: dict[Future, str]) -> Iterator[tuple[str, Judged]]:

@@ -1,42 +1,77 @@
 """nbgrader's gradebook: what ``nbgrader autograde`` writes for a submission, in one session.
 
 ``SaveAutoGrades`` and ``AssignLatePenalties`` open the database anew for each submission, which
-takes longer than judging it. :class:`Recorder` keeps one session open and leaves the same rows;
-a test compares them. Grades are read off the notebook by nbgrader's own ``determine_grade``.
+takes longer than judging it. :class:`Recorder` keeps one session open and leaves the same rows
+(a test compares them). Scores are read off the notebook by nbgrader's own ``determine_grade``.
 """
 
 from __future__ import annotations
 
 import contextlib
+import datetime
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
+from nbformat.v4 import new_notebook
 from nbgrader import utils
-from nbgrader.api import Gradebook
+from nbgrader.api import Comment, Grade, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties, IgnorePattern, LimitOutput
 
 from autograder.course import Course
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A judged notebook, ready to be recorded.
+
+    Attributes:
+        text: the autograded notebook.
+        scores: points by grade id.
+        untouched: whether a solution cell is as it was released, by grade id.
+    """
+
+    text: str
+    scores: dict[str, float]
+    untouched: dict[str, bool]
+
+
+def entry(notebook: NotebookNode, course: Course) -> Entry:
+    """Read scores off a judged notebook, after nbgrader's own filters of outputs."""
+    for kind in (IgnorePattern, LimitOutput):
+        notebook, _ = kind(parent=course.api).preprocess(notebook, {"nbgrader": {}})
+    scores, untouched = {}, {}
+    for cell in notebook.cells:
+        if utils.is_grade(cell):
+            scores[cell.metadata.nbgrader.grade_id], _ = utils.determine_grade(cell)
+        elif utils.is_solution(cell):
+            as_released = cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
+            untouched[cell.metadata.nbgrader.grade_id] = as_released
+    text = nbformat.v4.writes(notebook)
+    return Entry(text.rstrip("\n") + "\n", scores, untouched)
 
 
 class Recorder:
     """Writes autograded notebooks and gradebook rows of one assignment.
 
     Args:
-        gradebook: an open gradebook.
+        gradebook: an open gradebook that knows the assignment.
         course: where the directories are.
         assignment: the assignment's stem, which is also its notebook's name.
     """
 
     def __init__(self, gradebook: Gradebook, course: Course, assignment: str):
         self._gradebook, self._course, self._assignment = gradebook, course, assignment
-        self._filters = [IgnorePattern(parent=course.api), LimitOutput(parent=course.api)]
+        notebook = gradebook.find_notebook(assignment, assignment)
+        self._notebook_id, self._assignment_id = notebook.id, notebook.assignment_id
+        self._grade_cells = {cell.name: cell.id for cell in notebook.grade_cells}
+        self._solution_cells = {cell.name: cell.id for cell in notebook.solution_cells}
 
-    def record(self, student: str, notebook: NotebookNode) -> None:
+    def record(self, student: str, judged: Entry) -> None:
         """Record a judged notebook: first the rows, then, in one move, the file.
 
         The file says that the submission is done. If the process dies between the two, the
@@ -46,54 +81,70 @@ class Recorder:
             OSError, sqlalchemy.exc.SQLAlchemyError: if the disk or the database refuses;
                 nothing of this submission counts as done then.
         """
-        for step in self._filters:
-            notebook, _ = step.preprocess(notebook, {"nbgrader": {}})
         try:
-            late = self._save_rows(student, notebook)
+            late = self._save_rows(student, judged)
         except BaseException:
             self._gradebook.db.rollback()
             raise
         if late:
-            self._penalize(student, notebook)
-        self._save_file(student, notebook)
+            self._penalize(student)
+        self._save_file(student, judged.text)
 
-    def _save_rows(self, student: str, notebook: NotebookNode) -> bool:
+    def _save_rows(self, student: str, judged: Entry) -> bool:
         """Write scores and comments; returns whether a late penalty is to be looked at."""
-        self._gradebook.update_or_create_student(student)
+        db = self._gradebook.db
+        submission = (
+            db.query(SubmittedAssignment)
+            .filter_by(assignment_id=self._assignment_id, student_id=student)
+            .one_or_none()
+        )
+        if submission is None:
+            submission = self._add_submission(student)
+        if timestamp := self._timestamp(student):
+            submission.timestamp = timestamp
+        (row,) = submission.notebooks
+        scores = {self._grade_cells[name]: score for name, score in judged.scores.items()}
+        for grade in row.grades:
+            grade.auto_score = scores[grade.cell_id]
+            grade.needs_manual_grade = grade.manual_score is not None
+        untouched = {self._solution_cells[name]: u for name, u in judged.untouched.items()}
+        for comment in row.comments:
+            comment.auto_comment = "No response." if untouched[comment.cell_id] else None
+        late = submission.total_seconds_late > 0 or row.late_submission_penalty is not None
+        db.commit()
+        return late
+
+    def _add_submission(self, student: str) -> SubmittedAssignment:
+        """The rows that ``Gradebook.add_submission`` makes, in one transaction with the scores."""
+        db = self._gradebook.db
+        if db.get(Student, student) is None:
+            db.add(Student(id=student))
+        grades = [Grade(cell_id=cell) for cell in self._grade_cells.values()]
+        comments = [Comment(cell_id=cell) for cell in self._solution_cells.values()]
+        row = SubmittedNotebook(notebook_id=self._notebook_id, grades=grades, comments=comments)
+        submission = SubmittedAssignment(
+            assignment_id=self._assignment_id, student_id=student, notebooks=[row]
+        )
+        submission.assignment = self._gradebook.find_assignment(self._assignment)
+        db.add(submission)
+        return submission
+
+    def _timestamp(self, student: str) -> datetime.datetime | None:
         source = self._course.directory("submitted", student, self._assignment)
-        timestamp = self._course.api.coursedir.get_existing_timestamp(str(source))
-        known = {"timestamp": timestamp} if timestamp else {}
-        submission = self._gradebook.update_or_create_submission(self._assignment, student, **known)
-        (row,) = [n for n in submission.notebooks if n.name == self._assignment]
-        grades = {g.name: g for g in row.grades}
-        comments = {c.name: c for c in row.comments}
-        for cell in notebook.cells:
-            if utils.is_grade(cell):
-                grade = grades[cell.metadata.nbgrader.grade_id]
-                grade.auto_score, _ = utils.determine_grade(cell)
-                grade.needs_manual_grade = grade.manual_score is not None
-            elif utils.is_solution(cell):
-                untouched = cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
-                comment = comments[cell.metadata.nbgrader.grade_id]
-                comment.auto_comment = "No response." if untouched else None
-        self._gradebook.db.commit()
-        return submission.total_seconds_late > 0 or row.late_submission_penalty is not None
+        return self._course.api.coursedir.get_existing_timestamp(str(source))
 
-    def _penalize(self, student: str, notebook: NotebookNode) -> None:
+    def _penalize(self, student: str) -> None:
         names = {"notebook": self._assignment, "assignment": self._assignment, "student": student}
-        db_url = self._course.api.coursedir.db_url
-        step = AssignLatePenalties(parent=self._course.api)
-        step.preprocess(notebook, {"nbgrader": names | {"db_url": db_url}})
+        resources = {"nbgrader": names | {"db_url": self._course.api.coursedir.db_url}}
+        AssignLatePenalties(parent=self._course.api).preprocess(new_notebook(), resources)
 
-    def _save_file(self, student: str, notebook: NotebookNode) -> None:
+    def _save_file(self, student: str, text: str) -> None:
         folder = self._course.directory("autograded", student, self._assignment)
         folder.mkdir(parents=True, exist_ok=True)
         stamp = self._course.directory("submitted", student, self._assignment) / "timestamp.txt"
         if stamp.is_file():
-            (folder / stamp.name).unlink(missing_ok=True)
-            shutil.copyfile(stamp, folder / stamp.name)
-        text = nbformat.writes(notebook, version=4)
-        write_whole(folder / f"{self._assignment}.ipynb", text.rstrip("\n") + "\n", 0o444)
+            write_whole(folder / stamp.name, stamp.read_text(), 0o444)
+        write_whole(folder / f"{self._assignment}.ipynb", text, 0o444)
 
 
 def write_whole(path: Path, text: str, mode: int) -> None:

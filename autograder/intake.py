@@ -19,9 +19,9 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell
 
 MAX_BYTES = 20 * 2**20
+ELSEWHERE = "# This is defined in another cell of the notebook."
 
 
 class IntakeError(Exception):
@@ -77,8 +77,15 @@ def read(submission: bytes, filename: str) -> list[StudentCell]:
     except UnicodeDecodeError:
         raise IntakeError(f"{filename} is not UTF-8 text. Save it again from Jupyter.") from None
     if suffix == ".py":
-        return [StudentCell(s) for s in re.split(r"^# *%%.*$", text, flags=re.M) if s.strip()]
+        return [StudentCell(source) for source in _percent_cells(text)]
     return _notebook_cells(text, filename)
+
+
+def _percent_cells(text: str) -> list[str]:
+    """The code cells of a Python file: between ``# %%`` markers, or all of it."""
+    pieces = re.split(r"^(# *%%.*)$", "# %%\n" + text, flags=re.M)
+    cells = zip(pieces[1::2], pieces[2::2], strict=True)
+    return [c.strip("\n") for marker, c in cells if "[markdown]" not in marker and c.strip()]
 
 
 def _notebook_cells(text: str, filename: str) -> list[StudentCell]:
@@ -148,7 +155,14 @@ def rebuild(released: NotebookNode, student_cells: Sequence[StudentCell]) -> Not
     """
     slots = _assign(released, student_cells)
     taken = set(slots.values())
+    elsewhere = _answered_elsewhere(released, student_cells, taken)
     cells: list[NotebookNode] = []
+
+    def emit_released(start: int, end: int) -> None:
+        for i in range(start, end):
+            if i not in taken:
+                cells.append(_copy(released.cells[i], ELSEWHERE if i in elsewhere else None))
+
     cursor = extras = 0
     ignored = _ignored(released, student_cells, slots)
     for index, student in enumerate(student_cells):
@@ -157,23 +171,24 @@ def rebuild(released: NotebookNode, student_cells: Sequence[StudentCell]) -> Not
         position = slots.get(index)
         if position is None:
             extras += 1
-            cells.append(new_code_cell(student.source, id=f"extra-{extras}"))
+            cells.append(_extra(student.source, extras))
             continue
-        while cursor < position:
-            if cursor not in taken:
-                cells.append(_copy(released.cells[cursor]))
-            cursor += 1
+        emit_released(cursor, position)
         cursor = max(cursor, position + 1)
         cells.append(_copy(released.cells[position], student.source))
-    cells += [_copy(c) for i, c in enumerate(released.cells) if i >= cursor and i not in taken]
+    emit_released(cursor, len(released.cells))
     return nbformat.from_dict({**released, "cells": cells})
 
 
 def _copy(cell: NotebookNode, source: str | None = None) -> NotebookNode:
-    copy = nbformat.from_dict(json.loads(json.dumps(cell)))
-    if source is not None:
-        copy.source = source
-    return copy
+    changed = {} if source is None else {"source": source}
+    return nbformat.from_dict({**cell, **changed})
+
+
+def _extra(source: str, number: int) -> NotebookNode:
+    """A code cell that the release does not have."""
+    content = {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": []}
+    return nbformat.from_dict({"id": f"extra-{number}", "source": source, **content})
 
 
 def _nbgrader(cell: NotebookNode) -> dict:
@@ -208,6 +223,18 @@ def _assign(released: NotebookNode, students: Sequence[StudentCell]) -> dict[int
     place(lambda s, c: same_names(s, c) and written(s, c))
     place(lambda s, c: not written(s, c))
     return slots
+
+
+def _answered_elsewhere(
+    released: NotebookNode, students: Sequence[StudentCell], taken: set[int]
+) -> set[int]:
+    """Stubs that would overwrite what a student defined in some other cell."""
+    stubs = {i: c for i, c in enumerate(released.cells) if _nbgrader(c).get("solution")}
+    texts = {c.source.strip() for c in stubs.values()}
+    names = set[str]().union(
+        *(defined_names(s.source) for s in students if s.source.strip() not in texts)
+    )
+    return {i for i, c in stubs.items() if i not in taken and defined_names(c.source) <= names}
 
 
 def _ignored(

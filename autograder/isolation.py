@@ -189,12 +189,18 @@ class Sandbox:
         figures: whether matplotlib is loaded beforehand.
         bounds: what a submission may use.
         without: layers to leave out, for tests and for ``autograder doctor``.
+        required: layers without which no submission is run.
     """
 
     def __init__(
-        self, figures: bool = True, bounds: Bounds = Bounds(), without: Sequence[str] = ()
+        self,
+        figures: bool = True,
+        bounds: Bounds = Bounds(),
+        without: Sequence[str] = (),
+        required: Sequence[str] = (),
     ):
         self.bounds, self._figures, self._without = bounds, figures, list(without)
+        self._required = required
         self.layers = Layers()
         self._zygote: subprocess.Popen | None = None
         self._control: socket.socket | None = None
@@ -292,6 +298,9 @@ class Sandbox:
         except (OSError, ValueError) as error:
             raise SandboxError(f"the sandbox's process did not answer: {error}") from None
         self.layers = child.layers
+        if missing := [layer for layer in self._required if layer not in child.layers.active]:
+            child.close()
+            raise SandboxError(f"a process came up without {', '.join(missing)}")
         return child
 
     def reap(self, pid: int) -> None:

@@ -9,6 +9,7 @@ Recording a report in nbgrader's gradebook is :mod:`autograder.record`.
 from __future__ import annotations
 
 import functools
+import itertools
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,12 +25,16 @@ from autograder.report import QuestionResult, Report
 from autograder.rubric import Case, Question, Rubric, load
 from autograder.run import CellOutput, Limits, Session, Trusted, session
 from autograder.sandbox.protocol import (
+    Call,
     Done,
     Observation,
     Returned,
     Script,
     encode_scripts,
 )
+
+#: Parts in which a submission may be held to its own answers instead of the reference's.
+CONSISTENCY = ("stability", "reuse")
 
 
 @dataclass(frozen=True)
@@ -163,8 +168,15 @@ def ask(
 
 def wrong_methods(question: Question, before: Mapping[str, Answer]) -> set[str]:
     """The methods of the class asked about whose own question lost points already."""
-    answered = {part: before.get(f"{question.target}.{part}") for part in ("forward", "backward")}
-    return {part for part, answer in answered.items() if answer and answer.failures()}
+    answered = (before.get(f"{question.target}.{part}") for part in ("forward", "backward"))
+    return {
+        step.method
+        for answer in answered
+        if answer and answer.failures()
+        for trial in itertools.chain(*answer.groups)
+        for step in trial.case.steps
+        if isinstance(step, Call) and step.observed
+    }
 
 
 def expect(
@@ -197,15 +209,17 @@ def report(rubric: Rubric, answers: list[Answer]) -> Report:
 
 
 def withhold(rubric: Rubric, results: list[QuestionResult]) -> Iterator[QuestionResult]:
-    """Give points for consistency only to a class that computes something right.
+    """Give points for consistency only to a class that computes something.
 
     Without this an object that always answers 0 would be rewarded for answering 0 twice.
+    A recognized mistake is an attempt: it has cost its points once, which is enough.
     """
-    earned = {r.id: r.earned for r in results}
+    of = {r.id: r for r in results}
     for result in results:
         name, _, part = result.id.partition(".")
-        right = earned.get(f"{name}.forward", 0) + earned.get(f"{name}.backward", 0)
-        if part == "reuse" and result.earned and not right:
+        main = [of[id] for id in (f"{name}.forward", f"{name}.backward") if id in of]
+        attempted = any(r.earned or r.misconception for r in main)
+        if part in CONSISTENCY and result.earned and not attempted:
             message = "These points count as soon as `forward` or `backward` is right."
             result = replace(result, earned=0.0, status="failed", message=message)
         yield result

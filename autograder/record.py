@@ -15,9 +15,9 @@ import json
 import re
 import textwrap
 import unicodedata
+from typing import Any
 
-from nbformat import NotebookNode
-from nbformat.v4 import new_output
+from nbformat import NotebookNode, from_dict
 
 from autograder import intake
 from autograder.course import ROOT
@@ -70,13 +70,19 @@ def rubric_digest(assignment: str) -> str:
 def graded_outputs(result: QuestionResult, count: int) -> list[NotebookNode]:
     """The outputs of a graded cell: the message, then the score."""
     return [
-        new_output("stream", name="stdout", text=verdict_text(result) + "\n"),
-        new_output(
+        _output("stream", name="stdout", text=verdict_text(result) + "\n"),
+        _output(
             "execute_result",
             data={"text/plain": repr(float(result.earned))},
+            metadata={},
             execution_count=count,
         ),
     ]
+
+
+def _output(kind: str, **content: Any) -> NotebookNode:
+    """An output; unlike nbformat's ``new_output`` it is not validated one by one."""
+    return from_dict({"output_type": kind, **content})
 
 
 def verdict_text(result: QuestionResult, width: int = 90) -> str:
@@ -95,15 +101,15 @@ def ordinary_outputs(output: CellOutput) -> list[NotebookNode]:
     outputs = []
     for name in ("stdout", "stderr"):
         if text := clean(getattr(output, name)):
-            outputs.append(new_output("stream", name=name, text=text))
+            outputs.append(_output("stream", name=name, text=text))
     for display in output.displays:
         data = {"text/plain": clean(display.get("text/plain", ""))}
         if is_png(display.get("image/png", "")):
             data["image/png"] = display["image/png"]
-        outputs.append(new_output("display_data", data=data))
+        outputs.append(_output("display_data", data=data, metadata={}))
     if output.error:
         outputs.append(
-            new_output(
+            _output(
                 "error",
                 ename=clean(output.error["ename"]),
                 evalue=clean(output.error["evalue"]),

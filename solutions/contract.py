@@ -148,7 +148,7 @@ print("row_softmax_shape_quiz: the worked examples are right.")
 # $$\text{error}_i = \frac{|g_i - d_i|}{\max(1, |g_i|, |d_i|)}$$
 #
 # The answer of the check is the largest of these errors.
-# In float64 and with $h = 10^{-6}$, a right gradient gives about $10^{-9}$ or less, and a wrong one rarely less than $10^{-3}$.
+# For values of ordinary size and $h = 10^{-6}$, a right gradient gives about $10^{-9}$, and a wrong one rarely less than $10^{-3}$.
 #
 # **By hand.** $f(x) = \sum_i x_i^3$ has the gradient $3x_i^2$.
 # At $x = (1, 2)$ with the coarse step $h = 0.5$ the differences are $1.5^3 - 0.5^3 = 3.25$ and $2.5^3 - 1.5^3 = 12.25$, where the gradient says 3 and 12.
@@ -283,18 +283,18 @@ class SquaredError(Loss):
         return self.spread(2 * self.residual)
 
 
-def check_contract(make, A, Y):
-    """Assert that `make()` builds losses that keep the contract of this course."""
+def check_contract(loss_class, A, Y, **options):
+    """Assert that losses built by `loss_class(**options)` keep the contract of this course."""
 
     def value_and_gradient(predictions):
-        loss = make()
+        loss = loss_class(**options)
         return np.sum(loss.forward(predictions, Y)), loss.backward()
 
     error = gradcheck(value_and_gradient, A)
     assert error < 1e-6, f"backward() is wrong by {error}."
 
     before = A.copy(), Y.copy()
-    first, second = make(), make()
+    first, second = loss_class(**options), loss_class(**options)
     first.forward(A, Y)
     gradient = first.backward()
     second.forward(A[:1] + 1, Y[:1])
@@ -307,7 +307,7 @@ def check_contract(make, A, Y):
 
 houses, sold = np.array([[3.0, 3.0], [5.0, 4.0]]), np.array([[3.5, 4.0], [4.5, 3.0]])
 for reduction in ("mean", "sum", "none"):
-    check_contract(lambda: SquaredError(reduction), houses, sold)
+    check_contract(SquaredError, houses, sold, reduction=reduction)
 print("SquaredError keeps the contract.")
 
 # %% [markdown]

@@ -108,8 +108,9 @@ print("logsumexp: the worked example is right.")
 #
 # **By hand.** For $z = (2, 1, 0.1)$: $p = (7.389, 2.718, 1.105)/11.212 = (0.659, 0.242, 0.099)$.
 #
-# In a batch of shape $(N, C)$ each row has its own probabilities, so the sum is along the last axis.
-# With `axis=0` each column has.
+# A batch has shape $(N, C)$: a row for each of $N$ samples, a column for each of $C$ classes.
+# Each row has its own probabilities, so the sum is along the last axis.
+# With `axis=0` each column has its own.
 
 
 # %%
@@ -323,7 +324,7 @@ print("softmax_jacobian: the worked example is right.")
 #
 # For the logits `[1000, 0, 0]` it says `nan` if the label is class 0, which the model is sure of, and also `nan` if it is class 1.
 # The right answers are $0$ and $1000$.
-# (“There is no extra handling” in a log-softmax, writes another article.)
+# (Another article says that a log-softmax needs no extra handling. This is the handling that it needs.)
 #
 # Find out where the `nan` comes from (print `np.log(softmax(A))`, then multiply it by `Y`).
 # Then write the function so that it is right for all finite logits.

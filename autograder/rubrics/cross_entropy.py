@@ -87,16 +87,6 @@ def hard_or_soft(make):
     return cases
 
 
-def single(make):
-    """Rows one by one: no division by N and no `reduction` can go wrong here."""
-
-    def cases(rng, name, targets, **options):
-        for Y in targets:
-            yield make("a single row", name, scores(rng, 1, 4), Y, **options)
-
-    return cases
-
-
 def same_as(label, A, Y, other, **options):
     """``forward(A, Y)`` with options must give what the same class gives for plain soft targets.
 
@@ -121,14 +111,17 @@ def ce_reduction(rng):
     yield both("the two rows, summed", CE, LOGITS, LABELS, public=True, reduction="sum")
     yield both("the two rows, one by one", CE, LOGITS, LABELS, public=True, reduction="none")
     for reduction in ("sum", "none"):
-        yield both(f'reduction="{reduction}"', CE, scores(rng), soft(rng), reduction=reduction)
-        A, Y = scores(rng, 1, 3), soft(rng, 1, 3)
+        A, y = mistaken(rng)
+        yield both(f'reduction="{reduction}"', CE, A, one_hot(y, 3), reduction=reduction)
+        A, Y = scores(rng, 1), soft(rng, 1)
         yield both(f'reduction="{reduction}", one sample', CE, A, Y, reduction=reduction)
 
 
 def ce_weight(rng):
     for Y in (one_hot([2], 4), one_hot([1], 4), soft(rng, 1, 4)):
-        yield both("a single row of probabilities", CE, scores(rng, 1, 4), Y, weight=weights(rng, 4))
+        yield both(
+            "a single row of probabilities", CE, scores(rng, 1, 4), Y, weight=weights(rng, 4)
+        )
 
 
 def ce_weighted_mean(rng):
@@ -144,14 +137,14 @@ def ignored(name, make):
     """One row counts in each of these batches, so that the mean is its loss."""
 
     def cases(rng):
-        for marker, c, dtype in ((-100, 3, np.int64), (-1, 3, np.int64), (255, 3, np.uint8)):
-            options = {} if marker == -100 else {"ignore_index": marker}
+        padding = np.array([-100, 1, -100])
+        yield make("padding with the default label", name, scores(rng, 3), padding)
+        for marker, dtype in ((-1, np.int64), (255, np.uint8)):
             y = np.array([marker, 1, marker], dtype=dtype)
-            yield make(f"rows labeled {marker}", name, scores(rng, 3, c), y, **options)
+            yield make("padding with another label", name, scores(rng, 3), y, ignore_index=marker)
         for marker in (2, 0):
             y = np.array([marker, marker, 1, marker])
-            A = scores(rng, 4, 3)
-            yield make("rows labeled with a class", name, A, y, ignore_index=marker)
+            yield make("a class that is ignored", name, scores(rng, 4), y, ignore_index=marker)
         y = np.array([1, -1, -1])
         build = Build("loss", name, (), {"ignore_index": -1})
         run = Call("loss", "forward", (scores(rng, 3, 3), y), observed=False)
@@ -247,8 +240,8 @@ def whole_targets(rng):
 
 
 def whole_scores(rng):
-    for dtype, low in ((np.int32, -20), (np.uint8, 0)):
-        A, Y = rng.integers(low, 20, (5, 3)).astype(dtype), soft(rng)
+    for dtype, low in ((np.int32, -5), (np.uint8, 0)):
+        A, Y = rng.integers(low, 6, (5, 3)).astype(dtype), soft(rng)
         backward = Call("loss", "backward")
         steps = (Build("loss", CE), Call("loss", "forward", (A, Y)), backward)
         plain = (Build("loss", CE), Call("loss", "forward", (A.astype(float), Y)), backward)
@@ -324,7 +317,9 @@ def nll_weighted_mean(rng):
 
 def impossible(rng):
     """One row in which other classes have probability 0, whose logarithm is −∞."""
-    yield both("other classes are impossible", NLL, np.array([[-np.inf, -0.7, -np.inf]]), [1])
+    yield both(
+        "other classes are impossible", NLL, np.array([[-np.inf, -0.7, -np.inf]]), np.array([1])
+    )
     A = log_probabilities(rng, 1, 4) * 1e4
     yield both("a probability far below the smallest float", NLL, A, np.array([2]))
     A[0, 0] = -np.inf
@@ -346,7 +341,7 @@ def means(rng):
     yield call("a class of weight zero", "weighted_mean", losses, y, np.array([1.0, 2.0, 1.0, 0.0]))
 
 
-RUBRIC_QUESTIONS = (
+QUESTIONS = (
     question("weighted_mean.value", 2, means),
     question(f"{NLL}.forward", 2, nll_plain(forward)),
     question(f"{NLL}.backward", 2, nll_plain(backward)),
@@ -397,4 +392,1566 @@ RUBRIC_QUESTIONS = (
 )
 
 
-RUBRIC = Rubric("cross_entropy", reference, RUBRIC_QUESTIONS, misconceptions_in(globals()))
+# ------------------------------------------------------------------- misconceptions
+# First those of the function.
+
+
+class MeanDividesByN:
+    """A weight of 10 for every class makes your mean ten times as large.
+
+    The losses are weighted, but then they are divided as if each counted once. A sample of weight
+    2 should act like two samples: it is in the sum twice. How often is it in the number that you
+    divide by? This is the formula of the tutorial, and the most frequent question about weights in
+    PyTorch.
+    """
+
+    target = "weighted_mean"
+    breaks = ("weighted_mean.value",)
+
+    def __call__(self, losses, labels, weight):
+        return np.mean(weight[labels] * losses)
+
+
+class MeanDividesByAllWeights:
+    """Your result changes when a class that does not occur gets another weight.
+
+    You divide by the sum over `weight`, one number for each class. But a class may occur three
+    times in the batch, or never. Each *sample* brings its weight into the denominator.
+    """
+
+    target = "weighted_mean"
+    breaks = ("weighted_mean.value",)
+
+    def __call__(self, losses, labels, weight):
+        return np.sum(weight[labels] * losses) / weight.sum()
+
+
+class MeanDividesByPresentClasses:
+    """Your denominator counts each class that occurs once, however often it occurs.
+
+    Ten samples of class 0 bring the weight of class 0 into the sum ten times, so it belongs into
+    the denominator ten times. Try a batch in which all samples have the same class and the same
+    loss: their mean should be that loss.
+    """
+
+    target = "weighted_mean"
+    breaks = ("weighted_mean.value",)
+
+    def __call__(self, losses, labels, weight):
+        return np.sum(weight[labels] * losses) / weight[np.unique(labels)].sum()
+
+
+class MeanWithoutWeights:
+    """Your result is the plain mean: the weights have no effect.
+
+    A sample whose class has weight 2 should pull twice as hard as one whose class has weight 1.
+    Change one weight by hand and see whether anything moves.
+    """
+
+    target = "weighted_mean"
+    breaks = ("weighted_mean.value",)
+
+    def __call__(self, losses, labels, weight):
+        return np.mean(losses)
+
+
+class MeanIsSum:
+    """Your result is the weighted sum; it was never divided.
+
+    With a single sample of weight 10 a mean is that sample's loss, not ten times as much. What has
+    to be taken out again, for one sample and for many?
+    """
+
+    target = "weighted_mean"
+    breaks = ("weighted_mean.value",)
+
+    def __call__(self, losses, labels, weight):
+        return np.sum(weight[labels] * losses)
+
+
+class MeanScalesWeightsToMeanOne:
+    """Your weights are scaled so that their mean over the *classes* is 1, then you divide by N.
+
+    That cures one symptom: ten times all weights gives the same result. But the weights that count
+    are those of the samples at hand. Where a heavy class is frequent, your mean is too large. Look
+    at the experiment with a single sample again.
+    """
+
+    target = "weighted_mean"
+    breaks = ("weighted_mean.value",)
+
+    def __call__(self, losses, labels, weight):
+        return np.mean((weight / weight.mean())[labels] * losses)
+
+
+class MeanScalesWeightsToSumOne:
+    """Your weights are scaled to sum to 1 over the classes, and the result is divided by N as
+    well.
+
+    The size of the weights no longer matters, which is right. But a batch in which all losses are
+    equal should have that loss as its mean, and yours is smaller. How much do the weights of the
+    samples at hand add up to?
+    """
+
+    target = "weighted_mean"
+    breaks = ("weighted_mean.value",)
+
+    def __call__(self, losses, labels, weight):
+        return np.mean((weight / weight.sum())[labels] * losses)
+
+
+class MeanOfClassMeans:
+    """You average each class first and then the classes, so frequent classes count too little.
+
+    Such a "macro" average is a useful number, but it isn't the weighted mean of the samples: five
+    samples of a class with weight 2 have weight 10 together.
+    """
+
+    target = "weighted_mean"
+    breaks = ("weighted_mean.value",)
+
+    def __call__(self, losses, labels, weight):
+        present = np.unique(labels)
+        means = np.array([losses[labels == c].mean() for c in present])
+        return np.sum(weight[present] * means) / weight[present].sum()
+
+
+# ------------------------------------------------- mistakes that both losses share
+# Each is written once, as a mixin in front of the reference: both classes have the same hint.
+# `denominator` is what the references divide by; `counted` tells the rows that count.
+
+SHARED: list[type] = []
+
+
+def in_both_losses(*parts, ce=None):
+    """Register a mixin as a mistake in both losses, breaking these parts of each.
+
+    Args: parts: the parts of NLLLoss that it breaks. ce: the parts of CrossEntropyLoss, where they
+    are others.
+    """
+
+    def register(mixin):
+        mixin.parts = {NLL: parts, CE: ce or parts}
+        SHARED.append(mixin)
+        return mixin
+
+    return register
+
+
+def shared(base):
+    """The shared mistakes, made in one loss."""
+    loss = base.__base__.__name__
+    return tuple(
+        type(
+            f"{base.__name__[1:]}{mixin.__name__}",
+            (mixin, base),
+            {
+                "__doc__": mixin.__doc__,
+                "__module__": __name__,
+                "breaks": tuple(f"{loss}.{part}" for part in mixin.parts[loss]),
+            },
+        )
+        for mixin in SHARED
+    )
+
+
+@in_both_losses("options")
+class NoOptions:
+    """Your class takes no options: `weight`, `reduction` and the rest raise TypeError.
+
+    The constructor should accept them by name and in the documented order, each with its default
+    value, and keep them for `forward` and `backward`. A class without `__init__` accepts nothing.
+    """
+
+    def __init__(self):
+        super().__init__()
+
+
+@in_both_losses("forward", "options")
+class SumForMean:
+    """Your loss grows when the batch grows, even if every row costs the same.
+
+    The default is a mean: the losses of the rows are added and then divided by how many there are,
+    or by their total weight. Stack a batch on top of a copy of itself: the loss should not change,
+    and yours doubles.
+    """
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        return value * self.denominator if self.reduction == "mean" else value
+
+
+@in_both_losses("forward", "options", "stability")
+class MeanOverEntries:
+    """Your loss is too small by a factor C, the number of classes.
+
+    A mean over a table of N × C numbers divides by N·C. But a row has one loss: a sum over its
+    classes, most of them zero for a one-hot target. The mean is over rows only. In regression each
+    entry of A has a loss of its own, which is why `MSELoss` differs here.
+    """
+
+    def forward(self, A, Y):
+        return super().forward(A, Y) / (np.shape(A)[1] if self.reduction == "mean" else 1)
+
+
+@in_both_losses("forward", "options", "stability")
+class PositiveSign:
+    """Your loss has the wrong sign: it is negative.
+
+    Logarithms of probabilities are negative or zero, and a loss should be large where the
+    probability of the right class is small. Training minimizes the loss. What would happen to the
+    probabilities if yours were minimized?
+    """
+
+    def forward(self, A, Y):
+        return -super().forward(A, Y)
+
+
+@in_both_losses("backward", "options")
+class GradientOfSum:
+    """Your gradient is that of the sum, while the loss is a mean.
+
+    Whatever `forward` divides by, `backward` divides by as well, because the derivative of L/k is
+    the derivative of L, over k. Yours is too large by just that factor, so that the step of a
+    training run would depend on the batch size.
+    """
+
+    def backward(self):
+        return super().backward() * (self.denominator if self.reduction == "mean" else 1)
+
+
+@in_both_losses("backward", "options", "stability")
+class GradientOverEntries:
+    """Your gradient is too small by a factor C, the number of classes.
+
+    It looks divided by the number of entries of A, N·C. `forward` takes a mean over the rows only,
+    so `backward` divides by what `forward` divides by.
+    """
+
+    def backward(self):
+        gradient = super().backward()
+        return gradient / (gradient.shape[1] if self.reduction == "mean" else 1)
+
+
+class _GradientPointsDown:
+    """Your gradient has the wrong sign.
+
+    It should point uphill: a small step of A along it makes the loss larger. The optimizer turns
+    it around, not `backward`. Check one entry: raising the score of the right class lowers the
+    loss, so its slope is negative.
+    """
+
+    def backward(self):
+        return -super().backward()
+
+
+@in_both_losses("options")
+class ReductionUnused:
+    """The option `reduction` has no effect: you always return the mean.
+
+    `"sum"` adds the losses of the rows and divides by nothing; `"none"` returns the losses
+    themselves, one for each row. The gradient follows: see what `backward` divides by.
+    """
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.reduction = "mean"
+
+
+@in_both_losses("options")
+class NoneAveragesInBackward:
+    """After `reduction="none"` your gradient is divided by the number of rows.
+
+    `forward` returned the losses of the rows without dividing them, so nothing is divided in
+    `backward`: it is the gradient of the sum of what `forward` returned. Only `"mean"` divides.
+    """
+
+    def backward(self):
+        return super().backward() / (np.sum(self.counted) if self.reduction == "none" else 1)
+
+
+@in_both_losses("options")
+class SumAveragesInBackward:
+    """After `reduction="sum"` your gradient is still that of the mean.
+
+    Loss and gradient belong together: if `forward` does not divide, `backward` does not either.
+    Does `backward` know which reduction was asked for?
+    """
+
+    def backward(self):
+        return super().backward() / (np.sum(self.counted) if self.reduction == "sum" else 1)
+
+
+@in_both_losses("options")
+class WeightsUnused:
+    """The option `weight` has no effect.
+
+    Each class has its weight, and the loss of a row is multiplied by the weight of its class.
+    Repeat a computation with twice the weight for one class: `reduction="sum"` should show the
+    difference in the loss and in the gradient.
+    """
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.weight = None
+
+
+class _Recounts:
+    """Not a mistake yet: divides by what `recount` says instead."""
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        if self.reduction == "mean":
+            count = self.recount(np.asarray(Y))
+            value, self.denominator = value * self.denominator / count, count
+        return value
+
+
+@in_both_losses("options")
+class WeightedMeanByN(_Recounts):
+    """With weights, your mean is the plain average of the weighted losses.
+
+    It is the mean that three-step descriptions of `weight` suggest, and the result then grows with
+    the weights. In a weighted mean a row of weight 2 counts as two rows, above and below the line.
+    So what stands below is the sum of the weights of the labels in the batch, not the number of
+    rows. See the function `weighted_mean` at the top of the notebook.
+    """
+
+    variants = ({}, {"everyone": True})
+    everyone = False
+
+    def recount(self, Y):
+        return len(Y) if self.everyone else np.sum(self.counted)
+
+
+@in_both_losses("options")
+class IgnoredCounted(_Recounts):
+    """Ignored rows add nothing to your loss, but they still count in the mean.
+
+    A padded batch should have the same mean as the batch without its padding; yours is smaller,
+    the more so the more padding there is. Setting the loss of a row to zero isn't enough: it must
+    be missing below the line too.
+    """
+
+    def recount(self, Y):
+        return self.denominator + np.sum(~self.counted)
+
+
+@in_both_losses("options")
+class IgnoreIndexUnused:
+    """Rows that carry the label `ignore_index` are not left out.
+
+    Used as an index, −1 picks the *last* class without a complaint, and −100 raises IndexError.
+    `ignore_index` is neither a position nor a class: rows whose label equals it have loss 0 and
+    gradient 0, and are not counted. Find them before labels are used as indices.
+    """
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.ignore_index = -(10**9)
+
+
+@in_both_losses("options")
+class IgnoreIndexHardCoded:
+    """You leave out the rows labeled −100, whatever `ignore_index` says.
+
+    −100 is only the default. Image segmentation often uses 255, and the label to ignore may even
+    be that of a real class. Compare the labels with the option.
+    """
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.ignore_index = -100
+
+
+@in_both_losses("options")
+class IgnoreZeroMeansNone:
+    """`ignore_index=0` has no effect, while other values work.
+
+    In Python the number 0 counts as false, so that a test like `if ignore_index` treats it as if
+    nothing had been asked for. Class 0 is a class like any other; it is often the padding.
+    """
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.ignore_index = self.ignore_index or -(10**9)
+
+
+@in_both_losses("options")
+class IgnoredDropped:
+    """Ignored rows disappear from your arrays.
+
+    They should have no effect, but keep their place: with `reduction="none"` there is one loss for
+    each row of A, 0 where the row is ignored, and the gradient has the shape of A, with rows of
+    zeros. Otherwise losses and gradients could no longer be matched with samples.
+    """
+
+    def forward(self, A, Y):
+        if Y.ndim == 2:
+            return super().forward(A, Y)
+        keep = np.not_equal(Y, self.ignore_index)
+        return super().forward(A[keep], Y[keep])
+
+
+@in_both_losses("forward", "backward", "options", "stability", ce=("options",))
+class LabelsFromOne:
+    """Your labels are off by one: you seem to count classes from 1.
+
+    In this course, and in PyTorch, the first class is class 0 and belongs to column 0 of A. After
+    subtracting 1, label 0 becomes −1, and Python takes that for the *last* column without a word.
+    """
+
+    def forward(self, A, Y):
+        if Y.ndim == 1:
+            Y = np.where(np.not_equal(Y, self.ignore_index), Y.astype(int) - 1, Y)
+        return super().forward(A, Y)
+
+
+@in_both_losses("options")
+class LabelsOverwritten:
+    """The caller's labels are changed when some of them are ignored.
+
+    Putting a valid class in place of `ignore_index` is a good idea, as long as it happens in an
+    array of your own. The caller may use Y again, and its padding would then look like a class.
+    """
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        if Y.ndim == 1:
+            Y[np.equal(Y, self.ignore_index)] = 0
+        return value
+
+
+@in_both_losses("reuse")
+class StaleCache:
+    """`backward` still speaks about the first batch when a second one has come through.
+
+    It should give the gradient for the last call of `forward`. What does your object remember, and
+    when is that memory replaced?
+    """
+
+    def forward(self, A, Y):
+        before = dict(vars(self))
+        value = super().forward(A, Y)
+        if "denominator" in before:
+            vars(self).update(before)
+        return value
+
+
+@in_both_losses("reuse")
+class StateOnClass:
+    """Two objects of your class share their memory.
+
+    After `first.forward` and `second.forward`, `first.backward()` gives the gradient of the second
+    batch. Whatever belongs to one object is stored with `self`, not on the class or in a global
+    variable.
+    """
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        type(self).shared = dict(vars(self))
+        return value
+
+    def backward(self):
+        vars(self).update(type(self).shared)
+        return super().backward()
+
+
+@in_both_losses("reuse")
+class Accumulates:
+    """The loss of the second batch contains the loss of the first.
+
+    `forward` returns the loss of the batch it was given. If you add up losses in an attribute, it
+    must start anew with each call. Sums over an epoch are the business of the training loop.
+    """
+
+    def forward(self, A, Y):
+        self.running = getattr(self, "running", 0) + super().forward(A, Y)
+        return self.running
+
+
+# --------------------------------------------------------------------------- NLLLoss
+
+
+class _NLL(NLLLoss):
+    """The reference, with the rows that count as a mask."""
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        self.counted = np.isin(np.arange(len(A)), self.rows)
+        return value
+
+
+class NLLTakesLogAgain(NLLLoss):
+    """You take a logarithm of A, but A holds log-probabilities already.
+
+    Most of your losses are nan, because logarithms of probabilities are negative and have no
+    logarithm themselves. The name is misleading: the "log" in negative log-likelihood was taken
+    before, by `log_softmax` say. Here it remains to pick, to weight, to change the sign.
+    """
+
+    breaks = (f"{NLL}.forward", f"{NLL}.backward", f"{NLL}.options", f"{NLL}.stability")
+
+    def forward(self, A, Y):
+        self.A = A
+        return super().forward(np.log(A), Y)
+
+    def backward(self):
+        return super().backward() / self.A
+
+
+class NLLNormalizesAgain(NLLLoss):
+    """You treat A as logits and apply a softmax, which `NLLLoss` does not do.
+
+    If the rows of A are logarithms of probabilities that sum to 1, the loss comes out right even
+    so, because normalizing twice changes nothing. The gradient does not: with respect to the
+    log-probabilities it has one nonzero entry for each row. Softmax and loss in one is the other
+    class, `CrossEntropyLoss`.
+    """
+
+    breaks = (f"{NLL}.forward", f"{NLL}.backward", f"{NLL}.options", f"{NLL}.stability")
+
+    def forward(self, A, Y):
+        log_p = A - np.log(np.exp(A).sum(axis=1, keepdims=True))
+        value = super().forward(log_p, Y)
+        self.p = np.exp(log_p)
+        return value
+
+    def backward(self):
+        gradient = super().backward()
+        return gradient - self.p * gradient.sum(axis=1, keepdims=True)
+
+
+class NLLGradientThroughSoftmax(NLLLoss):
+    """Your gradient is p − y, which belongs to logits, not to log-probabilities.
+
+    `backward` answers: how does the loss change if one entry of A changes and the others stay? Of
+    each row the loss uses a single entry. What is the slope for the entries that it does not use?
+    The famous p − y comes from the softmax, and there is none in this class.
+    """
+
+    breaks = (f"{NLL}.backward", f"{NLL}.options", f"{NLL}.stability")
+
+    def forward(self, A, Y):
+        self.p = np.exp(A)
+        return super().forward(A, Y)
+
+    def backward(self):
+        gradient = super().backward()
+        return gradient - self.p * gradient.sum(axis=1, keepdims=True)
+
+
+class NLLGradientFillsColumns(NLLLoss):
+    """Your gradient has nonzero entries where the loss does not look.
+
+    Each row should have one nonzero entry, at its own label. An index like `[:, Y]` means "all
+    rows, and these columns" instead of pairing row n with column y_n. A batch with two different
+    labels shows the difference.
+    """
+
+    breaks = (f"{NLL}.backward", f"{NLL}.options")
+
+    def backward(self):
+        gradient = np.zeros(self.shape)
+        gradient[:, self.labels] = -self.row_weight / self.denominator
+        return gradient
+
+
+class NLLPicksColumns(NLLLoss):
+    """Your loss mixes the labels of different rows.
+
+    `A[:, Y]` is a table: for every row, the columns of *all* the labels. You need one number from
+    each row: row 0 with label 0, row 1 with label 1, and so on. NumPy pairs two index arrays of
+    equal length in just this way.
+    """
+
+    breaks = (f"{NLL}.forward", f"{NLL}.options")
+
+    def forward(self, A, Y):
+        super().forward(A, Y)
+        table = -self.row_weight * A[:, self.labels]
+        if self.reduction == "none":
+            return table
+        return table.mean() if self.reduction == "mean" else table.sum()
+
+
+class NLLPicksLargest(NLLLoss):
+    """Your loss uses the largest log-probability of each row, not that of its label.
+
+    How sure the model is of its own guess says nothing about whether the guess is right. A
+    confident mistake must be expensive, and with your loss it is cheap.
+    """
+
+    breaks = (f"{NLL}.forward", f"{NLL}.options", f"{NLL}.stability")
+
+    def forward(self, A, Y):
+        picked = np.broadcast_to(A.max(axis=1, keepdims=True), A.shape)
+        return super().forward(picked, Y)
+
+
+class NLLGradientPointsDown(_GradientPointsDown, NLLLoss):
+    """Your gradient has the wrong sign.
+
+    It should point uphill. Raising the log-probability of the right class lowers the loss, so the
+    slope of that entry is negative. The optimizer is what turns the gradient around.
+    """
+
+    breaks = (f"{NLL}.backward", f"{NLL}.options", f"{NLL}.stability")
+
+
+class NLLWeightNotInGradient(NLLLoss):
+    """The weights are in your loss, but not in its gradient.
+
+    The weight of a row is a constant factor of its loss, and constant factors survive
+    differentiation. A row whose class has weight 3 pulls three times as hard on its score.
+    """
+
+    breaks = (f"{NLL}.options",)
+
+    def backward(self):
+        gradient = np.zeros(self.shape)
+        gradient[self.rows, self.labels] = -1 / self.denominator
+        return gradient
+
+
+class NLLIgnoredKeepGradient(_NLL):
+    """Ignored rows have no loss, but your gradient still pulls on them.
+
+    If a row does not enter the loss, nudging its entries changes nothing: all its slopes are 0.
+    Putting class 0 in place of `ignore_index` avoids an IndexError, and then looks like a label in
+    `backward`.
+    """
+
+    breaks = (f"{NLL}.options",)
+
+    def backward(self):
+        gradient = super().backward()
+        gradient[~self.counted, 0] = -1 / self.denominator
+        return gradient
+
+
+class NLLZeroTimesInfinity(NLLLoss):
+    """Your loss is nan when some class has probability 0, even if it is not the right class.
+
+    You multiply A by a one-hot table and add up the row. That is correct as long as all entries
+    are finite, but the logarithm of 0 is −∞, and 0 · (−∞) is nan, not 0. A loss that picks the one
+    entry it needs never touches the others.
+    """
+
+    breaks = (f"{NLL}.stability",)
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        table = np.zeros(A.shape)
+        table[self.rows, self.labels] = self.row_weight
+        losses = -(table * A).sum(axis=1)
+        total = losses if self.reduction == "none" else losses.sum() / self.denominator
+        return total if np.isnan(total).any() else value
+
+
+class NLLSpoilsItsInput(NLLLoss):
+    """The caller's array A is changed by `forward`.
+
+    An operator like `*=`, or an assignment to entries of A, works in the caller's array: the name
+    A inside your method is the same object. The caller may still need the numbers; make new
+    arrays.
+    """
+
+    breaks = (f"{NLL}.reuse",)
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        A *= -1
+        return value
+
+
+class NLLDividesAgain(NLLLoss):
+    """The second call of `backward` gives another gradient than the first.
+
+    Asking twice must not change the answer. Something that `forward` stored is changed in
+    `backward`, by an operator like `/=` perhaps, and the next call starts from the changed value.
+    """
+
+    breaks = (f"{NLL}.reuse",)
+
+    def backward(self):
+        gradient = super().backward()
+        self.row_weight = self.row_weight / self.denominator
+        return gradient
+
+
+# ------------------------------------------------------------------ CrossEntropyLoss
+
+
+class _CE(CrossEntropyLoss):
+    """The reference taken apart, so that a mistake can replace a single step."""
+
+    def forward(self, A, Y):
+        self.A, self.Y = np.asarray(A), np.asarray(Y)
+        self.w = class_weights(self.weight, self.A.shape[1])
+        self.counted = self.find_counted()
+        self.keep = self.counted[:, np.newaxis]
+        self.hard = self.targets()
+        self.smoothed = self.smooth(self.hard, self.label_smoothing, self.A.shape[1])
+        self.mass = self.weigh()
+        self.denominator = self.count() if self.reduction == "mean" else 1
+        self.log_p = self.log_softmax(np.asarray(A, dtype=float))
+        self.p = np.exp(self.log_p)
+        return self.reduced(self.losses())
+
+    def find_counted(self):
+        if self.Y.ndim == 1:
+            return np.not_equal(self.Y, self.ignore_index)
+        return np.full(len(self.Y), True)
+
+    def targets(self):
+        if self.Y.ndim == 1:
+            return np.eye(self.A.shape[1])[np.where(self.counted, self.Y, 0)]
+        return self.Y.astype(float)
+
+    def smooth(self, Y, epsilon, C):
+        return (1 - epsilon) * Y + epsilon / C
+
+    def weigh(self):
+        return self.keep * self.w * self.smoothed
+
+    def count(self):
+        return self.w[self.Y[self.counted]].sum() if self.Y.ndim == 1 else len(self.Y)
+
+    def log_softmax(self, A):
+        shifted = A - A.max(axis=1, keepdims=True)
+        return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+
+    def losses(self):
+        return -(self.mass * self.log_p).sum(axis=1)
+
+    def reduced(self, losses):
+        return losses if self.reduction == "none" else losses.sum() / self.denominator
+
+
+class CEDividesByColumns(_Recounts, CrossEntropyLoss):
+    """You divide by the number of columns where the number of rows is meant.
+
+    A has one row for each of the N samples and one column for each of the C classes. A mean over
+    the batch is a mean over rows. In a batch with as many samples as classes the two agree, which
+    is why the slip is easy to miss.
+    """
+
+    breaks = (f"{CE}.forward", f"{CE}.backward", f"{CE}.options", f"{CE}.stability")
+
+    def recount(self, Y):
+        return self.p.shape[1]
+
+
+class CELogBase2(CrossEntropyLoss):
+    """Your loss is 1.4427 times the right one: it is measured in bits.
+
+    1.4427 is 1/ln 2, the number of bits in a nat. Both units are in use, but losses are in nats by
+    agreement, because only the natural logarithm has p − y as its gradient, without a factor.
+    """
+
+    breaks = (f"{CE}.forward", f"{CE}.options", f"{CE}.stability")
+
+    def forward(self, A, Y):
+        return super().forward(A, Y) / np.log(2)
+
+
+class CESwapsDistributions(_CE):
+    """Target and prediction have changed places: you take the logarithm of Y.
+
+    Cross-entropy H(y, p) = −Σ y log p is not symmetric. It asks how surprising the *prediction*
+    finds what happened, so the logarithm belongs to p. A one-hot Y has zeros, and their logarithm
+    makes your loss infinite, a sure sign.
+    """
+
+    breaks = (f"{CE}.forward", f"{CE}.options", f"{CE}.stability")
+
+    def losses(self):
+        return -(self.keep * self.p * np.log(self.mass)).sum(axis=1)
+
+
+class CENoLogarithm(_CE):
+    """Your loss uses the probability of the right class without its logarithm.
+
+    Such a loss never exceeds 1, so a model that is certain and wrong pays hardly more than one
+    that is unsure and wrong, and it learns almost nothing from the mistake. Minus the *logarithm*
+    of the probability grows without bound as the probability goes to 0.
+    """
+
+    breaks = (f"{CE}.forward", f"{CE}.options", f"{CE}.stability")
+    variants = ({}, {"offset": 1.0})
+    offset = 0.0
+
+    def losses(self):
+        return (self.mass * (self.offset - self.p)).sum(axis=1)
+
+
+class CEBinaryFormula(_CE):
+    """Your loss contains the term (1 − Y) log(1 − p) as well.
+
+    That formula is the cross-entropy of a yes-or-no question. Here one question has C answers, and
+    their probabilities sum to 1: making the right one more probable makes the others less so by
+    itself. Only the term with Y belongs into the sum.
+    """
+
+    breaks = (f"{CE}.forward", f"{CE}.options", f"{CE}.stability")
+
+    def losses(self):
+        other = self.keep * self.w * (1 - self.smoothed) * np.log(1 - self.p)
+        return super().losses() - other.sum(axis=1)
+
+
+class CEScoresAsLogProbabilities(_CE):
+    """Your loss uses the scores as if they were log-probabilities already: there is no softmax.
+
+    Adding 5 to all scores of a row changes no probability, but it changes your loss. `NLLLoss` may
+    take A as it is; `CrossEntropyLoss` has to normalize each row first.
+    """
+
+    breaks = (f"{CE}.forward", f"{CE}.backward", f"{CE}.options", f"{CE}.stability")
+
+    def log_softmax(self, A):
+        return A
+
+    def backward(self):
+        return -self.mass / self.denominator
+
+
+class CESoftmaxTwice(_CE):
+    """You apply the softmax twice.
+
+    The second one sees numbers between 0 and 1, whose differences are tiny, so that it makes all
+    classes nearly equally probable. Even for a perfect model with three classes such a loss cannot
+    fall below 0.55. Which of your steps expects scores, and which probabilities?
+    """
+
+    breaks = (f"{CE}.forward", f"{CE}.backward", f"{CE}.options", f"{CE}.stability")
+
+    def log_softmax(self, A):
+        return super().log_softmax(np.exp(super().log_softmax(A)))
+
+
+class CESoftmaxTwiceInForward(_CE):
+    """Your loss applies the softmax twice; your gradient does so only once.
+
+    The step that takes logarithms seems to normalize again, on top of a softmax. Nudging a score
+    therefore changes your loss by another amount than `backward` says. With three classes such a
+    loss cannot fall below 0.55, even for a perfect model.
+    """
+
+    breaks = (f"{CE}.forward", f"{CE}.options", f"{CE}.stability")
+
+    def losses(self):
+        return -(self.mass * self.log_softmax(self.p)).sum(axis=1)
+
+
+class CESoftmaxOverBatch(_CE):
+    """Your softmax runs down the columns: it compares samples instead of classes.
+
+    The probabilities of one sample have to sum to 1 over its classes, along a row. In NumPy the
+    axis that you name is the one that disappears in a sum: axis 0 are the samples. With a single
+    sample, all your probabilities are 1.
+    """
+
+    breaks = (f"{CE}.forward", f"{CE}.backward", f"{CE}.options", f"{CE}.stability")
+
+    def log_softmax(self, A):
+        return super().log_softmax(A.T).T
+
+
+class CESoftmaxOverAll(_CE):
+    """Your softmax normalizes over the whole batch, not over each row.
+
+    A sum without an axis adds up all N·C numbers. Then the probabilities of all samples together
+    sum to 1, and adding a sample changes the loss of the others. With a single sample it works.
+    """
+
+    breaks = (f"{CE}.forward", f"{CE}.backward", f"{CE}.options", f"{CE}.stability")
+
+    def log_softmax(self, A):
+        return super().log_softmax(A.reshape(1, -1)).reshape(A.shape)
+
+
+class CEColumnMaximum(_CE):
+    """You subtract another number from each class, which changes the probabilities.
+
+    The softmax of a row does not change if the *same* number is subtracted from all its scores.
+    You subtract the maximum of each column. The maximum that belongs to a row is taken along the
+    row, and it keeps its axis so that it lines up with the rows.
+    """
+
+    breaks = (f"{CE}.forward", f"{CE}.backward", f"{CE}.options", f"{CE}.stability")
+
+    def log_softmax(self, A):
+        return super().log_softmax(A - A.max(axis=0))
+
+
+class CEArgmaxTargets(_CE):
+    """Soft targets are treated as if their largest class were the only right one.
+
+    A target like (0.2, 0.3, 0.5) says that the answer is uncertain, and each class contributes its
+    share to the loss. Taking the argmax of Y throws that away. For one-hot rows there is no
+    difference, which is why those cases are right.
+    """
+
+    breaks = (f"{CE}.forward", f"{CE}.backward", f"{CE}.options", f"{CE}.stability")
+
+    def targets(self):
+        return np.eye(self.A.shape[1])[super().targets().argmax(axis=1)]
+
+
+class CESinglePrecision(_CE):
+    """Your results are right to about seven digits: something is computed in float32.
+
+    That is the habit in deep learning, where memory is short. In this course arrays are float64,
+    so that a small mistake cannot hide behind rounding. Look for `astype`, or for a `dtype`.
+    """
+
+    breaks = (f"{CE}.forward", f"{CE}.backward", f"{CE}.options", f"{CE}.stability")
+
+    def log_softmax(self, A):
+        return super().log_softmax(A.astype(np.float32).astype(float))
+
+
+class CEEpsilonInLog(_CE):
+    """Your loss has a small constant inside the logarithm.
+
+    log(p + ε) avoids log 0, at a price: every loss is a little wrong, and a certain mistake never
+    costs more than −log ε, about 18 for ε = 1e-8, when it should cost 1000. The remedy is not a
+    smaller ε. Write log p with the scores themselves: log p = z − log Σ exp z. Then no probability
+    is ever rounded to 0.
+    """
+
+    breaks = (f"{CE}.forward", f"{CE}.options", f"{CE}.stability")
+    variants = tuple({"epsilon": 10.0**-k} for k in range(12, 3, -1))
+
+    def losses(self):
+        return -(self.mass * np.log(self.p + self.epsilon)).sum(axis=1)
+
+
+class CEEpsilonInSoftmax(_CE):
+    """Your probabilities sum to slightly less than 1: a small constant was added in the softmax.
+
+    After the maximum was subtracted, the largest term of the sum is exp(0) = 1, so that the
+    denominator cannot be 0, and there is nothing to protect against. The constant only makes every
+    result a little wrong.
+    """
+
+    breaks = (f"{CE}.forward", f"{CE}.backward", f"{CE}.options", f"{CE}.stability")
+    variants = tuple({"epsilon": 10.0**-k} for k in range(8, 3, -1))
+
+    def log_softmax(self, A):
+        shifted = A - A.max(axis=1, keepdims=True)
+        return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True) + self.epsilon)
+
+
+class CEClips(_CE):
+    """Probabilities are cut off from below before the logarithm, so that the loss has a ceiling.
+
+    A certain mistake should cost the difference of the scores, 1000 say. With a floor of 1e-12 it
+    costs 27.6, however certain it was, and the gradient no longer belongs to the loss. Write log p
+    with the scores, as z − log Σ exp z; then there is no log 0 to protect against.
+    """
+
+    breaks = (f"{CE}.stability",)
+    variants = tuple({"floor": 10.0**-k} for k in (16, 15, 12, 10, 9, 8, 7))
+
+    def losses(self):
+        return -(self.mass * np.log(np.maximum(self.p, self.floor))).sum(axis=1)
+
+
+class CEClipsBothEnds(_CE):
+    """Probabilities are cut off at both ends before the logarithm.
+
+    So a perfect prediction still has a loss, which you see with a single class, where p = 1, and a
+    certain mistake has a ceiling. Both come from protecting log p afterwards. Written with the
+    scores, as z − log Σ exp z, it needs no protection.
+    """
+
+    breaks = (f"{CE}.forward", f"{CE}.stability")
+    variants = tuple({"floor": 10.0**-k} for k in (10, 9, 8, 7))
+
+    def losses(self):
+        clipped = np.clip(self.p, self.floor, 1 - self.floor)
+        return -(self.mass * np.log(clipped)).sum(axis=1)
+
+
+class CELogOfSoftmax(_CE):
+    """Your loss breaks down when scores are far apart: a probability is rounded to 0 before the
+    log.
+
+    exp(−1000) is 0 in floating point, and the logarithm of 0 is −∞. If that entry has target 0,
+    the product 0 · (−∞) is nan, so that even a perfect prediction has no loss. Subtracting the
+    maximum prevents the overflow, not this. Simplify log(exp(z)/Σ exp z) on paper before you
+    compute it: the exponential of the score itself need never be formed.
+    """
+
+    breaks = (f"{CE}.stability",)
+    variants = ({}, {"patch": "pick"}, {"patch": "nan_to_num"})
+    patch = None
+
+    def losses(self):
+        with np.errstate(all="ignore"):
+            terms = self.mass * np.log(np.exp(self.log_p))
+        if self.patch == "pick":
+            terms = np.where(self.mass > 0, terms, 0)
+        if self.patch == "nan_to_num":
+            terms = np.nan_to_num(terms)
+        return -terms.sum(axis=1)
+
+
+class CENoMaximum(_CE):
+    """Your exponentials overflow: no score above 709 can be exponentiated in float64.
+
+    Softmax does not change if the same number is subtracted from all scores of a row. With a wise
+    choice of that number the largest exponent is 0, and nothing can overflow.
+    """
+
+    breaks = (f"{CE}.stability",)
+    variants = ({}, {"fused": False})
+    fused = True
+
+    def log_softmax(self, A):
+        exponentials = np.exp(A)
+        total = exponentials.sum(axis=1, keepdims=True)
+        self.p_naive = exponentials / total
+        return A - np.log(total) if self.fused else np.log(self.p_naive)
+
+    def backward(self):
+        self.p = self.p_naive
+        return super().backward()
+
+
+class CEGlobalMaximum(_CE):
+    """You subtract the maximum of the whole batch, and rows with small scores vanish.
+
+    For one row the trick is exact. In a batch, a row that lies 1000 below the largest score has
+    only exponentials that are rounded to 0, and their sum is 0 as well. Each row needs its own
+    maximum.
+    """
+
+    breaks = (f"{CE}.stability",)
+    variants = ({}, {"fused": False})
+    fused = True
+
+    def log_softmax(self, A):
+        exponentials = np.exp(A - A.max())
+        total = exponentials.sum(axis=1, keepdims=True)
+        self.p_naive = exponentials / total
+        return A - A.max() - np.log(total) if self.fused else super().log_softmax(A)
+
+    def backward(self):
+        self.p = self.p_naive
+        return super().backward()
+
+
+class CEGradientPointsDown(_GradientPointsDown, CrossEntropyLoss):
+    """Your gradient is Y − p: it has the wrong sign.
+
+    It should point uphill. Raising the score of the right class lowers the loss, so its slope is
+    negative; raising any other score is harmful, so those are positive. The optimizer, not
+    `backward`, turns the gradient around.
+    """
+
+    breaks = (f"{CE}.backward", f"{CE}.options", f"{CE}.stability")
+
+
+class CEGradientOfProbabilities(_CE):
+    """Your gradient is −Y/p: the slope with respect to the probabilities.
+
+    `backward` is asked for the slope with respect to the scores A. The chain rule leads on from p
+    to A, through the derivatives of the softmax. Check: adding the same number to all scores of a
+    row changes nothing, so the right slopes of a row sum to 0.
+    """
+
+    breaks = (f"{CE}.backward", f"{CE}.options", f"{CE}.stability")
+
+    def backward(self):
+        return -self.mass / self.p / self.denominator
+
+
+class CEGradientDiagonalOnly(_CE):
+    """Your gradient takes only the diagonal of the softmax Jacobian.
+
+    Raising one score changes *all* probabilities of its row, since they share a denominator. So
+    the chain rule has a sum over all probabilities, with the terms −p_i p_j off the diagonal.
+    Where a one-hot target is 0 your slope is 0, as if that score did not matter.
+    """
+
+    breaks = (f"{CE}.backward", f"{CE}.options", f"{CE}.stability")
+
+    def backward(self):
+        return -self.mass * (1 - self.p) / self.denominator
+
+
+class CEGradientCasesSwapped(_CE):
+    """Your gradient has p − 1 and p in each other's place.
+
+    For the right class raising the score helps, and the slope is p − 1, which is negative. For all
+    others it is p. A well-known tutorial has these two cases the wrong way round. The sum of a row
+    gives it away: right slopes add up to 0.
+    """
+
+    breaks = (f"{CE}.backward", f"{CE}.options", f"{CE}.stability")
+
+    def backward(self):
+        total = self.mass.sum(axis=1, keepdims=True)
+        return (self.p * total - (total - self.mass)) / self.denominator
+
+
+class CEGradientForgetsTarget(_CE):
+    """Your gradient is the softmax alone; the target does not appear in it.
+
+    The loss of a row is LSE(z) − Σ y z. Its first part has the softmax as its gradient. What is
+    the gradient of the second? All your slopes are positive, so gradient descent would lower all
+    scores, the right ones included.
+    """
+
+    breaks = (f"{CE}.backward", f"{CE}.options", f"{CE}.stability")
+
+    def backward(self):
+        return self.p * self.mass.sum(axis=1, keepdims=True) / self.denominator
+
+
+class CELabelsBroadcast(_CE):
+    """Class indices are multiplied into your table as if they were probabilities.
+
+    An array of N labels is not a table of N × C shares. Where N and C differ NumPy refuses with
+    ValueError; where they are equal it multiplies column c by the c-th *label*, without a word.
+    Tell the two kinds of targets apart by the number of dimensions of Y, and turn indices into
+    what the rest of your code expects, or pick the entries they name.
+    """
+
+    breaks = (f"{CE}.options",)
+
+    def targets(self):
+        return super().targets() if self.Y.ndim == 2 else self.Y * np.ones(self.A.shape)
+
+    def find_counted(self):
+        return np.full(len(self.Y), True)
+
+    def count(self):
+        return len(self.Y)
+
+    def backward(self):
+        if self.Y.ndim == 2:
+            return super().backward()
+        return (self.p - self.mass) / self.denominator
+
+
+class CELabelsAsNumbers(_CE):
+    """Class indices are used as numbers: label 3 counts three times as much as label 1.
+
+    A label is a name that happens to be a number; it says *which* class, not how much. Converting
+    labels to float, as some advice on the web goes, silences an error message and makes it worse.
+    Label 0 contributes nothing at all to your loss.
+    """
+
+    breaks = (f"{CE}.options",)
+
+    def targets(self):
+        if self.Y.ndim == 2:
+            return super().targets()
+        return self.Y[:, np.newaxis] * np.ones(self.A.shape)
+
+    def backward(self):
+        if self.Y.ndim == 2:
+            return super().backward()
+        return self.keep * (self.p - self.mass) / self.denominator
+
+
+class CEIntegersAreLabels(_CE):
+    """A one-hot table of whole numbers is taken for class indices.
+
+    You look at the dtype of Y to tell the two kinds of targets apart. The shape is a better guide:
+    labels are a vector of length N, probabilities a table of N × C, whether its ones and zeros are
+    floats or integers. (PyTorch is stricter and refuses integer tables.)
+    """
+
+    breaks = (f"{CE}.options",)
+
+    def targets(self):
+        if self.Y.ndim == 2 and self.Y.dtype.kind in "iu":
+            return np.eye(self.A.shape[1])[self.A[np.arange(len(self.Y)), self.Y]]
+        return super().targets()
+
+
+class CEUnsignedTargets(_CE):
+    """Targets of an unsigned integer dtype give a loss with the wrong sign, and far too large.
+
+    Unsigned integers have no negative numbers: minus 1 wraps around to 255 in 8 bits. So `-Y` is
+    not what it seems. Turn the targets into floats before you compute with them, or put the minus
+    sign elsewhere.
+    """
+
+    breaks = (f"{CE}.options",)
+
+    def losses(self):
+        if self.Y.ndim == 2 and self.Y.dtype.kind == "u":
+            return (-self.Y * self.log_p).sum(axis=1)
+        return super().losses()
+
+
+class CEUnsignedScores(_CE):
+    """Scores of an unsigned integer dtype go wrong when the maximum is subtracted.
+
+    3 − 5 is 254 in unsigned 8-bit arithmetic, and its exponential overflows. Whole numbers are
+    welcome as scores, but they have to become floats before the first subtraction.
+    """
+
+    breaks = (f"{CE}.options",)
+    variants = ({}, {"fused": False})
+    fused = True
+
+    def log_softmax(self, A):
+        if self.A.dtype.kind != "u":
+            return super().log_softmax(A)
+        shifted = self.A - self.A.max(axis=1, keepdims=True)
+        exponentials = np.exp(shifted)
+        total = exponentials.sum(axis=1, keepdims=True)
+        return shifted - np.log(total) if self.fused else np.log(exponentials / total)
+
+
+class CENoneKeepsClasses(_CE):
+    """With `reduction="none"` you return a table of N × C numbers, not one loss for each row.
+
+    `reduction` is about the samples. The sum over the classes is part of the definition of a row's
+    loss, H(y, p) = −Σ_c y_c log p_c, and always takes place.
+    """
+
+    breaks = (f"{CE}.options",)
+
+    def reduced(self, losses):
+        return -self.mass * self.log_p if self.reduction == "none" else super().reduced(losses)
+
+
+class CESumsAllWeights(_CE):
+    """Your loss is multiplied by the sum of all weights, instead of the weight of each class.
+
+    A formula in circulation reads −Σ_c w_c log p_y. Nothing in that sum depends on c except w_c,
+    so it multiplies the loss of the true class by the total weight. A class's weight belongs to
+    the share of *that* class in the target; for a label this leaves a single weight, w_y.
+    """
+
+    breaks = (f"{CE}.options",)
+
+    def weigh(self):
+        factor = 1 if self.weight is None else self.w.sum()
+        return self.keep * factor * self.smoothed
+
+
+class CEWeightNotInGradient(_CE):
+    """The weights are in your loss, but not in its gradient.
+
+    Weights are constants, and constant factors survive differentiation. Compare `backward` with
+    `numerical_gradient` for weights that differ a lot.
+    """
+
+    breaks = (f"{CE}.options",)
+
+    def backward(self):
+        self.mass = self.keep * self.smoothed
+        return super().backward()
+
+
+class CEGradientWeightsColumns(_CE):
+    """Your gradient multiplies column c of p − Y by the weight of class c.
+
+    For a label y, the whole row of slopes is multiplied by the one weight w_y: the loss is w_y
+    (LSE(z) − z_y). With shares t_c it is Σ w_c t_c (LSE(z) − z_c). Take the derivative once more:
+    which total multiplies p, and what is subtracted at c? Right slopes of a row sum to 0.
+    """
+
+    breaks = (f"{CE}.options",)
+
+    def backward(self):
+        total = self.smoothed.sum(axis=1, keepdims=True)
+        return self.keep * self.w * (self.p * total - self.smoothed) / self.denominator
+
+
+class CEProbabilitiesByWeight(_Recounts, CrossEntropyLoss):
+    """With probability targets and weights, your mean divides by a total weight.
+
+    That is right for class indices, where each row has one label and so one weight. A row of
+    probabilities has no single label, and PyTorch divides by the number of rows then, weights or
+    not. It is a convention, to be looked up rather than derived.
+    """
+
+    breaks = (f"{CE}.options",)
+
+    def recount(self, Y):
+        table = Y.ndim == 2 and self.weight is not None
+        return self.mass.sum() if table else self.denominator
+
+
+class CEIgnoredKeepGradient(_CE):
+    """Ignored rows have no loss, but your gradient still pulls on them.
+
+    If a row does not enter the loss, nudging its scores changes nothing: all its slopes are 0. A
+    zero row in the target table isn't enough, since p remains in p − Y.
+    """
+
+    breaks = (f"{CE}.options",)
+    variants = ({}, {"label": 0})
+    label = None
+
+    def backward(self):
+        gradient = super().backward()
+        gradient[~self.counted] = self.p[~self.counted] / self.denominator
+        if self.label is not None:
+            gradient[~self.counted, self.label] -= 1 / self.denominator
+        return gradient
+
+
+class CEIgnoredClassLeavesSoftmax(_CE):
+    """The ignored class is missing from the softmax of the other rows.
+
+    `ignore_index` is about rows: those that carry this label do not count. In all other rows its
+    column is a class like any other, with a probability that the model can get wrong.
+    """
+
+    breaks = (f"{CE}.options",)
+
+    def log_softmax(self, A):
+        if self.Y.ndim == 1 and 0 <= self.ignore_index < A.shape[1]:
+            A = A.copy()
+            A[:, self.ignore_index] = -np.inf
+        return super().log_softmax(A)
+
+    def losses(self):
+        return -np.where(self.mass > 0, self.mass * self.log_p, 0).sum(axis=1)
+
+
+class CESmoothsIgnoredRows(_CE):
+    """With label smoothing, ignored rows come back to life.
+
+    You take them out first and smooth afterwards, and smoothing gives every class of every row a
+    share of ε/C, those of the ignored rows too. Each option alone is right; look at their order.
+    """
+
+    breaks = (f"{CE}.options",)
+
+    def weigh(self):
+        return self.w * self.smooth(self.keep * self.hard, self.label_smoothing, self.A.shape[1])
+
+    def backward(self):
+        self.keep = np.full_like(self.keep, True)
+        return super().backward()
+
+
+class CESmoothingUnused(CrossEntropyLoss):
+    """The option `label_smoothing` has no effect.
+
+    With ε = 0.3 and three classes, the target (1, 0, 0) becomes (0.8, 0.1, 0.1) before anything
+    else is computed. The loss and the gradient of the smoothed target follow by themselves.
+    """
+
+    breaks = (f"{CE}.options",)
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.label_smoothing = 0
+
+
+class CESmoothingOverOthers(_CE):
+    """Your smoothing spreads ε over the *other* classes, ε/(C − 1) for each.
+
+    Papers do it in both ways. PyTorch's way is a mixture: with probability 1 − ε the label, with
+    probability ε a class drawn from all C, the right one included. So how much does the right
+    class keep?
+    """
+
+    breaks = (f"{CE}.options",)
+
+    def smooth(self, Y, epsilon, C):
+        return (1 - epsilon) * Y + epsilon * (1 - Y) / (C - 1) if epsilon else Y
+
+
+class CESmoothingSkipsTrueClass(_CE):
+    """Your smoothed targets do not sum to 1: the right class got no share of ε.
+
+    ε/C goes to every class, the right one too, which then has 1 − ε + ε/C. Add up a row of the
+    target: what is missing is just that share.
+    """
+
+    breaks = (f"{CE}.options",)
+
+    def smooth(self, Y, epsilon, C):
+        return (1 - epsilon) * Y + epsilon / C * (1 - Y)
+
+
+class CESmoothingAddsUniform(_CE):
+    """Your smoothed targets sum to more than 1.
+
+    Smoothing takes a share ε away from the label before it hands it out again to all classes. You
+    add the uniform part, and leave the label whole. Add up a row of the target.
+    """
+
+    breaks = (f"{CE}.options",)
+
+    def smooth(self, Y, epsilon, C):
+        return Y + epsilon / C
+
+
+class CESmoothingSwapped(_CE):
+    """ε and 1 − ε have changed places in your smoothing.
+
+    `label_smoothing` is how much of the target is spread out. With 0 nothing happens to the label,
+    and with 1 nothing is left of it.
+    """
+
+    breaks = (f"{CE}.options",)
+
+    def smooth(self, Y, epsilon, C):
+        return (epsilon * Y + (1 - epsilon) / C) if epsilon else Y
+
+
+class CESmoothingOnlyIndices(_CE):
+    """Smoothing works for class indices, and does nothing to probability targets.
+
+    The formula t = (1 − ε) Y + ε/C holds for every Y, one-hot or not. If both kinds of targets
+    meet in one table before smoothing, it needs to be written only once.
+    """
+
+    breaks = (f"{CE}.options",)
+
+    def smooth(self, Y, epsilon, C):
+        return super().smooth(Y, epsilon, C) if self.Y.ndim == 1 else Y
+
+
+class CESmoothingNotInGradient(_CE):
+    """The smoothed targets are in your loss; your gradient uses the original ones.
+
+    The gradient is p minus the target that `forward` really used. With smoothing it is zero at the
+    smoothed target, which keeps scores from growing forever; with yours they would.
+    """
+
+    breaks = (f"{CE}.options",)
+
+    def backward(self):
+        self.mass = self.keep * self.w * self.hard
+        return super().backward()
+
+
+class CESmoothingForgetsWeights(_CE):
+    """With smoothing, only the label's own share is weighted in your loss.
+
+    Every share of the smoothed target stands for a class, and carries the weight of that class:
+    Σ_c w_c t_c log p_c. The part that was spread out evenly is no exception.
+    """
+
+    breaks = (f"{CE}.options",)
+
+    def weigh(self):
+        uniform = self.label_smoothing / self.A.shape[1]
+        return self.keep * (self.w * (1 - self.label_smoothing) * self.hard + uniform)
+
+
+class CESmoothingWeighsByLabel(_CE):
+    """With smoothing, your whole row is multiplied by the weight of its label.
+
+    That is right for a one-hot target, where all other shares are 0. A smoothed target has a share
+    for each class, and each share carries the weight of its *own* class: Σ_c w_c t_c log p_c.
+    """
+
+    breaks = (f"{CE}.options",)
+
+    def weigh(self):
+        label_weight = (self.w * self.hard).sum(axis=1, keepdims=True)
+        whole = label_weight * self.smoothed if self.label_smoothing else self.w * self.smoothed
+        return self.keep * whole
+
+
+class CEAssumesUnitSum(_CE):
+    """Your gradient is p − Y even where a row of Y does not sum to 1.
+
+    In the derivation the gradient of the first term is p · ΣY, and p is what remains of it *if* ΣY
+    = 1. Most texts use that silently. Soft targets made by hand, or with weights on their classes,
+    need not sum to 1; the slopes of a row always sum to 0.
+    """
+
+    breaks = (f"{CE}.options",)
+
+    def backward(self):
+        total = self.smoothed.sum(axis=1, keepdims=True)
+        weighted = self.mass.sum(axis=1, keepdims=True)
+        factor = np.divide(weighted, total, out=np.ones_like(total), where=total != 0)
+        return (self.p * factor - self.mass) / self.denominator
+
+
+class CENormalizesTargets(_CE):
+    """You rescale the rows of Y so that they sum to 1.
+
+    It is a kind thought, but it changes the question: a row of Y that sums to 2 counts twice, and
+    a row of zeros not at all. The loss −Σ Y log p is defined for any row, and so is its gradient.
+    """
+
+    breaks = (f"{CE}.options",)
+
+    def targets(self):
+        targets = super().targets()
+        return targets / targets.sum(axis=1, keepdims=True)
+
+
+class CEShadowedMethod(CrossEntropyLoss):
+    """Your object works once: the second `forward` raises TypeError, "object is not callable".
+
+    An attribute and a method have the same name. The first `forward` stores an array as
+    `self.softmax`, say, and from then on this name means the array, no longer the method that
+    computes it. Give the result a name of its own.
+    """
+
+    breaks = (f"{CE}.reuse",)
+
+    def forward(self, A, Y):
+        if hasattr(self, "p"):
+            raise TypeError("'numpy.ndarray' object is not callable")
+        return super().forward(A, Y)
+
+
+class CESpoilsItsInput(CrossEntropyLoss):
+    """The caller's scores are changed by `forward`.
+
+    `A -= A.max(...)` subtracts in the caller's array, because the name A inside your method is the
+    same object. The loss is right, but the caller's scores are gone. `A - A.max(...)` makes a new
+    array.
+    """
+
+    breaks = (f"{CE}.reuse",)
+    variants = ({}, {"axis": None}, {"exponentiates": True})
+    axis = 1
+    exponentiates = False
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        if A.dtype.kind == "f":
+            A -= A.max(axis=self.axis, keepdims=True)
+            if self.exponentiates:
+                np.exp(A, out=A)
+        return value
+
+
+class CEBackwardSpoilsCache(CrossEntropyLoss):
+    """The second call of `backward` gives another gradient than the first.
+
+    Asking twice must not change the answer. An operator like `-=` in `backward` subtracts the
+    target from the very array of probabilities that `forward` stored, and the next call subtracts
+    it again.
+    """
+
+    breaks = (f"{CE}.reuse",)
+    variants = ({}, {"divides": True})
+    divides = False
+
+    def backward(self):
+        gradient = super().backward()
+        self.p = gradient if self.divides else self.p - self.mass
+        return gradient
+
+
+RUBRIC = Rubric(
+    "cross_entropy",
+    reference,
+    QUESTIONS,
+    (*misconceptions_in(globals()), *shared(_NLL), *shared(_CE)),
+)

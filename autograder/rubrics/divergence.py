@@ -328,9 +328,8 @@ EPSILONS = tuple(
 class CrossEntropyInBits(_InBits, _CrossEntropy):
     """Without a base your cross-entropies come out in bits, 1.4427 times too large.
 
-    Losses are measured in nats, in this course as in PyTorch: the cat with probability 0.6
-    costs 0.5108. Bits have to be asked for, with `base=2`.
-    Which logarithm does your code fall back on?
+    Losses are measured in nats, in this course as in PyTorch: the cat with probability 0.6 costs
+    0.5108. Bits have to be asked for, with `base=2`. Which logarithm does your code fall back on?
     """
 
     breaks = _breaks("cross_entropy", "value")
@@ -339,9 +338,9 @@ class CrossEntropyInBits(_InBits, _CrossEntropy):
 class CrossEntropyMissingSign(_MissingSign, _CrossEntropy):
     """Your cross-entropy is negative.
 
-    The logarithm of a probability is zero or negative, while surprise is zero or positive.
-    Taken as a loss, your number would get better with every worse prediction. Compare
-    the sign in front of your sum with the one in the formula.
+    The logarithm of a probability is zero or negative, while surprise is zero or positive. Taken
+    as a loss, your number would get better with every worse prediction. Compare the sign in front
+    of your sum with the one in the formula.
     """
 
     breaks = _breaks("cross_entropy")
@@ -351,8 +350,8 @@ class CrossEntropySwapped(_Swapped, _CrossEntropy):
     """The two distributions have changed places.
 
     The target p is the first argument and gives the weights; the prediction q is the second and
-    goes into the logarithm. The cat shows it: its target has zeros, and their logarithms
-    make your answer infinite. Who is surprised, and who decides what happens?
+    goes into the logarithm. The cat shows it: its target has zeros, and their logarithms make
+    your answer infinite. Who is surprised, and who decides what happens?
     """
 
     breaks = _breaks("cross_entropy")
@@ -361,9 +360,9 @@ class CrossEntropySwapped(_Swapped, _CrossEntropy):
 class CrossEntropyMean(_Mean, _CrossEntropy):
     """Your cross-entropy is too small by the number of outcomes.
 
-    The probabilities p are weights already and sum to 1, so the terms are added, not averaged.
-    An average over the samples of a batch comes later, and over another axis. For the cat
-    only one term counts: should it matter how many other classes there are?
+    The probabilities p are weights already and sum to 1, so the terms are added, not averaged. An
+    average over the samples of a batch comes later, and over another axis. For the cat only one
+    term counts: should it matter how many other classes there are?
     """
 
     breaks = _breaks("cross_entropy")
@@ -372,9 +371,9 @@ class CrossEntropyMean(_Mean, _CrossEntropy):
 class CrossEntropyOverEverything(_OverEverything, _CrossEntropy):
     """A whole batch gives one number.
 
-    You sum over all axes. Each row is a pair of distributions with a cross-entropy of its
-    own, so arrays of shape (N, K) should give N numbers. For a single pair
-    the two agree, and so the slip is easy to miss.
+    You sum over all axes. Each row is a pair of distributions with a cross-entropy of its own, so
+    arrays of shape (N, K) should give N numbers. For a single pair the two agree, and so the slip
+    is easy to miss.
     """
 
     breaks = _breaks("cross_entropy")
@@ -383,8 +382,8 @@ class CrossEntropyOverEverything(_OverEverything, _CrossEntropy):
 class CrossEntropyAxisIgnored(_AxisIgnored, _CrossEntropy):
     """The argument `axis` makes no difference to your cross-entropy.
 
-    The last axis is the default, not the only choice: with `axis=0` the distributions stand in the
-    columns. Follow the argument through your code, from the first line to the sum.
+    The last axis is the default, not the only choice: with `axis=0` the distributions stand in
+    the columns. Follow the argument through your code, from the first line to the sum.
     """
 
     breaks = _breaks("cross_entropy", "options")
@@ -393,8 +392,8 @@ class CrossEntropyAxisIgnored(_AxisIgnored, _CrossEntropy):
 class CrossEntropyBaseIgnored(_BaseIgnored, _CrossEntropy):
     """The base makes no difference to your cross-entropy.
 
-    Whatever base is asked for, you return nats. The three symbols of the notebook cost
-    1.75 bits, which are 1.2130 nats. By which number do you divide to change the unit?
+    Whatever base is asked for, you return nats. The three symbols of the notebook cost 1.75 bits,
+    which are 1.2130 nats. By which number do you divide to change the unit?
     """
 
     breaks = _breaks("cross_entropy", "options")
@@ -403,8 +402,8 @@ class CrossEntropyBaseIgnored(_BaseIgnored, _CrossEntropy):
 class CrossEntropyBaseMultiplied(_BaseMultiplied, _CrossEntropy):
     """With a base, your cross-entropies are off by the square of its logarithm.
 
-    You multiply by ln b where the change of base divides. A check by units: a bit is less
-    than a nat, so the same surprise needs more bits than nats.
+    You multiply by ln b where the change of base divides. A check by units: a bit is less than a
+    nat, so the same surprise needs more bits than nats.
     """
 
     breaks = _breaks("cross_entropy", "options")
@@ -413,9 +412,9 @@ class CrossEntropyBaseMultiplied(_BaseMultiplied, _CrossEntropy):
 class CrossEntropyZeroTimesInfinity(_NoConvention, _CrossEntropy):
     """An outcome that never happens turns your cross-entropy into nan.
 
-    Where p and q are both 0, NumPy computes 0 times −infinity, which is nan, and one nan spoils the
-    sum. What never happens is never paid for: its term is 0, whatever q says. Decide this from p,
-    before the product is formed. (Where p > 0 = q, infinity stays right.)
+    Where p and q are both 0, NumPy computes 0 times −infinity, which is nan, and one nan spoils
+    the sum. What never happens is never paid for: its term is 0, whatever q says. Decide this
+    from p, before the product is formed. (Where p > 0 = q, infinity stays right.)
     """
 
     breaks = _breaks("cross_entropy", "edges")
@@ -424,9 +423,9 @@ class CrossEntropyZeroTimesInfinity(_NoConvention, _CrossEntropy):
 class CrossEntropyDropsInfinities(_DropsInfinities, _CrossEntropy):
     """A prediction that calls the true outcome impossible costs nothing in your function.
 
-    You leave out every term that is not finite, as `nansum`, masks on q, or masked arrays
-    do. That is right where p = 0. Where p > 0 = q the term is infinite, and so is the
-    cross-entropy: otherwise the worst possible prediction would look like a good one.
+    You leave out every term that is not finite, as a mask on q or a masked array does. That is
+    right where p = 0. Where p > 0 = q the term is infinite, and so is the cross-entropy:
+    otherwise the worst possible prediction would look like a good one.
     """
 
     breaks = _breaks("cross_entropy", "edges")
@@ -436,8 +435,8 @@ class CrossEntropyFinite(_FiniteAnswer, _CrossEntropy):
     """You replace an infinite cross-entropy by a finite number.
 
     Infinity is the right answer when something happens that q called impossible. A caller can
-    test for it; a number such as 0 or 1.8e308 cannot be told from an ordinary
-    result. Does anything downstream of this function really need a finite number?
+    test for it; a number such as 0 or 1.8e308 cannot be told from an ordinary result. Does
+    anything downstream of this function really need a finite number?
     """
 
     breaks = _breaks("cross_entropy", "edges")
@@ -447,9 +446,8 @@ class CrossEntropyFinite(_FiniteAnswer, _CrossEntropy):
 class CrossEntropyNormalizes(_Normalizes, _CrossEntropy):
     """You rescale the numbers so that they sum to 1 before you use them.
 
-    The course asks for the formula as it stands. Numbers that do not sum to 1 mean that
-    something upstream went wrong (logits in place of probabilities, say), and a silent
-    repair hides it.
+    The course asks for the formula as it stands. Numbers that do not sum to 1 mean that something
+    upstream went wrong (logits in place of probabilities, say), and a silent repair hides it.
     """
 
     breaks = _breaks("cross_entropy", "edges")
@@ -460,8 +458,8 @@ class CrossEntropyEpsilon(_CrossEntropy):
     """A small constant in your logarithm bounds the cost of a wrong prediction.
 
     With 1e-12 no surprise can exceed 27.6 nats, and a prediction of 0 for what does happen costs
-    no more than one of 1e-13. It also moves ordinary values in the digits
-    that are compared. Infinity needs no protection; only 0 times infinity does.
+    about as much as one of 1e-13. It also moves ordinary values in the digits that are compared.
+    Infinity needs no protection; only 0 times infinity does.
     """
 
     breaks = _breaks("cross_entropy")
@@ -487,9 +485,9 @@ class CrossEntropyLogFloor(_CrossEntropy):
 class CrossEntropyIsDivergence(_CrossEntropy):
     """You have taken off the entropy of the target: what you return is the divergence D(p‖q).
 
-    A perfect prediction then costs 0. The cross-entropy of a perfect prediction is
-    H(p, p) = H(p), the surprise that even the best belief cannot avoid. For one-hot targets
-    H(p) is 0 and both agree, so the cat does not show the difference.
+    A perfect prediction then costs 0. The cross-entropy of a perfect prediction is H(p, p) =
+    H(p), the surprise that even the best belief cannot avoid. For one-hot targets H(p) is 0 and
+    both agree, so the cat does not show the difference.
     """
 
     breaks = _breaks("cross_entropy")
@@ -502,8 +500,8 @@ class CrossEntropyBinary(_CrossEntropy):
     """Your sum also holds the terms (1 − p) log(1 − q).
 
     That is the cross-entropy of K separate yes-or-no questions. Here there is one question with K
-    answers: exactly one outcome happens, and only the surprise about that one is counted.
-    For the cat, should the probabilities of pig and dog appear at all?
+    answers: exactly one outcome happens, and only the surprise about that one is counted. For the
+    cat, should the probabilities of pig and dog appear at all?
     """
 
     breaks = _breaks("cross_entropy")
@@ -517,8 +515,8 @@ class CrossEntropyLogOfMean(_CrossEntropy):
     """You take the logarithm of an average, where the average of logarithms is asked for.
 
     −log Σ p q is right for a one-hot target, since the sum then has one term. For any other
-    target it is too small: the logarithm of a mean exceeds the mean of the logarithms.
-    On which side of the sum does the logarithm stand in the formula?
+    target it is too small: the logarithm of a mean exceeds the mean of the logarithms. On which
+    side of the sum does the logarithm stand in the formula?
     """
 
     breaks = _breaks("cross_entropy")
@@ -542,8 +540,8 @@ class DivergenceMissingSign(_MissingSign, _Divergence):
     """Your divergence is negative.
 
     For two distributions it never is. The ratio in the logarithm is p over q; with q over p every
-    term changes its sign. Equally, a minus in front that belongs to the
-    cross-entropy has no place in front of log(p/q).
+    term changes its sign. Equally, a minus in front that belongs to the cross-entropy has no
+    place in front of log(p/q).
     """
 
     breaks = _breaks("kl_divergence")
@@ -552,8 +550,8 @@ class DivergenceMissingSign(_MissingSign, _Divergence):
 class DivergenceSwapped(_Swapped, _Divergence):
     """You compute D(q‖p) where D(p‖q) is asked for.
 
-    The divergence is not symmetric: 0.5108 for the fair and the bent coin, 0.3681 the other
-    way. The target p comes first; it weights the terms and stands on top in the ratio. (PyTorch's
+    The divergence is not symmetric: 0.5108 for the fair and the bent coin, 0.3681 the other way.
+    The target p comes first; it weights the terms and stands on top in the ratio. (PyTorch's
     `kl_div` takes its arguments in the other order, which is where this often comes from.)
     """
 
@@ -563,9 +561,9 @@ class DivergenceSwapped(_Swapped, _Divergence):
 class DivergenceSymmetrized(_Divergence):
     """You return the average of the two directions.
 
-    The divergence is often called a distance, and a distance would be symmetric. It is no distance:
-    D(p‖q) asks what the belief q costs when p is true, and the other
-    direction asks another question. Only one is wanted.
+    The divergence is often called a distance, and a distance would be symmetric. It is no
+    distance: D(p‖q) asks what the belief q costs when p is true, and the other direction asks
+    another question. Only one is wanted.
     """
 
     breaks = _breaks("kl_divergence")
@@ -577,9 +575,9 @@ class DivergenceSymmetrized(_Divergence):
 class DivergenceAbsoluteTerms(_Divergence):
     """You take the absolute value of every term.
 
-    Single terms may be negative: where q is larger than p the belief is less surprised than the truth
-    would be. Only the sum cannot be. For the two coins the terms are 0.8047 and −0.2939, and their
-    sum 0.5108; without signs it would be 1.0986.
+    Single terms may be negative: where q is larger than p, the belief is less surprised than the
+    truth would be. Only the sum cannot be. For the two coins the terms are 0.8047 and −0.2939,
+    and their sum is 0.5108; without signs it would be 1.0986.
     """
 
     breaks = _breaks("kl_divergence")
@@ -594,8 +592,8 @@ class DivergenceAbsoluteSum(_Divergence):
     """You take the absolute value of the result.
 
     For two distributions it changes nothing, since the divergence is never negative. It matters
-    when the arguments are no distributions: then the formula may give a negative number,
-    and this sign is the only warning that something went wrong before.
+    when the arguments are no distributions: then the formula may give a negative number, and this
+    sign is the only warning that something went wrong before.
     """
 
     breaks = _breaks("kl_divergence", "edges")
@@ -608,8 +606,8 @@ class DivergenceCutAtZero(_Divergence):
     """You replace negative results by 0.
 
     Distributions never lead to one, apart from the last digit. If the arguments do not sum to 1
-    the formula may well be negative, and your 0 would then announce a perfect
-    prediction. Return what the formula gives.
+    the formula may well be negative, and your 0 would then announce a perfect prediction. Return
+    what the formula gives.
     """
 
     breaks = _breaks("kl_divergence", "edges")
@@ -636,9 +634,9 @@ class DivergenceGeneralized(_Divergence):
 class DivergenceIsCrossEntropy(_Divergence):
     """What you return is the cross-entropy H(p, q).
 
-    It is not 0 when the prediction is perfect, so it cannot be the excess over the best
-    possible belief. The unavoidable part H(p) has to come off, or, which is the
-    same, p has to stand in the logarithm as well.
+    It is not 0 when the prediction is perfect, so it cannot be the excess over the best possible
+    belief. The unavoidable part H(p) has to come off, or, which is the same, p has to stand in
+    the logarithm as well.
     """
 
     breaks = _breaks("kl_divergence")
@@ -651,8 +649,8 @@ class DivergenceUnweighted(_Divergence):
     """You add up the log-ratios without their weights.
 
     The divergence is an expectation under p: a difference of beliefs about something rare matters
-    little. Without weights your sum can be negative for two good
-    distributions. What stands in front of the logarithm in the formula?
+    little. Without weights your sum can be negative for two good distributions. What stands in
+    front of the logarithm in the formula?
     """
 
     breaks = _breaks("kl_divergence")
@@ -666,8 +664,8 @@ class DivergenceTorchOrder(_Divergence):
     """You compute what PyTorch's `kl_div(p, q)` computes: with p as log-probabilities.
 
     That function wants the logarithm of the prediction first and the target second. In this
-    course both arguments are plain probabilities and the target comes first. Translate order
-    and logarithm, not the name.
+    course both arguments are plain probabilities and the target comes first. Translate order and
+    logarithm, not the name.
     """
 
     breaks = _breaks("kl_divergence")
@@ -682,8 +680,8 @@ class DivergenceMean(_Mean, _Divergence):
     """Your divergence is too small by the number of outcomes.
 
     The terms carry the weights p already, so they are added, not averaged. PyTorch's `kl_div` has
-    the same trap: its reduction "mean" divides by the number of all elements
-    and does not give the divergence.
+    the same trap: its reduction "mean" divides by the number of all elements and does not give
+    the divergence.
     """
 
     breaks = _breaks("kl_divergence")
@@ -693,8 +691,8 @@ class DivergenceOverEverything(_OverEverything, _Divergence):
     """A whole batch gives one divergence.
 
     You sum over all axes. Each row is a pair of distributions with a divergence of its own, so
-    arrays of shape (N, K) should give N numbers. Where in your code does
-    the axis of the outcomes enter?
+    arrays of shape (N, K) should give N numbers. Where in your code does the axis of the outcomes
+    enter?
     """
 
     breaks = _breaks("kl_divergence")
@@ -703,8 +701,8 @@ class DivergenceOverEverything(_OverEverything, _Divergence):
 class DivergenceAxisIgnored(_AxisIgnored, _Divergence):
     """The argument `axis` makes no difference to your divergence.
 
-    The last axis is the default, not the only choice: with `axis=0` the distributions stand in the
-    columns. Follow the argument through your code, from the first line to the sum.
+    The last axis is the default, not the only choice: with `axis=0` the distributions stand in
+    the columns. Follow the argument through your code, from the first line to the sum.
     """
 
     breaks = _breaks("kl_divergence", "options")
@@ -713,8 +711,8 @@ class DivergenceAxisIgnored(_AxisIgnored, _Divergence):
 class DivergenceBaseIgnored(_BaseIgnored, _Divergence):
     """The base makes no difference to your divergence.
 
-    Whatever base is asked for, you return nats. A certain outcome believed to be a fair coin's costs
-    1 bit extra, which is 0.6931 nats. By which number do you divide to change the unit?
+    Whatever base is asked for, you return nats. Who takes a coin with two heads for a fair one
+    pays 1 bit extra, which is 0.6931 nats. By which number do you divide to change the unit?
     """
 
     breaks = _breaks("kl_divergence", "options")
@@ -723,8 +721,8 @@ class DivergenceBaseIgnored(_BaseIgnored, _Divergence):
 class DivergenceBaseMultiplied(_BaseMultiplied, _Divergence):
     """With a base, your divergences are off by the square of its logarithm.
 
-    You multiply by ln b where the change of base divides. A check by units: a bit is less
-    than a nat, so the same divergence needs more bits than nats.
+    You multiply by ln b where the change of base divides. A check by units: a bit is less than a
+    nat, so the same divergence needs more bits than nats.
     """
 
     breaks = _breaks("kl_divergence", "options")
@@ -734,8 +732,8 @@ class DivergenceZeroTimesInfinity(_NoConvention, _Divergence):
     """An outcome of probability p = 0 turns your divergence into nan.
 
     0 times the logarithm of 0 is nan for NumPy. What never happens is never paid for, whatever q
-    says about it: the term is 0. Decide this from p, before the
-    product is formed. (Where p > 0 = q, infinity stays right.)
+    says about it: the term is 0. Decide this from p, before the product is formed. (Where p > 0 =
+    q, infinity stays right.)
     """
 
     breaks = _breaks("kl_divergence", "edges")
@@ -744,9 +742,9 @@ class DivergenceZeroTimesInfinity(_NoConvention, _Divergence):
 class DivergenceDropsInfinities(_DropsInfinities, _Divergence):
     """A prediction that calls a true outcome impossible gets off cheaply in your function.
 
-    You leave out every term that is not finite, as `nansum`, masks on q, or masked arrays
-    do. That is right where p = 0. Where p > 0 = q the term is infinite, and so is the
-    divergence; without it your sum may even be negative.
+    You leave out every term that is not finite, as a mask on q or a masked array does. That is
+    right where p = 0. Where p > 0 = q the term is infinite, and so is the divergence; without it
+    your sum may even be negative.
     """
 
     breaks = _breaks("kl_divergence", "edges")
@@ -755,9 +753,9 @@ class DivergenceDropsInfinities(_DropsInfinities, _Divergence):
 class DivergenceFinite(_FiniteAnswer, _Divergence):
     """You replace an infinite divergence by a finite number.
 
-    Infinity is the right answer when q excludes something that happens under p. A caller can
-    test for it; a number such as 0 or 1.8e308 cannot be told from an ordinary result.
-    If a finite measure is wanted, that is what the Jensen–Shannon divergence is for.
+    Infinity is the right answer when q excludes something that happens under p. A caller can test
+    for it; a number such as 0 or 1.8e308 cannot be told from an ordinary result. If a finite
+    measure is wanted, that is what the Jensen–Shannon divergence is for.
     """
 
     breaks = _breaks("kl_divergence", "edges")
@@ -767,9 +765,8 @@ class DivergenceFinite(_FiniteAnswer, _Divergence):
 class DivergenceNormalizes(_Normalizes, _Divergence):
     """You rescale the numbers so that they sum to 1 before you use them.
 
-    SciPy's `entropy(p, q)` does so, too. The course asks for the formula as it stands:
-    numbers that do not sum to 1 mean that something upstream went wrong, and a silent
-    repair hides it.
+    SciPy's `entropy(p, q)` does so, too. The course asks for the formula as it stands: numbers
+    that do not sum to 1 mean that something upstream went wrong, and a silent repair hides it.
     """
 
     breaks = _breaks("kl_divergence", "edges")
@@ -779,9 +776,9 @@ class DivergenceNormalizes(_Normalizes, _Divergence):
 class DivergenceEpsilon(_Divergence):
     """A small constant in your logarithm bounds the divergence.
 
-    It was added against zeros. But where p = 0 the term is simply 0, and where p > 0 = q the right
-    answer is infinite: neither needs it. Meanwhile it changes every other value,
-    most of all where q is small and the divergence says the most.
+    It was added against zeros. But where p = 0 the term is simply 0, and where p > 0 = q the
+    right answer is infinite: neither needs it. Meanwhile it changes every other value, most of
+    all where q is small and the divergence says the most.
     """
 
     breaks = _breaks("kl_divergence")
@@ -797,8 +794,8 @@ class DivergenceEpsilon(_Divergence):
 class JensenShannonInBits(_InBits, _JensenShannon):
     """Without a base your divergences come out in bits, 1.4427 times too large.
 
-    In bits the largest possible value is 1, which makes this the favorite unit of many texts. In this
-    course a missing base means nats, and the largest value is ln 2.
+    In bits the largest possible value is 1, which makes this the favorite unit of many texts. In
+    this course a missing base means nats, and the largest value is ln 2.
     """
 
     breaks = _breaks("js_divergence", "value")
@@ -808,8 +805,8 @@ class JensenShannonDistance(_JensenShannon):
     """You return the square root of what is asked for.
 
     The square root is a distance in the strict sense, and SciPy's `jensenshannon` returns it. The
-    question asks for the divergence itself, which has the unit nat. For the two coins it
-    is 0.1017.
+    question asks for the divergence itself, which has the unit nat. For the two coins it is
+    0.1017.
     """
 
     breaks = _breaks("js_divergence")
@@ -834,8 +831,8 @@ class JensenShannonDoubled(_JensenShannon):
 class JensenShannonSumForMiddle(_JensenShannon):
     """Your answers are negative, too small by ln 2.
 
-    You compare with p + q, which sums to 2 and is no distribution. The one in the middle
-    between p and q is half of that.
+    You compare with p + q, which sums to 2 and is no distribution. The one in the middle between
+    p and q is half of that.
     """
 
     breaks = _breaks("js_divergence")
@@ -849,8 +846,8 @@ class JensenShannonSumForMiddle(_JensenShannon):
 class JensenShannonOneSided(_JensenShannon):
     """You compare only one of the two distributions with the middle.
 
-    Exchange p and q: your answer changes, and a symmetric measure may not. The definition averages
-    how far p and how far q are from the middle.
+    Exchange p and q: your answer changes, and a symmetric measure may not. The definition
+    averages how far p and how far q are from the middle.
     """
 
     breaks = _breaks("js_divergence")
@@ -864,9 +861,9 @@ class JensenShannonOneSided(_JensenShannon):
 class JensenShannonJeffreys(_JensenShannon):
     """You average D(p‖q) and D(q‖p).
 
-    That is symmetric as well, but infinite as soon as one of the two knows an outcome that
-    the other does not. The trick of this measure is to compare each with the
-    distribution halfway between them, which lacks no outcome.
+    That is symmetric as well, but infinite as soon as one of the two knows an outcome that the
+    other does not. The trick of this measure is to compare each with the distribution halfway
+    between them, which lacks no outcome.
     """
 
     breaks = _breaks("js_divergence")
@@ -878,9 +875,9 @@ class JensenShannonJeffreys(_JensenShannon):
 class JensenShannonFromTheMiddle(_JensenShannon):
     """Your divergences run from the middle outwards: D(m‖p) and D(m‖q).
 
-    The first argument is the truth that decides what happens. Symbols come from p or from q, and m
-    is the compromise that both are coded with. In your direction the answer can be infinite;
-    in the right one it cannot.
+    The first argument is the truth that decides what happens. Symbols come from p or from q, and
+    m is the compromise that both are coded with. In your direction the answer can be infinite; in
+    the right one it cannot.
     """
 
     breaks = _breaks("js_divergence")
@@ -894,9 +891,9 @@ class JensenShannonFromTheMiddle(_JensenShannon):
 class JensenShannonMean(_Mean, _JensenShannon):
     """Your answer is too small by the number of outcomes.
 
-    The terms carry probabilities as weights already, so they are added along the axis of
-    the outcomes, not averaged. The only average in the definition is the one over
-    the two divergences.
+    The terms carry probabilities as weights already, so they are added along the axis of the
+    outcomes, not averaged. The only average in the definition is the one over the two
+    divergences.
     """
 
     breaks = _breaks("js_divergence")
@@ -925,8 +922,8 @@ class JensenShannonAxisIgnored(_AxisIgnored, _JensenShannon):
 class JensenShannonBaseIgnored(_BaseIgnored, _JensenShannon):
     """The base makes no difference to your answer.
 
-    Whatever base is asked for, you return nats. If you call your own divergence, pass the
-    base on to it. With `base=2` two distributions that share nothing give 1.
+    Whatever base is asked for, you return nats. If you call your own divergence, pass the base on
+    to it. With `base=2` two distributions that share nothing give 1.
     """
 
     breaks = _breaks("js_divergence", "options")
@@ -935,8 +932,8 @@ class JensenShannonBaseIgnored(_BaseIgnored, _JensenShannon):
 class JensenShannonBaseMultiplied(_BaseMultiplied, _JensenShannon):
     """With a base, your answers are off by the square of its logarithm.
 
-    You multiply by ln b where the change of base divides. A bit is less than a nat, so the
-    same divergence needs more bits than nats.
+    You multiply by ln b where the change of base divides. A bit is less than a nat, so the same
+    divergence needs more bits than nats.
     """
 
     breaks = _breaks("js_divergence", "options")
@@ -946,8 +943,8 @@ class JensenShannonZeroTimesInfinity(_NoConvention, _JensenShannon):
     """An outcome that one of the two never shows turns your answer into nan.
 
     This measure is meant for just that case: it stays finite when p and q have different
-    outcomes. 0 times the logarithm of 0 counts as 0, but NumPy computes nan; take care
-    of it in both sums.
+    outcomes. 0 times the logarithm of 0 counts as 0, but NumPy computes nan; take care of it in
+    both sums.
     """
 
     breaks = _breaks("js_divergence", "edges")
@@ -956,9 +953,9 @@ class JensenShannonZeroTimesInfinity(_NoConvention, _JensenShannon):
 class ExtraBitsAsPrinted:
     """This is still the colleague's function.
 
-    Three questions lead to its three mistakes. Which of the two distributions decides how often
-    a symbol has to be sent? What if a symbol that is sent has no code word? And may
-    a symbol be cheaper with the wrong code than with the right one?
+    Three questions lead to its three mistakes. Which of the two distributions decides how often a
+    symbol has to be sent? What if a symbol that is sent has no code word? And may a symbol be
+    cheaper with the wrong code than with the right one?
     """
 
     target = "extra_bits"
@@ -980,8 +977,8 @@ class ExtraBitsWeightsFromCode(ExtraBitsAsPrinted):
     """Your weights are those of the code, not those of the symbols.
 
     A symbol is sent as often as p says; q only decided how long its code word is. With the
-    weights q your answer comes out negative for two distributions. What
-    does it say where q gives a symbol a word that p never sends?
+    weights q your answer comes out negative for two distributions. What does it say where q gives
+    a symbol a word that p never sends?
     """
 
     absolute, drops = False, False
@@ -991,8 +988,8 @@ class ExtraBitsWeightsFromCode(ExtraBitsAsPrinted):
 class ExtraBitsWeightsFromCodeAndDropped(ExtraBitsAsPrinted):
     """You have let negative terms be; two of the three mistakes are still there.
 
-    A symbol is sent as often as p says, so which distribution gives the weights? And a symbol that
-    is sent but has no code word cannot be written with any number of bits.
+    A symbol is sent as often as p says, so which distribution gives the weights? And a symbol
+    that is sent but has no code word cannot be written with any number of bits.
     """
 
     absolute = False
@@ -1014,8 +1011,8 @@ class ExtraBitsAbsolute(ExtraBitsAsPrinted):
     """You do not let a symbol be cheaper with the wrong code.
 
     Some symbols do get a shorter word than they deserve; only on average the wrong code is never
-    shorter. The signs of the terms have to stay. “A distance has no negative parts”: but this
-    is no distance, and parts are not the whole.
+    shorter. The signs of the terms have to stay. “A distance has no negative parts”: but this is
+    no distance, and parts are not the whole.
     """
 
     weights_from_q, drops = False, False
@@ -1036,9 +1033,9 @@ class ExtraBitsAbsoluteAndDropped(ExtraBitsAsPrinted):
 class ExtraBitsDropped(ExtraBitsAsPrinted):
     """A symbol that occurs but has no code word costs nothing in your function.
 
-    Every term that is not finite is set to 0. Two kinds of term are not finite: those
-    with p = 0, which never have to be paid for, and those with q = 0 < p, which no number of
-    bits can pay for. Only the first kind is 0.
+    Every term that is not finite is set to 0. Two kinds of term are not finite: those with p = 0,
+    which never have to be paid for, and those with q = 0 < p, which no number of bits can pay
+    for. Only the first kind is 0.
     """
 
     weights_from_q, absolute = False, False
@@ -1048,8 +1045,8 @@ class ExtraBitsDropped(ExtraBitsAsPrinted):
 class ExtraBitsSwapped:
     """You compute the waste of a code for p when the symbols come from q.
 
-    The two directions differ: with the halves and the mixed distribution of the notebook one
-    is 0.5 bits and the other infinite. p is what happens, q what the code was made for.
+    The two directions differ: with the halves and the mixed distribution of the notebook one is
+    0.5 bits and the other infinite. p is what happens, q what the code was made for.
     """
 
     target = "extra_bits"
@@ -1062,8 +1059,8 @@ class ExtraBitsSwapped:
 class ExtraBitsInNats:
     """Your answer is in nats, 0.6931 times what it should be.
 
-    The sum is right. But the function promises bits, since it speaks about code words
-    made of zeros and ones.
+    The sum is right. But the function promises bits, since it speaks about code words made of
+    zeros and ones.
     """
 
     target = "extra_bits"
@@ -1077,8 +1074,8 @@ class ExtraBitsAllBits:
     """You return all the bits that are paid, not those that are wasted.
 
     H(p, q) is the mean length of a word in the code for q. It is not 0 for the right code, which
-    needs H(p) bits itself. The waste is what is left when these are taken off:
-    0.5 of the 1.5 bits in the example.
+    needs H(p) bits itself. The waste is what is left when these are taken off: 0.5 of the 1.5
+    bits in the example.
     """
 
     target = "extra_bits"
@@ -1092,8 +1089,8 @@ class ExtraBitsZeroTimesInfinity:
     """A symbol that never occurs turns your answer into nan.
 
     Its p is 0, so nothing is ever paid for it, whatever word the code has for it. NumPy computes
-    0 times −infinity as nan. The colleague wanted to get rid of that, too,
-    and threw out the right infinities with it.
+    0 times −infinity as nan. The colleague wanted to get rid of that, too, and threw out the
+    right infinities with it.
     """
 
     target = "extra_bits"

@@ -165,8 +165,8 @@ def _epsilons(*values):
 class SelfInformationInBits:
     """Without a base your answers come out in bits, 1.4427 times too large.
 
-    One nat is 1/ln 2 bits. The course, like PyTorch, takes the natural logarithm unless a base
-    is asked for: a fair coin carries 0.6931 nats. Which logarithm does your code fall back on?
+    One nat is 1/ln 2 bits. The course, like PyTorch, takes the natural logarithm unless a base is
+    asked for: a fair coin carries 0.6931 nats. Which logarithm does your code fall back on?
     """
 
     target = "self_information"
@@ -179,9 +179,9 @@ class SelfInformationInBits:
 class SelfInformationMissingSign:
     """Your information is negative.
 
-    Probabilities are at most 1, so their logarithms are at most 0. Information should
-    grow as an outcome gets rarer, and rare outcomes have the most negative logarithms.
-    What in the formula turns them into positive numbers?
+    Probabilities are at most 1, so their logarithms are at most 0. Information should grow as an
+    outcome gets rarer, and rare outcomes have the most negative logarithms. What in the formula
+    turns them into positive numbers?
     """
 
     target = "self_information"
@@ -194,9 +194,9 @@ class SelfInformationMissingSign:
 class SelfInformationInverse:
     """Your information doubles when the probability is halved.
 
-    “Inversely proportional to the probability” is a popular phrase, and wrong: 1/p would give
-    a certain outcome the information 1, and three fair coins four times as much as one.
-    Halving a probability should add a fixed amount. Which function turns products into sums?
+    “Inversely proportional to the probability” is a popular phrase, and wrong: 1/p would give a
+    certain outcome the information 1, and three fair coins four times as much as one. Halving a
+    probability should add a fixed amount. Which function turns products into sums?
     """
 
     target = "self_information"
@@ -210,8 +210,8 @@ class SelfInformationComplement:
     """Your information is the probability that the outcome does not happen.
 
     1 − p does fall as p rises, and is 0 for a certain outcome. But information of independent
-    outcomes must add up, and the surprise about something impossible has no bound.
-    Compare two fair coins with one: is yours twice as large?
+    outcomes must add up, and the surprise about something impossible has no bound. Compare two
+    fair coins with one: is yours twice as large?
     """
 
     target = "self_information"
@@ -224,9 +224,9 @@ class SelfInformationComplement:
 class SelfInformationWeighted:
     """Each of your numbers is the information multiplied by its own probability.
 
-    The product p times −log p is one term of the entropy, an average over outcomes. This
-    function speaks about one outcome that has been seen, so there is nothing to weight.
-    It shows most at p = 0, where the information is infinite.
+    The product p times −log p is one term of the entropy, an average over outcomes. This function
+    speaks about one outcome that has been seen, so there is nothing to weight. It shows most at p
+    = 0, where the information is infinite.
     """
 
     target = "self_information"
@@ -239,9 +239,9 @@ class SelfInformationWeighted:
 class SelfInformationSummed:
     """You return one number for a whole array of probabilities.
 
-    The information of single outcomes is asked for, so an array of shape (3, 4) gives an array
-    of shape (3, 4). Adding up the informations of all outcomes has no meaning of its own;
-    averaging them is the next exercise.
+    The information of single outcomes is asked for, so an array of shape (3, 4) gives an array of
+    shape (3, 4). Adding up the informations of all outcomes has no meaning of its own; averaging
+    them is the next exercise.
     """
 
     target = "self_information"
@@ -254,9 +254,9 @@ class SelfInformationSummed:
 class SelfInformationEpsilon:
     """A small constant in your logarithm bounds the information of rare outcomes.
 
-    With 1e-12 inside the logarithm nothing can be more surprising than 27.6 nats, and an impossible
-    outcome gets a number like any other. The constant is there to avoid infinity; but here
-    infinity is the right answer. Is there anything that needs protection?
+    With 1e-12 inside the logarithm nothing can be more surprising than 27.6 nats, and an
+    impossible outcome gets a number like any other. The constant is there to avoid infinity; but
+    here infinity is the right answer. Is there anything that needs protection?
     """
 
     target = "self_information"
@@ -270,9 +270,9 @@ class SelfInformationEpsilon:
 class SelfInformationZeroForImpossible:
     """An impossible outcome gets information 0 from you, as if it were certain.
 
-    The convention 0 · log 0 = 0 is about a product: what never happens contributes nothing to
-    an average. Here is no product. As p goes to 0, −log p grows without bound,
-    and the value at 0 continues that.
+    The convention 0 · log 0 = 0 is about a product: what never happens contributes nothing to an
+    average. Here is no product. As p goes to 0, −log p grows without bound, and the value at 0
+    continues that.
     """
 
     target = "self_information"
@@ -286,8 +286,8 @@ class SelfInformationZeroForImpossible:
 class SelfInformationBaseIgnored:
     """The base makes no difference to your answer.
 
-    Whatever base is asked for, you return nats. Four halvings should give 0, 1, 2, 3 bits;
-    in nats each step is 0.6931. By which number do you divide to change the unit?
+    Whatever base is asked for, you return nats. Four halvings should give 0, 1, 2, 3 bits; in
+    nats each step is 0.6931. By which number do you divide to change the unit?
     """
 
     target = "self_information"
@@ -300,8 +300,8 @@ class SelfInformationBaseIgnored:
 class SelfInformationBaseMultiplied:
     """With a base, your answers are off by the square of its logarithm.
 
-    You multiply by ln b where the change of base divides. A check by units: a fair coin has
-    0.69 nats and 1 bit, so going to bits must make the number larger.
+    You multiply by ln b where the change of base divides. A check by units: a fair coin has 0.69
+    nats and 1 bit, so going to bits must make the number larger.
     """
 
     target = "self_information"
@@ -314,9 +314,9 @@ class SelfInformationBaseMultiplied:
 class EntropyInBits:
     """Without a base your entropies come out in bits, 1.4427 times too large.
 
-    Texts on information theory use log₂, texts on machine learning use ln, and both write
-    “log”. In this course a missing base means nats: four equally likely outcomes have
-    ln 4 = 1.3863. Which logarithm does your code fall back on?
+    Texts on information theory use log₂, texts on machine learning use ln, and both write “log”.
+    In this course a missing base means nats: four equally likely outcomes have ln 4 = 1.3863.
+    Which logarithm does your code fall back on?
     """
 
     target = "entropy"
@@ -329,9 +329,9 @@ class EntropyInBits:
 class EntropyMissingSign:
     """Your entropies are negative.
 
-    Every term p log p is zero or negative, since no probability exceeds 1. Entropy is an
-    average of informations, which are positive. Compare the sign in front of your
-    sum with the one in the formula.
+    Every term p log p is zero or negative, since no probability exceeds 1. Entropy is an average
+    of informations, which are positive. Compare the sign in front of your sum with the one in the
+    formula.
     """
 
     target = "entropy"
@@ -359,9 +359,9 @@ class EntropySumOfInformations:
 class EntropyPlainAverage:
     """You average the informations as if all outcomes were equally likely.
 
-    For the uniform distribution your answer is right, which hides the mistake; for a bent coin
-    it is too large, since the rare side counts for half. An expectation weights each value
-    with its own probability.
+    For the uniform distribution your answer is right, which hides the mistake; for a bent coin it
+    is too large, since the rare side counts for half. An expectation weights each value with its
+    own probability.
     """
 
     target = "entropy"
@@ -374,9 +374,9 @@ class EntropyPlainAverage:
 class EntropyMeanOfTerms:
     """Your entropy is too small by the number of outcomes.
 
-    The probabilities in the terms p log p are weights already, and they sum to 1. So
-    the terms are added, not averaged: dividing by K weights twice. Adding an outcome
-    that never happens should change nothing; does it, in your function?
+    The probabilities in the terms p log p are weights already, and they sum to 1. So the terms
+    are added, not averaged: dividing by K weights twice. Adding an outcome that never happens
+    should change nothing; does it, in your function?
     """
 
     target = "entropy"
@@ -405,8 +405,8 @@ class EntropySoftmaxFirst:
     """You pass the probabilities through a softmax before you use them.
 
     A softmax turns arbitrary scores into probabilities. What comes in here are probabilities
-    already, and a second softmax flattens them: even a certain outcome then seems
-    uncertain. Look at what you return for (1, 0, 0).
+    already, and a second softmax flattens them: even a certain outcome then seems uncertain. Look
+    at what you return for (1, 0, 0).
     """
 
     target = "entropy"
@@ -421,8 +421,8 @@ class EntropyOverEverything:
     """A whole batch of distributions gives one number.
 
     You sum over all axes. Each row is a distribution with an entropy of its own, so an array of
-    shape (N, K) should give N numbers. For one single distribution the two agree,
-    and so the slip is easy to miss.
+    shape (N, K) should give N numbers. For one single distribution the two agree, and so the slip
+    is easy to miss.
     """
 
     target = "entropy"
@@ -436,8 +436,8 @@ class EntropyFirstAxis:
     """You always sum over the first axis, where the last one is asked for.
 
     In an array of shape (N, K) each row is one distribution. Summing down the columns mixes
-    different distributions, and gives K numbers where N are wanted. Which axis
-    runs over the outcomes when nothing is said?
+    different distributions, and gives K numbers where N are wanted. Which axis runs over the
+    outcomes when nothing is said?
     """
 
     target = "entropy"
@@ -450,8 +450,8 @@ class EntropyFirstAxis:
 class EntropyAxisIgnored:
     """The argument `axis` makes no difference to your answer.
 
-    The last axis is the default, not the only choice: with `axis=0` the distributions stand in the
-    columns. Follow the argument through your code, from the first line to the sum.
+    The last axis is the default, not the only choice: with `axis=0` the distributions stand in
+    the columns. Follow the argument through your code, from the first line to the sum.
     """
 
     target = "entropy"
@@ -479,9 +479,9 @@ class EntropyKeepsAxis:
 class EntropyZeroTimesInfinity:
     """An outcome of probability 0 turns your entropy into nan.
 
-    NumPy computes 0 times −infinity as nan, and a sum that holds a nan is nan. The convention
-    is 0 · log 0 = 0, the limit of p log p. Choose what enters the logarithm, or which terms
-    enter the sum, before the harm is done.
+    NumPy computes 0 times −infinity as nan, and a sum that holds a nan is nan. The convention is
+    0 · log 0 = 0, the limit of p log p. Choose what enters the logarithm, or which terms enter
+    the sum, before the harm is done.
     """
 
     target = "entropy"
@@ -495,8 +495,8 @@ class EntropyEpsilon:
     """A small constant inside your logarithm shifts every entropy.
 
     Adding 1e-8 to each probability looks harmless; over a vocabulary of 100 000 words it changes
-    the third decimal. It was meant for the outcomes of probability 0. Those contribute
-    exactly 0, so treat them apart and leave the others alone.
+    the third decimal. It was meant for the outcomes of probability 0. Those contribute exactly 0,
+    so treat them apart and leave the others alone.
     """
 
     target = "entropy"
@@ -511,8 +511,8 @@ class EntropyShiftedEverywhere:
     """You add a small constant to every probability, in the factor and in the logarithm.
 
     Then the numbers no longer sum to 1, and outcomes that never happen get a little entropy each.
-    Over 100 000 words that adds up. What never happens contributes exactly 0:
-    treat it apart and leave the others alone.
+    Over 100 000 words that adds up. What never happens contributes exactly 0: treat it apart and
+    leave the others alone.
     """
 
     target = "entropy"
@@ -526,9 +526,9 @@ class EntropyShiftedEverywhere:
 class EntropyClipped:
     """Outcomes that never happen get a little entropy from you.
 
-    You raise every probability to a small floor. With the floor 1e-8, one such outcome adds
-    only 2e-7 nats, but a vocabulary has many words that are never used. Their contribution is
-    exactly 0, so no floor is needed.
+    You raise every probability to a small floor. With the floor 1e-8, one such outcome adds only
+    2e-7 nats, but a vocabulary has many words that are never used. Their contribution is exactly
+    0, so no floor is needed.
     """
 
     target = "entropy"
@@ -542,8 +542,8 @@ class EntropyClipped:
 class EntropyNormalizes:
     """You rescale the numbers so that they sum to 1 before you use them.
 
-    SciPy's `entropy` does so, too. The course asks for the formula as it stands: if the numbers do
-    not sum to 1, then something before went wrong, and a silent repair hides it.
+    SciPy's `entropy` does so, too. The course asks for the formula as it stands: if the numbers
+    do not sum to 1, then something before went wrong, and a silent repair hides it.
     """
 
     target = "entropy"
@@ -558,8 +558,8 @@ class EntropySpoilsItsInput:
     """The array that the caller passed in has changed after the call.
 
     You write into it, perhaps to replace its zeros. The caller may still need these zeros: after
-    your function the array no longer describes the same distribution.
-    Work on a copy, or let a function build a new array.
+    your function the array no longer describes the same distribution. Work on a copy, or let a
+    function build a new array.
     """
 
     target = "entropy"
@@ -589,8 +589,8 @@ class EntropyBaseIgnored:
 class EntropyBaseMultiplied:
     """With a base, your entropies are off by the square of its logarithm.
 
-    You multiply by ln b where the change of base divides. A check by units: a bit is less
-    than a nat, so the same entropy needs more bits than nats.
+    You multiply by ln b where the change of base divides. A check by units: a bit is less than a
+    nat, so the same entropy needs more bits than nats.
     """
 
     target = "entropy"
@@ -609,8 +609,8 @@ class BitsAsPrinted:
     """This is still the colleague's function.
 
     Three questions lead to its three mistakes. How many terms has the sum for a coin with two
-    sides? If “m” occurs once and “s” four times, how often should each count in the average?
-    And which logarithm counts bits?
+    sides? If “m” occurs once and “s” four times, how often should each count in the average? And
+    which logarithm counts bits?
     """
 
     target = "bits_per_symbol"
@@ -624,8 +624,8 @@ class BitsFirstSymbolDropped:
     """The first symbol is missing from your sum.
 
     The web page calls the outcomes x₀ to xₙ and then sums from 1. In Python the first element has
-    index 0. A coin shows it at once: one of its two sides is left out, and half
-    of the entropy with it.
+    index 0. A coin shows it at once: one of its two sides is left out, and half of the entropy
+    with it.
     """
 
     target = "bits_per_symbol"
@@ -638,8 +638,8 @@ class BitsFirstSymbolDropped:
 class BitsFirstSymbolDroppedInNats:
     """You have added the weights; two of the three mistakes are still there.
 
-    Count the terms of the sum for a coin: both sides should be in it. And look at the unit:
-    two equally likely symbols should give 1, not 0.6931.
+    Count the terms of the sum for a coin: both sides should be in it. And look at the unit: two
+    equally likely symbols should give 1, not 0.6931.
     """
 
     target = "bits_per_symbol"
@@ -653,8 +653,8 @@ class BitsSumOfInformations:
     """You add up the informations of all symbols, frequent or not.
 
     Then every further letter makes the result larger, and rare letters most of all. Bits per
-    symbol are an average over the text: a letter that occurs four times in eleven counts
-    four elevenths.
+    symbol are an average over the text: a letter that occurs four times in eleven counts four
+    elevenths.
     """
 
     target = "bits_per_symbol"
@@ -695,8 +695,8 @@ class BitsSumWithoutFirst:
 class BitsInNats:
     """Your answer is in nats, 0.6931 times what it should be.
 
-    The sum and its weights are right. But the function promises bits, and a fair coin
-    has 1 of them. Which base belongs to bits?
+    The sum and its weights are right. But the function promises bits, and a fair coin has 1 of
+    them. Which base belongs to bits?
     """
 
     target = "bits_per_symbol"
@@ -710,8 +710,8 @@ class BitsZeroCount:
     """A symbol that does not occur turns your answer into nan or infinity.
 
     Its frequency is 0, and it should contribute 0: a text does not change when the alphabet gets
-    a letter that nobody uses. NumPy's 0 times infinity is nan, so such terms
-    need care before they are formed.
+    a letter that nobody uses. NumPy's 0 times infinity is nan, so such terms need care before
+    they are formed.
     """
 
     target = "bits_per_symbol"
@@ -725,8 +725,8 @@ class BitsZeroCount:
 class BitsOfCounts:
     """You put the counts into the formula where probabilities belong.
 
-    The entropy of a coin should not depend on how often it was thrown, as long as half of
-    the throws are heads. Probabilities sum to 1; what do counts have to be divided by?
+    The entropy of a coin should not depend on how often it was thrown, as long as half of the
+    throws are heads. Probabilities sum to 1; what do counts have to be divided by?
     """
 
     target = "bits_per_symbol"
@@ -739,8 +739,8 @@ class BitsOfCounts:
 class BitsOfWholeText:
     """Your answer grows with the length of the text.
 
-    You return the bits of the whole text. Per symbol means an average: a text
-    that is repeated has twice as many bits, and just as many per symbol.
+    You return the bits of the whole text. Per symbol means an average: a text that is repeated
+    has twice as many bits, and just as many per symbol.
     """
 
     target = "bits_per_symbol"

@@ -1560,7 +1560,7 @@ class JacobianAddedUp(_Jacobian):
 
 
 class JacobianNoMax(_Jacobian):
-    """Very large and very negative logits give nan.
+    """Very large and very negative logits give nan, or zeros, or infinities.
 
     The formula is right; the softmax inside it overflows. Adding a constant to all logits
     changes neither the probabilities nor their derivatives, so you are free to shift them
@@ -1568,10 +1568,12 @@ class JacobianNoMax(_Jacobian):
     """
 
     breaks = ("softmax_jacobian.edges",)
+    variants = ({"through_logs": False}, {"through_logs": True})
 
     def probabilities(self, z):
-        e = np.exp(np.asarray(z, dtype=float))
-        return e / e.sum(axis=-1, keepdims=True)
+        z = np.asarray(z, dtype=float)
+        total = np.exp(z).sum(axis=-1, keepdims=True)
+        return np.exp(z - np.log(total)) if self.through_logs else np.exp(z) / total
 
 
 class JacobianSpoilsInput(_Jacobian):

@@ -329,6 +329,8 @@ def _plain_array(item: Any) -> np.ndarray | Rejected:
         item = item.astype(np.float64)
     if item.dtype.newbyteorder("=") not in DTYPES or item.ndim > MAX_NDIM:
         return Rejected(REJECTIONS[5])
+    if item.nbytes > MAX_FRAME // 2:
+        return Rejected(REJECTIONS[6])
     return np.array(item, dtype=item.dtype.newbyteorder("="), order="C", copy=True)
 
 

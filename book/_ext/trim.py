@@ -1,8 +1,10 @@
-"""Style sheets and fonts cut down to what a built site uses."""
+"""Style sheets and fonts cut down to what a built site uses, and one style sheet a page."""
 
 from __future__ import annotations
 
+import hashlib
 import logging
+import os
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +16,12 @@ WORD = re.compile(r"[\w-]+")
 GROUPS = {"media", "supports", "layer", "container"}
 # Icons in style sheets: characters of the private use area, or their numbers in quotes.
 CODE_POINT = re.compile(r'"\\([0-9a-f]{2,5}) ?"')
+CHARSET = re.compile(r"""@charset ["'][^"']*["'];""")
+CSS_IMPORT = re.compile(r"""@import\s+(?:url\()?["']?([^"');:]+)["']?\)?\s*;""")
+CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
+STYLE_LINK = re.compile(
+    r"""<link (?=[^>]*rel="stylesheet")(?![^>]*media=)[^>]*?href="(?!\w+:|//)([^"?]+)[^>]*>"""
+)
 WOFF2_SOURCE = re.compile(r"src:url\(([^)]*)\.woff2\)[^;}]*")
 
 
@@ -66,8 +74,47 @@ def subset_font(ttf: Path, points: set[int]) -> None:
     ttf.with_suffix(".woff2").unlink(missing_ok=True)
 
 
+def read_sheet(sheet: Path, folder: Path) -> str:
+    """A style sheet with its imports in place and its addresses made right for another folder."""
+
+    def move(match: re.Match) -> str:
+        if match[1].startswith(("data:", "#")):
+            return match[0]
+        return f"url({Path(os.path.relpath(sheet.parent / match[1], folder)).as_posix()})"
+
+    own, *rest = CSS_IMPORT.split(CHARSET.sub("", sheet.read_text("utf-8")))
+    parts = [CSS_URL.sub(move, own)]
+    for address, text in zip(rest[::2], rest[1::2], strict=True):
+        parts += [read_sheet(sheet.parent / address, folder), CSS_URL.sub(move, text)]
+    return "\n".join(filter(None, map(str.strip, parts)))
+
+
+def bundle(outdir: Path) -> None:
+    """Join the style sheets of each page in one file, named by its content; drop the parts."""
+    static = outdir / "_static"
+    kept = set()
+    for page in outdir.rglob("*.html"):
+        html = page.read_text("utf-8")
+        links = list(STYLE_LINK.finditer(html))
+        sheets = [Path(os.path.normpath(page.parent / link[1])) for link in links]
+        if not links or not all(sheet.is_file() for sheet in sheets):
+            continue
+        css = "\n".join(read_sheet(sheet, static) for sheet in sheets)
+        digest = hashlib.sha256(css.encode()).hexdigest()[:12]
+        target = static / f"bundle-{digest}.css"
+        target.write_text(css, "utf-8")
+        kept.add(target)
+        address = Path(os.path.relpath(target, page.parent)).as_posix()
+        for link in reversed(links[1:]):
+            html = html[: link.start()] + html[link.end() :]
+        html = html.replace(links[0][0], f'<link rel="stylesheet" href="{address}"/>', 1)
+        page.write_text(html, "utf-8")
+    for sheet in set(static.rglob("*.css")) - kept:
+        sheet.unlink()
+
+
 def trim_site(outdir: Path) -> None:
-    """Trim every style sheet and every font of a built site to its pages and scripts."""
+    """Trim every style sheet and font of a built site to its pages and scripts, then bundle."""
     static = outdir / "_static"
     pages = "".join(page.read_text("utf-8") for page in outdir.rglob("*.html"))
     scripts = "".join(script.read_text("utf-8") for script in static.rglob("*.js"))
@@ -80,3 +127,4 @@ def trim_site(outdir: Path) -> None:
     logging.getLogger("fontTools").setLevel(logging.ERROR)  # it tells Sphinx's log every step
     for ttf in static.rglob("*.ttf"):
         subset_font(ttf, points)
+    bundle(outdir)

@@ -97,11 +97,18 @@
     });
   }
 
-  /* What scrolls sideways must be reachable by keyboard. */
+  /* What scrolls sideways must be reachable by keyboard; asked when it comes into view. */
   function reachScrollable() {
+    var seen = new IntersectionObserver(function (entries) {
+      entries.forEach(function (entry) {
+        var element = entry.target;
+        if (!entry.isIntersecting) return;
+        if (element.scrollWidth > element.clientWidth + 1) element.tabIndex = 0;
+        else element.removeAttribute("tabindex");
+      });
+    });
     document.querySelectorAll(".katex-display, .widget-stage").forEach(function (element) {
-      if (element.scrollWidth > element.clientWidth + 1) element.tabIndex = 0;
-      else element.removeAttribute("tabindex");
+      seen.observe(element);
     });
   }
 
@@ -122,6 +129,4 @@
   document.querySelectorAll("form.quiz").forEach(keepQuiz);
   keepProgress();
   reachScrollable();
-  addEventListener("resize", reachScrollable);
-  if (document.fonts) document.fonts.ready.then(reachScrollable);
 })();

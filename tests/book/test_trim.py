@@ -43,25 +43,57 @@ def test_trimming_twice_changes_nothing():
     assert trim.trim_css(once, WORDS) == once
 
 
-def test_a_site_keeps_its_characters(tmp_path):
-    """Does a font keep the letters of the pages, lose the rest, and is the sheet told?"""
+@pytest.fixture
+def site(tmp_path):
+    """A site of two pages with two style sheets, one of which has a font."""
     fonts = ROOT / "node_modules" / "katex" / "dist" / "fonts"
     if not fonts.is_dir():
         pytest.skip("KaTeX is not installed: run `npm ci`")
+    folder = tmp_path / "_static" / "vendor"
+    folder.mkdir(parents=True)
+    for suffix in ("ttf", "woff2"):
+        shutil.copy(fonts / f"KaTeX_Main-Regular.{suffix}", folder / f"main.{suffix}")
+    face = '@font-face{src:url(main.woff2) format("woff2"),url(main.ttf) format("truetype")}'
+    (folder / "font.css").write_text(face, "utf-8")
+    own = '@charset "UTF-8";@import "vendor/more.css";.gone,p{color:red}'
+    (tmp_path / "_static" / "own.css").write_text(own, "utf-8")
+    (folder / "more.css").write_text("i{background:url(more.png)}", "utf-8")
+    head = """<link rel="stylesheet" href="{0}_static/vendor/font.css?v=1" />
+      <link rel="stylesheet" type="text/css" href="{0}_static/own.css"/><p>abc</p>"""
+    (tmp_path / "book").mkdir()
+    (tmp_path / "index.html").write_text(head.format(""), "utf-8")
+    (tmp_path / "book" / "a.html").write_text(head.format("../"), "utf-8")
+    return tmp_path
+
+
+def test_a_site_keeps_its_characters(site):
+    """Does a font keep the letters of the pages and lose the rest?"""
     from fontTools.ttLib import TTFont
 
-    static = tmp_path / "_static"
-    static.mkdir()
-    for suffix in ("ttf", "woff2"):
-        shutil.copy(fonts / f"KaTeX_Main-Regular.{suffix}", static / f"main.{suffix}")
-    face = '@font-face{src:url(main.woff2) format("woff2"),url(main.ttf) format("truetype")}'
-    (static / "a.css").write_text(face, "utf-8")
-    (tmp_path / "index.html").write_text("<p>abc</p>", "utf-8")
-    trim.trim_site(tmp_path)
-    assert (static / "a.css").read_text("utf-8") == (
-        '@font-face{src:url(main.woff) format("woff")}'
-    )
-    assert sorted(path.name for path in static.iterdir()) == ["a.css", "main.woff"]
-    letters = set(TTFont(static / "main.woff").getBestCmap())
+    trim.trim_site(site)
+    (font,) = (site / "_static" / "vendor").iterdir()
+    letters = set(TTFont(font).getBestCmap())
     assert {ord("a"), ord("c")} <= letters
     assert ord("Q") not in letters
+
+
+def test_a_page_has_one_style_sheet(site):
+    """Do all pages share one file, in the order of its parts, whose addresses still lead home?"""
+    trim.trim_site(site)
+    (sheet,) = site.rglob("*.css")
+    assert sheet.read_text("utf-8") == (
+        '@font-face{src:url(vendor/main.woff) format("woff")}\n'
+        "i{background:url(vendor/more.png)}\np{color:red}"
+    )
+    for name, up in (("index.html", ""), ("book/a.html", "../")):
+        html = (site / name).read_text("utf-8")
+        assert html.count("<link") == 1
+        assert f'<link rel="stylesheet" href="{up}_static/{sheet.name}"/>' in html
+
+
+def test_trimming_a_trimmed_site_changes_nothing(site):
+    """Does an incremental build leave pages alone that were not written anew?"""
+    trim.trim_site(site)
+    before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    trim.trim_site(site)
+    assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before

@@ -1,0 +1,2101 @@
+"""Rubric of the yes-or-no losses and KL divergence: BCELoss, BCEWithLogitsLoss, KLDivLoss."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.rubric import (
+    Build,
+    Call,
+    Case,
+    Group,
+    Question,
+    Rubric,
+    backward,
+    both,
+    call,
+    forward,
+    misconceptions_in,
+    question,
+    reuse,
+)
+from solutions import binary as reference
+from solutions.binary import BCELoss, BCEWithLogitsLoss, KLDivLoss, paired
+
+# ---------------------------------------------------------------------------- cases
+
+SEEN = np.array([[0.6, 0.2, 0.2], [0.1, 0.5, 0.9]])
+SHOWN = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 1.0]])
+SCORES = np.array([[5.0, 1.0, -1.0], [-2.0, 6.0, 0.0]])
+ANSWERS = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0]])
+P = np.array([[0.5, 0.25, 0.25], [0.6, 0.2, 0.2]])
+LOG_Q = np.log(np.array([[0.25, 0.5, 0.25], [0.2, 0.2, 0.6]]))
+
+
+def labels(rng, n, c):
+    """Yes and no in random places, at least one of each."""
+    Y = rng.integers(0, 2, (n, c)).astype(float)
+    Y[0, 0], Y[-1, -1] = 1.0, 0.0
+    return Y
+
+
+def probabilities(rng, n=5, c=3, soft=False):
+    """Predictions away from 0 and 1, and labels. N = 5, C = 3: all factors are different."""
+    return rng.uniform(0.05, 0.95, (n, c)), rng.random((n, c)) if soft else labels(rng, n, c)
+
+
+def logits(rng, n=5, c=3, soft=False):
+    return rng.normal(scale=2, size=(n, c)), rng.random((n, c)) if soft else labels(rng, n, c)
+
+
+def distributions(rng, n=5, c=3):
+    """Log-probabilities and target probabilities, all of them well above 0."""
+    q, p = rng.dirichlet(np.full(c, 3.0), (2, n)) + 0.05
+    return np.log(q / q.sum(axis=1, keepdims=True)), p / p.sum(axis=1, keepdims=True)
+
+
+def yes_or_no(make, name, example, batch):
+    """The worked example, then hard and soft labels in every shape."""
+
+    def cases(rng):
+        yield make("the worked example", name, *example, public=True)
+        yield make("a random batch", name, *batch(rng))
+        yield make("labels between 0 and 1", name, *batch(rng, soft=True))
+        yield make("a batch of one sample", name, *batch(rng, n=1, c=4))
+        yield make("one output per sample", name, *batch(rng, n=7, c=1))
+
+    return cases
+
+
+def divergence(make):
+    name = "KLDivLoss"
+
+    def cases(rng):
+        yield make("the worked example", name, LOG_Q, P, public=True)
+        yield make("a random batch", name, *distributions(rng))
+        yield make("a batch of one sample", name, *distributions(rng, n=1, c=4))
+        A, Y = distributions(rng, n=4, c=2)
+        yield make("rows that do not sum to 1", name, A - rng.random((4, 1)), 3 * Y)
+
+    return cases
+
+
+def reductions(name, batch, *values):
+    def cases(rng):
+        for value in values:
+            yield both(f'reduction="{value}"', name, *batch(rng), reduction=value)
+
+    return cases
+
+
+def weights(rng):
+    """A weight per class, per sample, and per entry."""
+    yield "a weight for each class", rng.uniform(0.5, 3, 3)
+    yield "a weight for each sample", rng.uniform(0.5, 3, (5, 1))
+    yield "a weight for each entry", rng.uniform(0.5, 3, (5, 3))
+
+
+def weighted(name, batch, option):
+    """With the sum, so that what the mean divides by is not asked here."""
+
+    def cases(rng):
+        for label, w in weights(rng):
+            yield both(label, name, *batch(rng), reduction="sum", **{option: w})
+        yield both(
+            "labels between 0 and 1", name, *batch(rng, soft=True), reduction="sum", **{option: w}
+        )
+
+    return cases
+
+
+def by_position(name, batch, count):
+    """All options given by position, in the order of the notebook."""
+
+    def cases(rng):
+        options = (*(rng.uniform(0.5, 3, 3) for _ in range(count)), "sum")
+        yield Case(
+            "options given by position",
+            (
+                Build("loss", name, options),
+                Call("loss", "forward", batch(rng)),
+                Call("loss", "backward"),
+            ),
+        )
+
+    return cases
+
+
+def weighted_mean(name, batch, *options):
+    """Weights must not enter what the mean divides by."""
+
+    def cases(rng):
+        for option in options:
+            for label, w in weights(rng):
+                yield both(f"{option}: {label}", name, *batch(rng), **{option: w})
+
+    return cases
+
+
+def label_types(name, batch):
+    """Labels as they are stored in files; predictions in single precision."""
+
+    def cases(rng):
+        for label, dtype in (("8-bit labels", np.uint8), ("64-bit labels", np.int64)):
+            A, Y = batch(rng)
+            yield both(label, name, A, Y.astype(dtype), reduction="sum")
+        A, Y = batch(rng)
+        yield both("32-bit predictions", name, A.astype(np.float32), Y, reduction="sum")
+
+    return cases
+
+
+def shapes(name, batch):
+    """A column against a row must raise rather than broadcast."""
+
+    def cases(rng):
+        A, Y = batch(rng, n=4, c=1)
+        yield forward("shapes (N, 1) and (N,)", name, A, Y[:, 0])
+        A, Y = batch(rng)
+        yield forward("shapes (N, C) and (1, C)", name, A, Y[:1])
+
+    return cases
+
+
+def outside(rng):
+    for entry in (-0.25, 1.5):
+        A, Y = probabilities(rng)
+        A[1, 2] = entry
+        yield forward("an entry of A that is no probability", "BCELoss", A, Y)
+
+
+def single(make, name, pairs):
+    """One entry at a time, where the mean is the sum, so that only the extreme value counts."""
+
+    def cases(rng):
+        for label, a, y in pairs:
+            yield make(label, name, np.array([[a]]), np.array([[y]]))
+
+    return cases
+
+
+SATURATED = (
+    ("sure and right", 1.0, 1.0),
+    ("sure and right", 0.0, 0.0),
+    ("sure and wrong", 0.0, 1.0),
+    ("sure and wrong", 1.0, 0.0),
+    ("sure, with a label between 0 and 1", 0.0, 0.25),
+    ("sure, with a label between 0 and 1", 1.0, 0.25),
+    ("nearly sure and wrong", 1e-50, 1.0),
+    ("nearly sure and wrong", 1e-14, 1.0),
+)
+FAR_OUT = (
+    ("a large logit, right", 1e4, 1.0),
+    ("a large logit, wrong", 1e4, 0.0),
+    ("a very negative logit, right", -1e4, 0.0),
+    ("a very negative logit, wrong", -1e4, 1.0),
+    ("a large logit, label between 0 and 1", 800.0, 0.25),
+    ("a very negative logit, label between 0 and 1", -800.0, 0.25),
+    ("a rather large logit, wrong", 30.0, 0.0),
+    ("a rather negative logit, wrong", -30.0, 1.0),
+)
+IMPOSSIBLE = (
+    ("a target of 0", -0.5, 0.0),
+    ("a target of 1", -0.5, 1.0),
+    ("a very unlikely class that happens", -1e4, 0.5),
+    ("an impossible class that happens", -np.inf, 0.5),
+)
+
+
+def stability(name, pairs):
+    groups = (
+        Group("loss", 1, single(forward, name, pairs)),
+        Group("gradient", 1, single(backward, name, pairs)),
+    )
+    return Question(f"{name}.stability", groups)
+
+
+def protocol(name, batch):
+    def cases(rng):
+        yield from reuse(name, [batch(rng), batch(rng, n=2, c=4)])
+
+    return cases
+
+
+def log_targets(rng):
+    for reduction in ("sum", "none"):
+        A, Y = distributions(rng)
+        yield both(
+            f'log_target=True, reduction="{reduction}"',
+            "KLDivLoss",
+            A,
+            np.log(Y),
+            reduction=reduction,
+            log_target=True,
+        )
+    A, Y = distributions(rng, n=1, c=4)
+    Y = np.log(Y) + np.array([0.0, -1e4, 0.0, 0.0])
+    yield both("a log-target of −10000", "KLDivLoss", A, Y, reduction="sum", log_target=True)
+
+
+def divergence_types(rng):
+    A, Y = distributions(rng)
+    whole = rng.integers(-9, 0, (5, 3)).astype(np.int8)
+    yield both("8-bit log-probabilities", "KLDivLoss", whole, Y, reduction="sum")
+    yield both("8-bit targets", "KLDivLoss", A, np.full((5, 3), 2, np.uint8), reduction="sum")
+    yield both("32-bit targets", "KLDivLoss", A, Y.astype(np.float32), reduction="sum")
+
+
+def scores_and_labels(rng):
+    name = "score_gradient"
+    p = np.exp([2.0, 1.0, 0.1])
+    yield call("the article's example", name, p / p.sum(), np.array([0.0, 1.0, 0.0]), public=True)
+    for c in (2, 4, 5):
+        p = rng.dirichlet(np.full(c, 3.0)) + 0.05
+        p /= p.sum()
+        yield call("a one-hot label", name, p, np.eye(c)[rng.integers(c)])
+        yield call("several labels at once", name, p, np.arange(c) % 2.0)
+        yield call("labels between 0 and 1", name, p, rng.random(c))
+
+
+RUBRIC_QUESTIONS = (
+    question("BCELoss.forward", 3, yes_or_no(forward, "BCELoss", (SEEN, SHOWN), probabilities)),
+    question("BCELoss.backward", 3, yes_or_no(backward, "BCELoss", (SEEN, SHOWN), probabilities)),
+    Question(
+        "BCELoss.options",
+        (
+            Group("reduction", 2, reductions("BCELoss", probabilities, "sum", "none")),
+            Group("weight", 1, weighted("BCELoss", probabilities, "weight")),
+            Group("weight and the mean", 1, weighted_mean("BCELoss", probabilities, "weight")),
+            Group("order of options", 1, by_position("BCELoss", probabilities, 1)),
+            Group("number types", 1, label_types("BCELoss", probabilities)),
+            Group("shapes", 1, shapes("BCELoss", probabilities)),
+            Group("probabilities only", 1, outside),
+        ),
+    ),
+    stability("BCELoss", SATURATED),
+    question("BCELoss.reuse", 2, protocol("BCELoss", probabilities)),
+    question(
+        "BCEWithLogitsLoss.forward",
+        3,
+        yes_or_no(forward, "BCEWithLogitsLoss", (SCORES, ANSWERS), logits),
+    ),
+    question(
+        "BCEWithLogitsLoss.backward",
+        3,
+        yes_or_no(backward, "BCEWithLogitsLoss", (SCORES, ANSWERS), logits),
+    ),
+    Question(
+        "BCEWithLogitsLoss.options",
+        (
+            Group("reduction", 2, reductions("BCEWithLogitsLoss", logits, "sum", "none")),
+            Group("pos_weight", 2, weighted("BCEWithLogitsLoss", logits, "pos_weight")),
+            Group("weight", 1, weighted("BCEWithLogitsLoss", logits, "weight")),
+            Group(
+                "weights and the mean",
+                1,
+                weighted_mean("BCEWithLogitsLoss", logits, "weight", "pos_weight"),
+            ),
+            Group("order of options", 1, by_position("BCEWithLogitsLoss", logits, 2)),
+            Group("number types", 1, label_types("BCEWithLogitsLoss", logits)),
+            Group("shapes", 1, shapes("BCEWithLogitsLoss", logits)),
+        ),
+    ),
+    stability("BCEWithLogitsLoss", FAR_OUT),
+    question("BCEWithLogitsLoss.reuse", 2, protocol("BCEWithLogitsLoss", logits)),
+    question("KLDivLoss.forward", 3, divergence(forward)),
+    question("KLDivLoss.backward", 3, divergence(backward)),
+    Question(
+        "KLDivLoss.options",
+        (
+            Group("sum and none", 2, reductions("KLDivLoss", distributions, "sum", "none")),
+            Group("batchmean", 1, reductions("KLDivLoss", distributions, "batchmean")),
+            Group("log_target", 2, log_targets),
+            Group("number types", 1, divergence_types),
+            Group("shapes", 1, shapes("KLDivLoss", distributions)),
+        ),
+    ),
+    stability("KLDivLoss", IMPOSSIBLE),
+    question("KLDivLoss.reuse", 2, protocol("KLDivLoss", distributions)),
+    question("score_gradient.value", 3, scores_and_labels),
+)
+
+
+# ------------------------------------------------------------------- misconceptions
+# Mistakes that several losses share are written once, as mixins in front of the reference.
+
+
+def reduced(losses, reduction):
+    total = losses.sum()
+    means = {"mean": total / losses.size, "batchmean": total / len(losses)}
+    return {"none": losses, "sum": total, **means}[reduction]
+
+
+def sigma(z):
+    return np.exp(-np.logaddexp(0, -z))
+
+
+class _Losses:
+    """Only the elementwise losses are different: a subclass defines ``losses(A, Y)``."""
+
+    def forward(self, A, Y):
+        super().forward(A, Y)
+        return reduced(getattr(self, "weight", 1.0) * self.losses(*paired(A, Y)), self.reduction)
+
+
+class _Slopes:
+    """Only the elementwise slopes are different: a subclass defines ``slopes(A, Y)``."""
+
+    def forward(self, A, Y):
+        self.given = paired(A, Y)
+        return super().forward(A, Y)
+
+    def backward(self):
+        slopes = getattr(self, "weight", 1.0) * self.slopes(*self.given)
+        scales = {"mean": slopes.size, "batchmean": len(slopes)}
+        return slopes / scales.get(self.reduction, 1)
+
+
+class _SumForMean:
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        return value * A.size if self.reduction == "mean" else value
+
+
+class _MeanOverSamples:
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        return value * A.shape[1] if self.reduction == "mean" else value
+
+
+class _GradientOfSum:
+    def backward(self):
+        gradient = super().backward()
+        return gradient * gradient.size if self.reduction == "mean" else gradient
+
+
+class _GradientPerSample:
+    def backward(self):
+        gradient = super().backward()
+        return gradient * gradient.shape[1] if self.reduction == "mean" else gradient
+
+
+class _GradientPointsDown:
+    def backward(self):
+        return -super().backward()
+
+
+class _BaseTwo:
+    def forward(self, A, Y):
+        return super().forward(A, Y) / np.log(2)
+
+
+class _ReductionIgnored:
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.reduction = "mean"
+
+
+class _NoneAveragesInBackward:
+    def backward(self):
+        gradient = super().backward()
+        return gradient / gradient.size if self.reduction == "none" else gradient
+
+
+class _SumDividedInBackward:
+    def backward(self):
+        gradient = super().backward()
+        return gradient / gradient.size if self.reduction == "sum" else gradient
+
+
+class _Broadcasts:
+    def forward(self, A, Y):
+        return super().forward(*(x.copy() for x in np.broadcast_arrays(A, Y)))
+
+
+class _WeightIgnored:
+    def __init__(self, weight=None, **kwargs):
+        super().__init__(**kwargs)
+
+
+class _WeightForgottenInBackward:
+    def backward(self):
+        weight, self.weight = self.weight, 1.0
+        gradient = super().backward()
+        self.weight = weight
+        return gradient
+
+
+class _WeightInDenominator:
+    def _share(self, A):
+        return np.broadcast_to(self.weight, A.shape).mean() if self.reduction == "mean" else 1
+
+    def forward(self, A, Y):
+        return super().forward(A, Y) / self._share(A)
+
+    def backward(self):
+        gradient = super().backward()
+        return gradient / self._share(gradient)
+
+
+class _StaleCache:
+    remembered = ("A", "Y", "p")
+
+    def forward(self, A, Y):
+        first = {k: v for k, v in vars(self).items() if k in self.remembered}
+        value = super().forward(A, Y)
+        vars(self).update(first)
+        return value
+
+
+class _StateOnClass:
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        type(self).shared = {k: v for k, v in vars(self).items() if k in ("A", "Y", "p")}
+        return value
+
+    def backward(self):
+        vars(self).update(type(self).shared)
+        return super().backward()
+
+
+class _SpoilsItsInput:
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        if A.dtype == float:
+            A -= Y
+        return value
+
+
+class _GradientUsedUp:
+    def forward(self, A, Y):
+        self.fresh = True
+        return super().forward(A, Y)
+
+    def backward(self):
+        gradient = super().backward() * self.fresh
+        self.fresh = False
+        return gradient
+
+
+# ---- BCELoss
+
+
+def clamped_log(p):
+    return np.maximum(np.log(p), -100)
+
+
+def binary(A, Y):
+    return -(Y * clamped_log(A) + (1 - Y) * clamped_log(1 - A))
+
+
+class BCESumForMean(_SumForMean, BCELoss):
+    """Your loss grows when the batch grows, even if every prediction stays as good as it was.
+
+    The default is a mean: the sum of all elementwise losses divided by how many there are.
+    Count the questions that were asked: what do you divide by?
+    """
+
+    breaks = ("BCELoss.forward", "BCELoss.options")
+
+
+class BCEMeanOverSamples(_MeanOverSamples, BCELoss):
+    """Your loss is larger than it should be by the number of classes.
+
+    You divide by the number of rows. But each entry of A answers a question of its own, and
+    the mean is over all questions. With one output per sample (C = 1) the two agree, which is
+    why the slip is easy to miss.
+    """
+
+    breaks = ("BCELoss.forward", "BCELoss.options")
+
+
+class BCEOnlyYes(_Losses, BCELoss):
+    """Your loss does not care what was predicted where the answer is no.
+
+    That is enough for a softmax, where probability given to one class is taken from the
+    others. Here each class is a question of its own: a model that says yes to everything
+    would cost nothing. What should a “no” cost?
+    """
+
+    breaks = ("BCELoss.forward", "BCELoss.options", "BCELoss.stability")
+
+    def losses(self, A, Y):
+        return -Y * clamped_log(A)
+
+
+class BCEBaseTwo(_BaseTwo, BCELoss):
+    """Your loss is the right one times 1.4427, which is 1/ln 2.
+
+    It is measured in bits. Logarithms are natural throughout this course, and the
+    slope that `backward` returns belongs to the natural one.
+    """
+
+    breaks = ("BCELoss.forward", "BCELoss.options", "BCELoss.stability")
+
+
+class BCESwapped(_Losses, BCELoss):
+    """You take logarithms of the labels and weigh them with the predictions.
+
+    A label of 0 or 1 has a logarithm that only the clamp keeps finite, so your loss comes in
+    steps of 100. The target weighs, the prediction is what the logarithm is taken of: the
+    surprise of the model, averaged over what is true.
+    """
+
+    breaks = ("BCELoss.forward", "BCELoss.options", "BCELoss.stability")
+
+    def losses(self, A, Y):
+        return binary(Y, A)
+
+
+class BCENegative(_Losses, BCELoss):
+    """Your loss is negative: it has the right size and the wrong sign.
+
+    Logarithms of probabilities are at most 0. With the minus in front of the bracket the loss
+    is 0 for a perfect prediction and grows with the surprise.
+    """
+
+    breaks = ("BCELoss.forward", "BCELoss.options", "BCELoss.stability")
+
+    def losses(self, A, Y):
+        return -binary(A, Y)
+
+
+class BCEEpsilon(_Losses, BCELoss):
+    """Your loss is wrong from about the seventh digit on.
+
+    A small constant inside the logarithms protects against log 0, but it changes every
+    ordinary value, and it caps the loss far below 100. This course protects only where it
+    must, as PyTorch does: see “At the ends” in the notebook.
+    """
+
+    breaks = ("BCELoss.forward", "BCELoss.options", "BCELoss.stability")
+    variants = tuple({"epsilon": 10.0**-k} for k in range(3, 9))
+
+    def losses(self, A, Y):
+        e = self.epsilon
+        return -(Y * np.log(A + e) + (1 - Y) * np.log(1 - A + e))
+
+
+class BCEClipsProbabilities(_Losses, BCELoss):
+    """Ordinary predictions are right; one that is sure and wrong costs less than it should.
+
+    You keep the probabilities a little away from 0 and 1, as some libraries do, so that their
+    logarithms stop early, at −16 or −34 perhaps. Here the probabilities stay what they
+    are, and it is the logarithm that has a floor.
+    """
+
+    breaks = ("BCELoss.stability",)
+    variants = tuple(
+        {"epsilon": e}
+        for e in (1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 2.0**-52)
+    )
+
+    def losses(self, A, Y):
+        return binary(np.clip(A, self.epsilon, 1 - self.epsilon), Y)
+
+
+class BCEUnclamped(_Losses, BCELoss):
+    """Predictions of exactly 0 or 1 make your loss infinite, or nan even where they are right.
+
+    The logarithm of 0 is −inf, and 0 times −inf is nan, so a sure and right prediction spoils
+    the whole mean. See “At the ends” in the notebook for the floor that a logarithm has here.
+    """
+
+    breaks = ("BCELoss.stability",)
+
+    def losses(self, A, Y):
+        return -(Y * np.log(A) + (1 - Y) * np.log(1 - A))
+
+
+class BCESigmoidAgain(BCELoss):
+    """You apply a sigmoid to A, which holds probabilities already.
+
+    A second sigmoid maps everything between 0 and 1 into the narrow range from 0.5 to 0.73,
+    so the model can never say no. The loss that takes logits is the next one in the notebook.
+    """
+
+    breaks = ("BCELoss.forward", "BCELoss.backward", "BCELoss.options", "BCELoss.stability")
+
+    def forward(self, A, Y):
+        super().forward(A, Y)
+        return super().forward(sigma(np.asarray(A, dtype=float)), Y)
+
+
+class BCERoundsLabels(BCELoss):
+    """Labels of 0 and 1 are right, labels between them are not.
+
+    You decide for yes or no, with a comparison or an index, before you compute. A label of
+    0.3 is a statement too: the event happens in 3 of 10 cases. The formula handles it
+    without any change.
+    """
+
+    breaks = ("BCELoss.forward", "BCELoss.backward", "BCELoss.options", "BCELoss.stability")
+
+    def forward(self, A, Y):
+        return super().forward(A, np.asarray(Y) > 0.5)
+
+
+class BCEGradientOfSum(_GradientOfSum, BCELoss):
+    """Your slopes are too large by the number of entries of A.
+
+    The loss is a mean, so a single entry moves it only by its share. The factor in front of
+    the sum belongs into the gradient too.
+    """
+
+    breaks = ("BCELoss.backward", "BCELoss.options")
+
+
+class BCEGradientPerSample(_GradientPerSample, BCELoss):
+    """Your slopes are too large by the number of classes.
+
+    You divide by the number of rows, while the loss is a mean over all N·C entries. With one
+    output per sample the two agree, which is why the slip is easy to miss.
+    """
+
+    breaks = ("BCELoss.backward", "BCELoss.options")
+
+
+class BCEGradientPointsDown(_GradientPointsDown, BCELoss):
+    """Your slopes have the wrong sign.
+
+    Raising the probability of “yes” where the answer is yes lowers the loss, so the slope is
+    negative there. The optimizer takes its step against the gradient by itself.
+    """
+
+    breaks = ("BCELoss.backward", "BCELoss.options", "BCELoss.stability")
+
+
+class BCEGradientOfLogits(_Slopes, BCELoss):
+    """You return prediction minus target, which is the slope for another variable.
+
+    That simple difference appears when the loss is differentiated with respect to the logit,
+    after the slope of sigmoid has cancelled the denominator. Here A holds probabilities, no
+    sigmoid is involved, and nothing cancels.
+    """
+
+    breaks = ("BCELoss.backward", "BCELoss.options", "BCELoss.stability")
+
+    def slopes(self, A, Y):
+        return A - Y
+
+
+class BCEGradientSignInside(_Slopes, BCELoss):
+    """Your slopes are right where the answer is yes, and have the wrong sign where it is no.
+
+    The inner function of log(1 − A) falls with A, which gives a minus by the chain rule. It
+    meets the minus in front of the bracket. Where the answer is no, a higher A costs more.
+    """
+
+    breaks = ("BCELoss.backward", "BCELoss.options", "BCELoss.stability")
+
+    def slopes(self, A, Y):
+        return -(Y + A - 2 * A * Y) / np.maximum(A * (1 - A), 1e-12)
+
+
+class BCEGradientOnlyYes(_Slopes, BCELoss):
+    """Your slope is 0 where the answer is no.
+
+    Only the first half of the bracket was differentiated. A “no” costs −log(1 − A), which
+    rises with A, so its slope is positive.
+    """
+
+    breaks = ("BCELoss.backward", "BCELoss.options", "BCELoss.stability")
+
+    def slopes(self, A, Y):
+        return -Y / np.maximum(A, 1e-12)
+
+
+class BCEGradientUnclamped(_Slopes, BCELoss):
+    """The slope at predictions of exactly 0 or 1 is infinite or nan, or it grows without limit.
+
+    The denominator A(1 − A) vanishes there. A single such entry would destroy the weights of
+    a network in one step. The notebook gives this denominator a floor.
+    """
+
+    breaks = ("BCELoss.stability",)
+    variants = ({"split": False}, {"split": True})
+
+    def slopes(self, A, Y):
+        return (1 - Y) / (1 - A) - Y / A if self.split else (A - Y) / (A * (1 - A))
+
+
+class BCEGradientOtherFloor(_Slopes, BCELoss):
+    """Your slope is finite at 0 and 1, but it is not the agreed one.
+
+    You protect the denominator, with a constant or by clipping, but not in the way and at the
+    height that the notebook names, so very sure predictions get other slopes than PyTorch
+    gives them.
+    """
+
+    breaks = ("BCELoss.stability",)
+    variants = (
+        *({"epsilon": 10.0**-k, "clips": False} for k in (5, 6, 7, 8, 9, 10, 15, 16, 20, 50, 100)),
+        *({"epsilon": 10.0**-k, "clips": True} for k in (5, 6, 7, 8, 9, 10, 12, 15)),
+    )
+
+    def slopes(self, A, Y):
+        if self.clips:
+            A = np.clip(A, self.epsilon, 1 - self.epsilon)
+        return (A - Y) / np.maximum(A * (1 - A), 0 if self.clips else self.epsilon)
+
+
+class BCEGradientLogFloor(_Slopes, BCELoss):
+    """Where the clamp holds the loss at 100, your slope is 0.
+
+    On paper you are right: a constant has no slope. But the model that is sure and wrong
+    would get no signal to change its mind, just where it needs one most. PyTorch clamps the
+    loss and keeps a finite slope; so does the formula of the notebook.
+    """
+
+    breaks = ("BCELoss.stability",)
+
+    def slopes(self, A, Y):
+        yes = np.where(np.log(A) > -100, Y / A, 0)
+        no = np.where(np.log1p(-A) > -100, (1 - Y) / (1 - A), 0)
+        return no - yes
+
+
+class BCEWeightIgnored(_WeightIgnored, BCELoss):
+    """The option `weight` changes nothing.
+
+    Every elementwise loss is multiplied by its weight, and so is every slope. An array of
+    shape (C,) lines up with the classes by itself, one of shape (N, 1) with the samples.
+    """
+
+    breaks = ("BCELoss.options",)
+
+    def __init__(self, weight=None, reduction="mean"):
+        super().__init__(reduction=reduction)
+
+
+class BCEWeightForgottenInBackward(_WeightForgottenInBackward, BCELoss):
+    """With `weight` your loss is right and your gradient is the unweighted one.
+
+    What multiplies the loss of an entry multiplies its slope. Check any option against
+    `numerical_gradient`, not only the default.
+    """
+
+    breaks = ("BCELoss.options",)
+
+
+class BCEWeightInDenominator(_WeightInDenominator, BCELoss):
+    """With `weight` your mean is divided by the sum of the weights.
+
+    CrossEntropyLoss with class indices does that, which is why it is so often expected here.
+    The binary losses divide by the number of entries, N·C, whatever the weights are: doubling
+    all weights doubles the loss.
+    """
+
+    breaks = ("BCELoss.options",)
+
+
+class BCEWeightOnYes(_Losses, BCELoss):
+    """Your `weight` changes only what a “yes” costs.
+
+    That is another option, `pos_weight`, which the loss on logits has. The plain weight
+    belongs in front of the whole bracket.
+    """
+
+    breaks = ("BCELoss.options",)
+
+    def forward(self, A, Y):
+        weight, self.weight = self.weight, 1.0
+        self.chosen = weight
+        value = super().forward(A, Y)
+        self.weight = weight
+        return value
+
+    def losses(self, A, Y):
+        return -(self.chosen * Y * clamped_log(A) + (1 - Y) * clamped_log(1 - A))
+
+
+class BCEReductionIgnored(_ReductionIgnored, BCELoss):
+    """The option `reduction` changes nothing: you always return the mean.
+
+    For "sum" nothing is divided, and for "none" all losses come back in an array of the shape
+    of A. Look at where the option is stored, and whether both methods ask for it.
+    """
+
+    breaks = ("BCELoss.options",)
+
+
+class BCENoneAveragesInBackward(_NoneAveragesInBackward, BCELoss):
+    """After `reduction="none"` your gradient is divided by N·C.
+
+    Nothing was averaged in `forward`, so nothing is divided here: the gradient is that of the
+    sum of all the losses that were returned.
+    """
+
+    breaks = ("BCELoss.options",)
+
+
+class BCESumDividedInBackward(_SumDividedInBackward, BCELoss):
+    """After `reduction="sum"` your gradient is divided by N·C.
+
+    The loss is the plain sum then, so each entry moves it by its full slope. Both methods have
+    to know which reduction was asked for.
+    """
+
+    breaks = ("BCELoss.options",)
+
+
+class BCEKeepsDtype(BCELoss):
+    """With labels of 8 bits, or predictions of 32 bits, your loss is wrong.
+
+    You compute in the type that came in. Labels are often stored as unsigned 8-bit numbers,
+    where the negative of 1 is 255. `paired` at the start of `forward` gives you real numbers
+    of 64 bits.
+    """
+
+    breaks = ("BCELoss.options",)
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        if A.dtype == Y.dtype == float:
+            return value
+        losses = -Y * np.log(A) - (1 - Y) * np.log(1 - A)
+        return reduced(self.weight * losses, self.reduction)
+
+
+class BCEBroadcasts(_Broadcasts, BCELoss):
+    """Shapes that do not fit give you a number, where an error is asked for.
+
+    NumPy stretches a column of N predictions and a row of N labels into a table of N·N pairs,
+    and pairs every prediction with every label. Compare the shapes before you compute;
+    `paired` does it for you.
+    """
+
+    breaks = ("BCELoss.options",)
+
+
+class BCEAcceptsLogits(BCELoss):
+    """An entry of A that is not between 0 and 1 should raise ValueError, and you go on.
+
+    Such an entry is usually a logit that was passed to the wrong loss. If nothing complains,
+    a whole training may run on nonsense. The docstring of `forward` says what to raise.
+    """
+
+    breaks = ("BCELoss.options",)
+
+    def forward(self, A, Y):
+        A, Y = paired(A, Y)
+        value = super().forward(np.clip(A, 0, 1), Y)
+        self.A = A
+        return value
+
+
+class BCEStaleCache(_StaleCache, BCELoss):
+    """`backward` still speaks about the first batch when a second one has come through.
+
+    It should give the gradient for the last call of `forward`. What does your object remember,
+    and when is that memory replaced?
+    """
+
+    breaks = ("BCELoss.reuse",)
+
+
+class BCEStateOnClass(_StateOnClass, BCELoss):
+    """Two objects of your class disturb each other.
+
+    What `forward` remembers is kept where all objects share it, on the class or in a global
+    variable, so the last batch of anyone wins. An object keeps its own things in `self`.
+    """
+
+    breaks = ("BCELoss.reuse",)
+
+
+class BCESpoilsItsInput(_SpoilsItsInput, BCELoss):
+    """After `forward` the caller's array of predictions has changed.
+
+    Some operation of yours writes into the array that it was given. The caller may need it
+    again, for another loss or for plotting. Which of your lines assign in place?
+    """
+
+    breaks = ("BCELoss.reuse",)
+
+
+class BCEGradientUsedUp(_GradientUsedUp, BCELoss):
+    """The second call of `backward` after one `forward` does not repeat the first.
+
+    `backward` should only look at what `forward` remembered, not use it up or change it. Do
+    you overwrite or clear something there?
+    """
+
+    breaks = ("BCELoss.reuse",)
+
+
+# ---- BCEWithLogitsLoss
+
+
+class LogitsSumForMean(_SumForMean, BCEWithLogitsLoss):
+    """Your loss grows when the batch grows, even if every prediction stays as good as it was.
+
+    The default is a mean: the sum of all elementwise losses divided by how many there are.
+    Count the questions that were asked: what do you divide by?
+    """
+
+    breaks = ("BCEWithLogitsLoss.forward", "BCEWithLogitsLoss.options")
+
+
+class LogitsMeanOverSamples(_MeanOverSamples, BCEWithLogitsLoss):
+    """Your loss is larger than it should be by the number of classes.
+
+    You divide by the number of rows. But each entry of A answers a question of its own, and
+    the mean is over all questions. With one output per sample (C = 1) the two agree.
+    """
+
+    breaks = ("BCEWithLogitsLoss.forward", "BCEWithLogitsLoss.options")
+
+
+class _PosWeighted(_Losses):
+    """Losses from a log-probability of yes and one of no, with pos_weight."""
+
+    def losses(self, A, Y):
+        yes, no = self.logs(A)
+        return -(self.pos_weight * Y * yes + (1 - Y) * no)
+
+
+class LogitsLogOfSigmoid(_PosWeighted, BCEWithLogitsLoss):
+    """Far out your loss is infinite or nan, and for a logit of 30 only a few digits are right.
+
+    You form the probability first, and then its logarithm. Near 1 the probability has no room
+    for the digits that 1 − p needs, and beyond a logit of 37 it is 1 to the machine. This
+    class gets logits just so that the detour can be avoided: simplify on paper first.
+    """
+
+    breaks = ("BCEWithLogitsLoss.stability",)
+    variants = ({"naive": False}, {"naive": True})
+
+    def logs(self, A):
+        p = np.exp(A) / (1 + np.exp(A)) if self.naive else sigma(A)
+        return np.log(p), np.log(1 - p)
+
+
+class LogitsClamped(_PosWeighted, BCEWithLogitsLoss):
+    """Your loss never exceeds 100, and for a logit of 30 only a few digits are right.
+
+    You pass the sigmoid to the loss on probabilities, with its clamp. There a clamp is the
+    only way out; here the exact loss is available, and at a wrong logit of 10000 it is 10000.
+    Simplify the formula on paper before you compute.
+    """
+
+    breaks = ("BCEWithLogitsLoss.stability",)
+
+    def logs(self, A):
+        p = sigma(A)
+        return clamped_log(p), clamped_log(1 - p)
+
+
+class LogitsClipped(_PosWeighted, BCEWithLogitsLoss):
+    """Your loss has a ceiling: very wrong predictions all cost the same.
+
+    You keep the probability, or the logit, away from its extremes, which prevents infinities
+    and loses the difference between wrong and very wrong. No protection is needed if the
+    loss is computed from the logit itself, with an exponential that cannot overflow.
+    """
+
+    breaks = ("BCEWithLogitsLoss.stability",)
+    variants = (
+        *({"epsilon": 10.0**-k, "bound": None} for k in (6, 7, 8, 9, 10, 12, 15, 16)),
+        *({"epsilon": None, "bound": b} for b in (20, 30, 50, 88, 100, 500, 700, 709)),
+    )
+
+    def logs(self, A):
+        if self.bound:
+            A = np.clip(A, -self.bound, self.bound)
+            return -np.logaddexp(0, -A), -np.logaddexp(0, A)
+        p = np.clip(sigma(A), self.epsilon, 1 - self.epsilon)
+        return np.log(p), np.log(1 - p)
+
+
+class LogitsEpsilon(_PosWeighted, BCEWithLogitsLoss):
+    """Your loss is wrong from about the seventh digit on, and has a ceiling.
+
+    A small constant inside the logarithms protects against log 0, but it changes every
+    ordinary value. No protection is needed if the loss is computed from the logit itself,
+    with an exponential that cannot overflow.
+    """
+
+    breaks = (
+        "BCEWithLogitsLoss.forward",
+        "BCEWithLogitsLoss.options",
+        "BCEWithLogitsLoss.stability",
+    )
+    variants = tuple({"epsilon": 10.0**-k} for k in range(3, 9))
+
+    def logs(self, A):
+        return np.log(sigma(A) + self.epsilon), np.log(1 - sigma(A) + self.epsilon)
+
+
+class LogitsOverflow(_Losses, BCEWithLogitsLoss):
+    """For very negative logits your loss is infinite.
+
+    The exponential of a large number overflows before the logarithm can bring it back to
+    size. Rewrite log(1 + exp(−A)) for negative A so that the exponent is never positive. The
+    problem set on softmax had the same difficulty in its log-sigmoid.
+    """
+
+    breaks = ("BCEWithLogitsLoss.stability",)
+
+    def losses(self, A, Y):
+        softplus = np.log1p(np.exp(-A))
+        return (1 - Y) * A + (1 + (self.pos_weight - 1) * Y) * softplus
+
+
+class LogitsOnlyYes(_PosWeighted, BCEWithLogitsLoss):
+    """Your loss does not care what was predicted where the answer is no.
+
+    That is enough for a softmax, where probability given to one class is taken from the
+    others. Here each class is a question of its own: a model that says yes to everything
+    would cost nothing.
+    """
+
+    breaks = (
+        "BCEWithLogitsLoss.forward",
+        "BCEWithLogitsLoss.options",
+        "BCEWithLogitsLoss.stability",
+    )
+
+    def logs(self, A):
+        return -np.logaddexp(0, -A), np.zeros_like(A)
+
+
+class LogitsAsProbabilities(_PosWeighted, BCEWithLogitsLoss):
+    """You take logarithms of A itself, and get nan where A is negative.
+
+    A holds logits, which are any real numbers, not probabilities. Sigmoid leads from one to
+    the other, and its logarithm can be simplified.
+    """
+
+    breaks = (
+        "BCEWithLogitsLoss.forward",
+        "BCEWithLogitsLoss.options",
+        "BCEWithLogitsLoss.stability",
+    )
+    variants = ({"clamped": False}, {"clamped": True})
+
+    def logs(self, A):
+        return (clamped_log(A), clamped_log(1 - A)) if self.clamped else (np.log(A), np.log(1 - A))
+
+
+class LogitsSoftmax(_PosWeighted, BCEWithLogitsLoss):
+    """Your probabilities compete: a row of them sums to 1.
+
+    You use a softmax where each class should have a sigmoid. A photo may show a cat and a dog,
+    so saying yes to one must not mean no to the other. With a single class the softmax is
+    always 1.
+    """
+
+    breaks = (
+        "BCEWithLogitsLoss.forward",
+        "BCEWithLogitsLoss.options",
+        "BCEWithLogitsLoss.stability",
+    )
+
+    def logs(self, A):
+        e = np.exp(A - A.max(axis=1, keepdims=True))
+        p = e / e.sum(axis=1, keepdims=True)
+        return np.log(p), np.log(1 - p)
+
+
+class LogitsFlipped(_PosWeighted, BCEWithLogitsLoss):
+    """You charge for being right: a high logit costs much where the answer is yes.
+
+    Check one entry by hand: the logit 5 with the answer yes should cost 0.0067, not 5.0067.
+    Which of the two probabilities, of yes and of no, belongs to which label? Look at the
+    sign in your exponent.
+    """
+
+    breaks = (
+        "BCEWithLogitsLoss.forward",
+        "BCEWithLogitsLoss.options",
+        "BCEWithLogitsLoss.stability",
+    )
+
+    def logs(self, A):
+        return -np.logaddexp(0, A), -np.logaddexp(0, -A)
+
+
+class LogitsBaseTwo(_BaseTwo, BCEWithLogitsLoss):
+    """Your loss is the right one times 1.4427, which is 1/ln 2.
+
+    It is measured in bits. Logarithms are natural throughout this course, and the
+    slope that `backward` returns belongs to the natural one.
+    """
+
+    breaks = (
+        "BCEWithLogitsLoss.forward",
+        "BCEWithLogitsLoss.options",
+        "BCEWithLogitsLoss.stability",
+    )
+
+
+class LogitsRoundLabels(BCEWithLogitsLoss):
+    """Labels of 0 and 1 are right, labels between them are not.
+
+    You decide for yes or no, with a comparison or an index, before you compute. A label of
+    0.3 is a statement too: the event happens in 3 of 10 cases. The formula handles it
+    without any change.
+    """
+
+    breaks = (
+        "BCEWithLogitsLoss.forward",
+        "BCEWithLogitsLoss.backward",
+        "BCEWithLogitsLoss.options",
+        "BCEWithLogitsLoss.stability",
+    )
+
+    def forward(self, A, Y):
+        return super().forward(A, np.asarray(Y) > 0.5)
+
+
+class LogitsGradientOfSum(_GradientOfSum, BCEWithLogitsLoss):
+    """Your slopes are too large by the number of entries of A.
+
+    The loss is a mean, so a single entry moves it only by its share. The factor in front of
+    the sum belongs into the gradient too.
+    """
+
+    breaks = ("BCEWithLogitsLoss.backward", "BCEWithLogitsLoss.options")
+
+
+class LogitsGradientPerSample(_GradientPerSample, BCEWithLogitsLoss):
+    """Your slopes are too large by the number of classes.
+
+    You divide by the number of rows, while the loss is a mean over all N·C entries. With one
+    output per sample the two agree, which is why the slip is easy to miss.
+    """
+
+    breaks = ("BCEWithLogitsLoss.backward", "BCEWithLogitsLoss.options")
+
+
+class LogitsGradientPointsDown(_GradientPointsDown, BCEWithLogitsLoss):
+    """Your slopes have the wrong sign.
+
+    Raising the logit where the answer is yes lowers the loss, so the slope is negative there.
+    The optimizer takes its step against the gradient by itself.
+    """
+
+    breaks = (
+        "BCEWithLogitsLoss.backward",
+        "BCEWithLogitsLoss.options",
+        "BCEWithLogitsLoss.stability",
+    )
+
+
+class _LogitSlopes(_Slopes):
+    """Slopes from a probability of yes, with pos_weight, times a factor."""
+
+    def slopes(self, A, Y):
+        p = self.probability(A)
+        return ((1 - Y) * p - self.pos_weight * Y * (1 - p)) * self.factor(p)
+
+    def probability(self, A):
+        return sigma(A)
+
+    def factor(self, p):
+        return 1.0
+
+
+class LogitsGradientOfProbabilities(_LogitSlopes, BCEWithLogitsLoss):
+    """You return the slope with respect to the probability, not to the logit.
+
+    Your denominator p(1 − p) belongs to the loss of the section before. By the chain rule one
+    more factor follows, the slope of sigmoid, and what it does to your denominator is
+    the reason why this loss is so well behaved.
+    """
+
+    breaks = (
+        "BCEWithLogitsLoss.backward",
+        "BCEWithLogitsLoss.options",
+        "BCEWithLogitsLoss.stability",
+    )
+    variants = ({"floor": 0.0}, {"floor": 1e-12})
+
+    def factor(self, p):
+        return 1 / np.maximum(p * (1 - p), self.floor)
+
+
+class LogitsGradientSlopeTwice(_LogitSlopes, BCEWithLogitsLoss):
+    """Your slopes vanish where the model is sure and wrong.
+
+    A factor p(1 − p) is in them that should have cancelled. It is what a squared error on top
+    of a sigmoid suffers from; the logarithm in this loss removes it.
+    """
+
+    breaks = (
+        "BCEWithLogitsLoss.backward",
+        "BCEWithLogitsLoss.options",
+        "BCEWithLogitsLoss.stability",
+    )
+
+    def factor(self, p):
+        return p * (1 - p)
+
+
+class LogitsGradientOfResidual(_LogitSlopes, BCEWithLogitsLoss):
+    """You return logit minus label.
+
+    The simple difference is the right idea, but what is compared with the label is the
+    probability that the logit stands for. A slope is never beyond −1 and 1.
+    """
+
+    breaks = (
+        "BCEWithLogitsLoss.backward",
+        "BCEWithLogitsLoss.options",
+        "BCEWithLogitsLoss.stability",
+    )
+
+    def probability(self, A):
+        return A
+
+
+class LogitsGradientSoftmax(_LogitSlopes, BCEWithLogitsLoss):
+    """Your slopes are those of a softmax: the slope of one entry depends on its neighbors.
+
+    Each entry is a question of its own, so its slope depends on its own logit and label only.
+    With a single class a softmax is always 1, whatever the logit.
+    """
+
+    breaks = (
+        "BCEWithLogitsLoss.backward",
+        "BCEWithLogitsLoss.options",
+        "BCEWithLogitsLoss.stability",
+    )
+
+    def probability(self, A):
+        e = np.exp(A - A.max(axis=1, keepdims=True))
+        return e / e.sum(axis=1, keepdims=True)
+
+
+class LogitsGradientOverflows(_LogitSlopes, BCEWithLogitsLoss):
+    """For very large logits your slopes are nan.
+
+    The sigmoid inside divides infinity by infinity. The other form of the fraction has its
+    exponential in the denominator only. The problem set on softmax had the same difficulty.
+    """
+
+    breaks = ("BCEWithLogitsLoss.stability",)
+
+    def probability(self, A):
+        return np.exp(A) / (1 + np.exp(A))
+
+
+class LogitsPosWeightIgnored(BCEWithLogitsLoss):
+    """The option `pos_weight` changes nothing.
+
+    It multiplies what a “yes” costs, in the loss and in the slope, so that a rare class can
+    have as much say as a common one. Does your constructor keep it, and do both methods
+    use it?
+    """
+
+    breaks = ("BCEWithLogitsLoss.options",)
+
+    def __init__(self, weight=None, pos_weight=None, reduction="mean"):
+        super().__init__(weight, None, reduction)
+
+
+class LogitsPosWeightOnBoth(BCEWithLogitsLoss):
+    """Your `pos_weight` multiplies every cost, that of a “no” as well.
+
+    Then it does nothing that the option `weight` could not do, and the balance between yes
+    and no stays as it was. In the formula it appears next to the label Y; where the
+    label is 0 it has no effect.
+    """
+
+    breaks = ("BCEWithLogitsLoss.options",)
+
+    def __init__(self, weight=None, pos_weight=None, reduction="mean"):
+        super().__init__(weight, None, reduction)
+        self.weight = self.weight * (1.0 if pos_weight is None else pos_weight)
+
+
+class LogitsPosWeightOnNo(BCEWithLogitsLoss):
+    """Your `pos_weight` multiplies what a “no” costs, and leaves a “yes” alone.
+
+    The positive class is the one with label 1. A large value should make it more expensive to
+    miss a “yes”, as one wants for an event that is rare.
+    """
+
+    breaks = ("BCEWithLogitsLoss.options",)
+
+    def forward(self, A, Y):
+        A, Y = paired(A, Y)
+        return super().forward(-A, 1 - Y)
+
+    def backward(self):
+        return -super().backward()
+
+
+class LogitsPosWeightForgottenInBackward(BCEWithLogitsLoss):
+    """With `pos_weight` your loss is right and your gradient is the one without it.
+
+    The short form, sigmoid minus label, holds only if a “yes” and a “no” count the same. Take
+    the two halves of the slope apart, as the notebook does, and see which one is weighted.
+    """
+
+    breaks = ("BCEWithLogitsLoss.options",)
+
+    def backward(self):
+        kept, self.pos_weight = self.pos_weight, 1.0
+        gradient = super().backward()
+        self.pos_weight = kept
+        return gradient
+
+
+class LogitsPosWeightTimesDifference(BCEWithLogitsLoss):
+    """With `pos_weight` your loss is right, and in your gradient it multiplies too much.
+
+    Your slope is the difference of sigmoid and label, with the extra weight in front of all
+    of it, or with the label replaced by the weight. Sigmoid there stands for two things, a
+    part that belongs to “yes” and a part that belongs to “no”. Only one of them is weighted.
+    """
+
+    breaks = ("BCEWithLogitsLoss.options",)
+    variants = ({"whole": True}, {"whole": False})
+
+    def backward(self):
+        w = self.pos_weight
+        scale = self.A.size if self.reduction == "mean" else 1
+        p = sigma(self.A)
+        slopes = w * (p - self.Y) if self.whole else p - w * self.Y
+        return self.weight * slopes / scale
+
+
+class LogitsPosWeightInDenominator(BCEWithLogitsLoss):
+    """With `pos_weight` your mean divides by the sum of the weights.
+
+    A weighted mean is a natural idea, and CrossEntropyLoss with class indices computes one.
+    The binary losses divide by the number of entries, N·C, whatever the weights are.
+    """
+
+    breaks = ("BCEWithLogitsLoss.options",)
+
+    def _share(self):
+        return (1 + (self.pos_weight - 1) * self.Y).mean() if self.reduction == "mean" else 1
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        return value / self._share()
+
+    def backward(self):
+        return super().backward() / self._share()
+
+
+class LogitsWeightIgnored(BCEWithLogitsLoss):
+    """The option `weight` changes nothing.
+
+    Every elementwise loss is multiplied by its weight, and so is every slope. An array of
+    shape (C,) lines up with the classes by itself, one of shape (N, 1) with the samples.
+    """
+
+    breaks = ("BCEWithLogitsLoss.options",)
+
+    def __init__(self, weight=None, pos_weight=None, reduction="mean"):
+        super().__init__(None, pos_weight, reduction)
+
+
+class LogitsWeightForgottenInBackward(_WeightForgottenInBackward, BCEWithLogitsLoss):
+    """With `weight` your loss is right and your gradient is the unweighted one.
+
+    What multiplies the loss of an entry multiplies its slope. Check any option against
+    `numerical_gradient`, not only the default.
+    """
+
+    breaks = ("BCEWithLogitsLoss.options",)
+
+
+class LogitsWeightInDenominator(_WeightInDenominator, BCEWithLogitsLoss):
+    """With `weight` your mean is divided by the sum of the weights.
+
+    CrossEntropyLoss with class indices does that, which is why it is so often expected here.
+    The binary losses divide by the number of entries, N·C, whatever the weights are: doubling
+    all weights doubles the loss.
+    """
+
+    breaks = ("BCEWithLogitsLoss.options",)
+
+
+class LogitsReductionIgnored(_ReductionIgnored, BCEWithLogitsLoss):
+    """The option `reduction` changes nothing: you always return the mean.
+
+    For "sum" nothing is divided, and for "none" all losses come back in an array of the shape
+    of A. Look at where the option is stored, and whether both methods ask for it.
+    """
+
+    breaks = ("BCEWithLogitsLoss.options",)
+
+
+class LogitsNoneAveragesInBackward(_NoneAveragesInBackward, BCEWithLogitsLoss):
+    """After `reduction="none"` your gradient is divided by N·C.
+
+    Nothing was averaged in `forward`, so nothing is divided here: the gradient is that of the
+    sum of all the losses that were returned.
+    """
+
+    breaks = ("BCEWithLogitsLoss.options",)
+
+
+class LogitsSumDividedInBackward(_SumDividedInBackward, BCEWithLogitsLoss):
+    """After `reduction="sum"` your gradient is divided by N·C.
+
+    The loss is the plain sum then, so each entry moves it by its full slope. Both methods have
+    to know which reduction was asked for.
+    """
+
+    breaks = ("BCEWithLogitsLoss.options",)
+
+
+class LogitsKeepDtype(BCEWithLogitsLoss):
+    """With labels of 8 bits, or logits of 32 bits, your loss is wrong.
+
+    You compute in the type that came in. Labels are often stored as unsigned 8-bit numbers,
+    where the negative of 1 is 255. `paired` at the start of `forward` gives you real numbers
+    of 64 bits.
+    """
+
+    breaks = ("BCEWithLogitsLoss.options",)
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        if A.dtype == Y.dtype == float:
+            return value
+        losses = np.maximum(A, 0) + A * -Y + np.log1p(np.exp(-np.abs(A)))
+        return reduced(self.weight * losses, self.reduction)
+
+
+class LogitsBroadcast(_Broadcasts, BCEWithLogitsLoss):
+    """Shapes that do not fit give you a number, where an error is asked for.
+
+    NumPy stretches a column of N predictions and a row of N labels into a table of N·N pairs,
+    and pairs every prediction with every label. Compare the shapes before you compute;
+    `paired` does it for you.
+    """
+
+    breaks = ("BCEWithLogitsLoss.options",)
+
+
+class LogitsStaleCache(_StaleCache, BCEWithLogitsLoss):
+    """`backward` still speaks about the first batch when a second one has come through.
+
+    It should give the gradient for the last call of `forward`. What does your object remember,
+    and when is that memory replaced?
+    """
+
+    breaks = ("BCEWithLogitsLoss.reuse",)
+
+
+class LogitsStateOnClass(_StateOnClass, BCEWithLogitsLoss):
+    """Two objects of your class disturb each other.
+
+    What `forward` remembers is kept where all objects share it, on the class or in a global
+    variable, so the last batch of anyone wins. An object keeps its own things in `self`.
+    """
+
+    breaks = ("BCEWithLogitsLoss.reuse",)
+
+
+class LogitsSpoilInput(_SpoilsItsInput, BCEWithLogitsLoss):
+    """After `forward` the caller's array of logits has changed.
+
+    Some operation of yours writes into the array that it was given. The caller may need it
+    again, for another loss or for plotting. Which of your lines assign in place?
+    """
+
+    breaks = ("BCEWithLogitsLoss.reuse",)
+
+
+class LogitsGradientUsedUp(_GradientUsedUp, BCEWithLogitsLoss):
+    """The second call of `backward` after one `forward` does not repeat the first.
+
+    `backward` should only look at what `forward` remembered, not use it up or change it. Do
+    you overwrite or clear something there?
+    """
+
+    breaks = ("BCEWithLogitsLoss.reuse",)
+
+
+# ---- KLDivLoss
+
+
+class _Divergence(_Losses):
+    """Only the elementwise losses are different: ``terms(A, p, log p)``."""
+
+    def losses(self, A, Y):
+        p, log_p = (np.exp(Y), Y) if self.log_target else (Y, np.log(Y))
+        return np.where(p > 0, self.terms(A, p, log_p), 0)
+
+
+class KLSumForMean(_SumForMean, KLDivLoss):
+    """By default you return the sum of all terms, where a mean is asked for.
+
+    The sum is one of the four reductions. The default divides it by the number of entries of
+    A, as the table in the notebook shows.
+    """
+
+    breaks = ("KLDivLoss.forward",)
+
+
+class KLMeanIsBatchmean(_MeanOverSamples, KLDivLoss):
+    """Your default loss is larger than it should be by the number of classes.
+
+    You divide by the number of rows, and get the mean divergence of a sample. That is the more
+    sensible number, and it is the reduction "batchmean". The default, "mean", divides by
+    N·C; it is one of the best known surprises in PyTorch.
+    """
+
+    breaks = ("KLDivLoss.forward",)
+
+
+class KLReversed(_Divergence, KLDivLoss):
+    """You compute the divergence in the other direction.
+
+    Your terms are weighted with the predicted probabilities. But the target comes first in
+    D(p‖q): it says how often each class really happens, so it is the one to weigh the
+    terms, although it is the second argument of `forward`.
+    """
+
+    breaks = ("KLDivLoss.forward", "KLDivLoss.options", "KLDivLoss.stability")
+
+    def terms(self, A, p, log_p):
+        return np.exp(A) * (A - log_p)
+
+
+class KLTakesLogAgain(_Divergence, KLDivLoss):
+    """You take the logarithm of A, which holds logarithms already, and get nan.
+
+    The prediction arrives as log q, from a log-softmax, because that is the stable way to
+    have it. In the formula of the notebook A stands without a logarithm.
+    """
+
+    breaks = ("KLDivLoss.forward", "KLDivLoss.options", "KLDivLoss.stability")
+
+    def terms(self, A, p, log_p):
+        return p * (log_p - np.log(A))
+
+
+class KLCrossEntropy(_Divergence, KLDivLoss):
+    """You compute the cross-entropy: your loss is not 0 where prediction and target agree.
+
+    The two differ by the entropy of the target, which does not depend on A. So the gradients
+    are the same, and the values are not: one term of each bracket is missing.
+    """
+
+    breaks = ("KLDivLoss.forward", "KLDivLoss.options", "KLDivLoss.stability")
+
+    def terms(self, A, p, log_p):
+        return -p * A
+
+
+class KLNegative(_Divergence, KLDivLoss):
+    """Your loss is negative: it has the right size and the wrong sign.
+
+    A divergence between two distributions is never below 0. Which of the two logarithms is
+    subtracted from which?
+    """
+
+    breaks = ("KLDivLoss.forward", "KLDivLoss.options", "KLDivLoss.stability")
+
+    def terms(self, A, p, log_p):
+        return p * (A - log_p)
+
+
+class KLTermsCut(_Divergence, KLDivLoss):
+    """You cut off negative terms.
+
+    It is the sum over a row that is never negative. A single term is negative wherever the
+    prediction is too generous, and it belongs into the sum: without it the divergence comes
+    out too large.
+    """
+
+    breaks = ("KLDivLoss.forward", "KLDivLoss.options")
+    variants = ({"absolute": False}, {"absolute": True})
+
+    def terms(self, A, p, log_p):
+        term = p * (log_p - A)
+        return np.abs(term) if self.absolute else np.maximum(term, 0)
+
+
+class KLBaseTwo(_BaseTwo, KLDivLoss):
+    """Your loss is the right one times 1.4427, which is 1/ln 2.
+
+    It is measured in bits. Logarithms are natural throughout this course, and so are those
+    in A.
+    """
+
+    breaks = ("KLDivLoss.forward", "KLDivLoss.options", "KLDivLoss.stability")
+
+
+class KLEpsilon(_Divergence, KLDivLoss):
+    """Your loss is wrong from about the seventh digit on.
+
+    A small constant inside the logarithm protects against log 0, but it changes every
+    ordinary value. Only the terms whose target is 0 need care, and those are 0 by convention.
+    """
+
+    breaks = ("KLDivLoss.forward", "KLDivLoss.options", "KLDivLoss.stability")
+    variants = tuple({"epsilon": 10.0**-k} for k in range(3, 9))
+
+    def terms(self, A, p, log_p):
+        return p * (np.log(p + self.epsilon) - A)
+
+
+class KLZeroTargets(_Losses, KLDivLoss):
+    """A target of 0 makes your loss nan.
+
+    The logarithm of 0 is −inf, and 0 times −inf is nan in the machine. By convention, and as
+    a limit, 0 log 0 is 0: a class that never happens costs nothing. One-hot targets consist
+    of little else.
+    """
+
+    breaks = ("KLDivLoss.stability",)
+
+    def losses(self, A, Y):
+        return np.exp(Y) * (Y - A) if self.log_target else Y * (np.log(Y) - A)
+
+
+class KLNormalizes(_Divergence, KLDivLoss):
+    """Your loss changes rows that do not sum to 1.
+
+    You divide the targets by their sum, or the predictions. The class takes both as they
+    come: making distributions of them is the caller's business, done by a softmax.
+    """
+
+    breaks = ("KLDivLoss.forward", "KLDivLoss.options")
+    variants = ({"prediction": False}, {"prediction": True})
+
+    def losses(self, A, Y):
+        if np.shape(A)[1] == 1:
+            return super().losses(A, Y)
+        if self.prediction:
+            A = A - np.logaddexp.reduce(A, axis=1, keepdims=True)
+        elif self.log_target:
+            Y = Y - np.logaddexp.reduce(Y, axis=1, keepdims=True)
+        else:
+            Y = Y / Y.sum(axis=1, keepdims=True)
+        return super().losses(A, Y)
+
+    def terms(self, A, p, log_p):
+        return p * (log_p - A)
+
+
+class KLGradientOfSum(_GradientOfSum, KLDivLoss):
+    """Your slopes are too large by the number of entries of A.
+
+    The default loss is a mean over all entries, so a single entry moves it only by its share.
+    The factor in front of the sum belongs into the gradient too.
+    """
+
+    breaks = ("KLDivLoss.backward",)
+
+
+class KLGradientPerSample(_GradientPerSample, KLDivLoss):
+    """Your slopes are too large by the number of classes.
+
+    You divide by the number of rows, which is right for "batchmean". The default, "mean",
+    divides by N·C.
+    """
+
+    breaks = ("KLDivLoss.backward",)
+
+
+class KLGradientPointsDown(_GradientPointsDown, KLDivLoss):
+    """Your slopes have the wrong sign.
+
+    Raising the log-probability of a class that happens lowers the loss, so the slope is
+    negative there. The optimizer takes its step against the gradient by itself.
+    """
+
+    breaks = ("KLDivLoss.backward", "KLDivLoss.options", "KLDivLoss.stability")
+
+
+class _DivergenceSlopes(_Slopes):
+    def slopes(self, A, Y):
+        p, log_p = (np.exp(Y), Y) if self.log_target else (Y, np.log(Y))
+        return self.rates(A, p, log_p)
+
+
+class KLGradientOfLogits(_DivergenceSlopes, KLDivLoss):
+    """You return predicted minus target probability, which is the slope for another variable.
+
+    That difference appears when a log-softmax in front of the loss is differentiated too. This
+    class knows nothing of a softmax: A is its variable, and each entry of A appears in one
+    term only.
+    """
+
+    breaks = ("KLDivLoss.backward", "KLDivLoss.options", "KLDivLoss.stability")
+
+    def rates(self, A, p, log_p):
+        return np.exp(A) - p
+
+
+class KLGradientOfProbabilities(_DivergenceSlopes, KLDivLoss):
+    """You return the slope with respect to the probability q, not to its logarithm.
+
+    The quotient of target and prediction is the derivative of −p log q in q. But the variable
+    is A, which stands for log q as a whole, and the loss is a straight line in it.
+    """
+
+    breaks = ("KLDivLoss.backward", "KLDivLoss.options", "KLDivLoss.stability")
+
+    def rates(self, A, p, log_p):
+        return -p / np.exp(A)
+
+
+class KLGradientOfTarget(_DivergenceSlopes, KLDivLoss):
+    """You differentiate with respect to the target.
+
+    Your slope holds a logarithm of Y, as if Y were moved. The data stay as they are; training
+    moves the prediction A.
+    """
+
+    breaks = ("KLDivLoss.backward", "KLDivLoss.options", "KLDivLoss.stability")
+
+    def rates(self, A, p, log_p):
+        return log_p + 1 - A
+
+
+class KLBatchmeanMisread(KLDivLoss):
+    """Your "batchmean" does not divide by the number of samples.
+
+    It is the reduction that the name of the loss promises: the divergences of all rows added
+    up, divided by the number of rows, which is the first length of the shape.
+    """
+
+    breaks = ("KLDivLoss.options",)
+    variants = ({"by": "all"}, {"by": "classes"}, {"by": "nothing"})
+
+    def _factor(self, shape):
+        n, c = shape
+        wrong = {"all": n * c, "classes": c, "nothing": 1}[self.by]
+        return n / wrong if self.reduction == "batchmean" else 1
+
+    def forward(self, A, Y):
+        return super().forward(A, Y) * self._factor(A.shape)
+
+    def backward(self):
+        gradient = super().backward()
+        return gradient * self._factor(gradient.shape)
+
+
+class KLBatchmeanForgottenInBackward(KLDivLoss):
+    """With "batchmean" your loss is right and your gradient is not divided by N.
+
+    Both methods have to know which reduction was asked for. Check every option against
+    `numerical_gradient`, not only the default.
+    """
+
+    breaks = ("KLDivLoss.options",)
+    variants = ({"as_mean": False}, {"as_mean": True})
+
+    def backward(self):
+        gradient = super().backward()
+        if self.reduction != "batchmean":
+            return gradient
+        n, c = gradient.shape
+        return gradient / c if self.as_mean else gradient * n
+
+
+class KLLogTargetIgnored(KLDivLoss):
+    """The option `log_target` changes nothing.
+
+    If it is true, Y holds log p. The logarithm is there already then, and it is the
+    probability in front of the bracket that must be made from it.
+    """
+
+    breaks = ("KLDivLoss.options",)
+
+    def __init__(self, reduction="mean", log_target=False):
+        super().__init__(reduction)
+
+
+class KLLogTargetWeighs(_Losses, KLDivLoss):
+    """With `log_target=True` you weigh the terms with log p, where p belongs.
+
+    You left out the logarithm in the bracket, since Y has it already, but the Y in front of
+    the bracket is a probability. What must happen to log p there? Log-probabilities are
+    negative, and so is your loss.
+    """
+
+    breaks = ("KLDivLoss.options",)
+
+    def losses(self, A, Y):
+        if self.log_target:
+            return Y * (Y - A)
+        with np.errstate(all="ignore"):
+            return np.where(Y > 0, Y * (np.log(Y) - A), 0)
+
+
+class KLLogTargetForgottenInBackward(KLDivLoss):
+    """With `log_target=True` your loss is right, and your gradient has log p in it, not p.
+
+    The slope of a term is minus what stands in front of the bracket. In `backward` you still
+    read Y as a probability.
+    """
+
+    breaks = ("KLDivLoss.options",)
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        self.p = paired(A, Y)[1]
+        return value
+
+
+class KLReductionIgnored(_ReductionIgnored, KLDivLoss):
+    """The option `reduction` changes nothing: you always return the mean over all entries.
+
+    There are four values, and the table in the notebook says what each divides by. Look at
+    where the option is stored, and whether both methods ask for it.
+    """
+
+    breaks = ("KLDivLoss.options",)
+
+
+class KLNoneAveragesInBackward(_NoneAveragesInBackward, KLDivLoss):
+    """After `reduction="none"` your gradient is divided by N·C.
+
+    Nothing was averaged in `forward`, so nothing is divided here: the gradient is that of the
+    sum of all the terms that were returned.
+    """
+
+    breaks = ("KLDivLoss.options",)
+
+
+class KLSumDividedInBackward(_SumDividedInBackward, KLDivLoss):
+    """After `reduction="sum"` your gradient is divided by N·C.
+
+    The loss is the plain sum then, so each entry moves it by its full slope. Both methods have
+    to know which reduction was asked for.
+    """
+
+    breaks = ("KLDivLoss.options",)
+
+
+class KLBroadcasts(_Broadcasts, KLDivLoss):
+    """Shapes that do not fit give you a number, where an error is asked for.
+
+    NumPy stretches a column of N predictions and a row of N targets into a table of N·N pairs,
+    and pairs every prediction with every target. Compare the shapes before you compute;
+    `paired` does it for you.
+    """
+
+    breaks = ("KLDivLoss.options",)
+
+
+class KLKeepsDtype(KLDivLoss):
+    """With whole numbers of 8 bits, or numbers of 32 bits, your loss or slope is wrong.
+
+    You compute in the type that came in. The negative of an unsigned 8-bit number is
+    positive, and the logarithm of a narrow number is narrow itself. `paired` at the start of
+    `forward` gives you real numbers of 64 bits.
+    """
+
+    breaks = ("KLDivLoss.options",)
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        if A.dtype == Y.dtype == float:
+            return value
+        self.p = np.exp(Y) if self.log_target else Y
+        log_p = Y if self.log_target else np.log(Y)
+        return reduced(self.p * (log_p - A), self.reduction)
+
+
+class KLStaleCache(_StaleCache, KLDivLoss):
+    """`backward` still speaks about the first batch when a second one has come through.
+
+    It should give the gradient for the last call of `forward`. What does your object remember,
+    and when is that memory replaced?
+    """
+
+    breaks = ("KLDivLoss.reuse",)
+
+
+class KLStateOnClass(_StateOnClass, KLDivLoss):
+    """Two objects of your class disturb each other.
+
+    What `forward` remembers is kept where all objects share it, on the class or in a global
+    variable, so the last batch of anyone wins. An object keeps its own things in `self`.
+    """
+
+    breaks = ("KLDivLoss.reuse",)
+
+
+class KLSpoilsItsInput(_SpoilsItsInput, KLDivLoss):
+    """After `forward` the caller's array of log-probabilities has changed.
+
+    Some operation of yours writes into the array that it was given. The caller may need it
+    again, for another loss or for plotting. Which of your lines assign in place?
+    """
+
+    breaks = ("KLDivLoss.reuse",)
+
+
+class KLGradientUsedUp(_GradientUsedUp, KLDivLoss):
+    """The second call of `backward` after one `forward` does not repeat the first.
+
+    `backward` should only look at what `forward` remembered, not use it up or change it. Do
+    you overwrite or clear something there?
+    """
+
+    breaks = ("KLDivLoss.reuse",)
+
+
+# ---- score_gradient
+
+
+class _ScoreGradient:
+    """The chain rule in two replaceable steps: the slopes in p, then through softmax."""
+
+    target = "score_gradient"
+
+    def __call__(self, p, c):
+        return self.through(p, self.slopes(p, c))
+
+    def slopes(self, p, c):
+        return (1 - c) / (1 - p) - c / p
+
+    def through(self, p, g):
+        return p * (g - p @ g)
+
+
+class ScoreUnrepaired(_ScoreGradient):
+    """Your function still returns p − c, like the article.
+
+    It multiplies each slope in p with the slope of the same p in its own score, p(1 − p). But
+    raising one score lowers the probabilities of all other classes, and each of these changes
+    the loss too. Look at `nudged`: how many entries move? Each path has to be counted.
+    """
+
+    breaks = ("score_gradient.value",)
+
+    def through(self, p, g):
+        return p * (1 - p) * g
+
+
+class ScoreOfOtherLoss(_ScoreGradient):
+    """You differentiate the loss of ordinary classification, −Σ c log p.
+
+    The loss E of the article has a second half: a class whose label is 0 costs something for
+    the probability that it was given. Start again from the derivative of E with respect to p.
+    """
+
+    breaks = ("score_gradient.value",)
+    variants = ({"diagonal": True}, {"diagonal": False})
+
+    def slopes(self, p, c):
+        return -c / p
+
+    def through(self, p, g):
+        return p * (1 - p) * g if self.diagonal else super().through(p, g)
+
+
+class ScoreSignInside(_ScoreGradient):
+    """You went through all probabilities, but with a wrong sign in the derivative of log(1 − p).
+
+    The article's first line, the derivative with respect to p, is right: the inner function
+    1 − p falls, which gives one minus, and the bracket has another in front of it.
+    """
+
+    breaks = ("score_gradient.value",)
+
+    def slopes(self, p, c):
+        return -(1 - c) / (1 - p) - c / p
+
+
+class ScoreStopsAtProbabilities(_ScoreGradient):
+    """You return the derivative with respect to the probabilities.
+
+    That is the first step. The probabilities depend on the scores through a softmax, and the
+    chain rule goes on: for each score, add up what it does to every probability.
+    """
+
+    breaks = ("score_gradient.value",)
+
+    def through(self, p, g):
+        return g
+
+
+class ScoreOwnTermOnly(_ScoreGradient):
+    """You differentiated the numerator of softmax and forgot its denominator.
+
+    Multiplying each slope by p is what one gets if the sum of the exponentials stayed fixed.
+    But raising a score raises that sum as well. A sign that something is missing: adding
+    the same amount to all scores must change nothing, so the gradient sums to 0.
+    """
+
+    breaks = ("score_gradient.value",)
+
+    def through(self, p, g):
+        return p * g
+
+
+class ScoreOthersOnly(_ScoreGradient):
+    """You added up the paths through the other classes and left out the class's own.
+
+    Raising a score moves the probability of its own class, by p(1 − p), and of every other.
+    The article has the first part, you have the second; both are needed.
+    """
+
+    breaks = ("score_gradient.value",)
+
+    def through(self, p, g):
+        return -p * (p @ g - p * g)
+
+
+class ScorePlus(_ScoreGradient):
+    """The paths through the other classes enter with the wrong sign.
+
+    Raising one score takes probability away from all others, so the derivatives off the
+    diagonal are negative. A check: adding the same amount to all scores changes nothing, so
+    the gradient must sum to 0. Does yours?
+    """
+
+    breaks = ("score_gradient.value",)
+    variants = ({"diagonal_right": True}, {"diagonal_right": False})
+
+    def through(self, p, g):
+        plus = p * (g + p @ g)
+        return plus - 2 * p * p * g if self.diagonal_right else plus
+
+
+class ScoreNegative(_ScoreGradient):
+    """Every entry has the right size and the wrong sign.
+
+    Raising the score of the class whose label is 1 should lower the loss, so its entry is
+    negative.
+    """
+
+    breaks = ("score_gradient.value",)
+
+    def through(self, p, g):
+        return -super().through(p, g)
+
+
+class ScoreAveraged(_ScoreGradient):
+    """Your gradient is the right one divided by the number of classes.
+
+    The article's loss is a sum over the classes, with no mean. The chain rule is done well.
+    """
+
+    breaks = ("score_gradient.value",)
+
+    def through(self, p, g):
+        return super().through(p, g) / len(p)
+
+
+class ScorePlainSum(_ScoreGradient):
+    """You subtract the plain sum or mean of the slopes, where a weighted one belongs.
+
+    The derivative of one probability in another class's score holds both probabilities. So
+    each slope counts in proportion to its own p when you add up the paths.
+    """
+
+    breaks = ("score_gradient.value",)
+    variants = ({"mean": False}, {"mean": True})
+
+    def through(self, p, g):
+        return p * (g - (g.mean() if self.mean else g.sum()))
+
+
+RUBRIC = Rubric("binary", reference, RUBRIC_QUESTIONS, misconceptions_in(globals()))

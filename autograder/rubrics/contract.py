@@ -1,0 +1,1339 @@
+"""Rubric of the warm-up: shapes, a gradient check, and the base class of a loss."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.rubric import (
+    Build,
+    Call,
+    Case,
+    Group,
+    Question,
+    Rubric,
+    call,
+    misconceptions_in,
+    question,
+    unchanged,
+)
+from autograder.sandbox.protocol import Expr, Input
+from solutions import contract as reference
+from solutions.contract import Loss
+
+# ---------------------------------------------------------------------------- one_hot
+
+
+def labels(rng):
+    yield call("classes 0 and 2 of 3", "one_hot", np.array([0, 2]), 3, public=True)
+    yield call("random labels", "one_hot", rng.permutation([0, 1, 2, 3, 1, 3, 3]), 4)
+    yield call("the largest classes do not occur", "one_hot", rng.permutation([0, 2, 2, 1]), 6)
+    yield call("a class between others does not occur", "one_hot", rng.permutation([0, 3, 4]), 5)
+
+
+def no_classes(rng):
+    good = rng.integers(0, 4, 5)
+    for wrong in (-1, 4):
+        yield call("a label that is no class", "one_hot", np.append(good, wrong), 4)
+
+
+def few_labels(rng):
+    yield call("one sample", "one_hot", rng.integers(1, 3, 1), 4)
+    yield call("one class", "one_hot", np.zeros(3, int), 1)
+    yield call("8-bit labels", "one_hot", rng.permutation([0, 4, 2, 1]).astype(np.uint8), 5)
+    yield unchanged("the labels stay as they were", "one_hot", rng.integers(0, 4, 6), 4)
+
+
+# --------------------------------------------------------------------------- iota_sum
+
+SQUARES = np.array([[2_500_000_000.0, 1.0], [2_500_000_000.0, 1.0]])
+
+
+def tables(rng):
+    yield call("the squared errors of two houses", "iota_sum", SQUARES, public=True)
+    yield call("a random table", "iota_sum", rng.normal(size=(5, 3)))
+    yield call("more columns than rows", "iota_sum", rng.normal(size=(2, 7)))
+
+
+def thin_tables(rng):
+    yield call("one row", "iota_sum", rng.normal(size=(1, 4)))
+    yield call("one column", "iota_sum", rng.normal(size=(6, 1)))
+
+
+def whole_tables(rng):
+    yield call("8-bit whole numbers", "iota_sum", rng.integers(100, 256, (5, 3)).astype(np.uint8))
+
+
+# ------------------------------------------------------------- row_softmax_shape_quiz
+
+SCORES = np.array([[1.0, 2.0, 1.0], [4.0, 1.0, 5.0]])
+
+
+def scores(rng):
+    yield call("two rows of scores", "row_softmax_shape_quiz", SCORES, public=True)
+    yield call("a random table", "row_softmax_shape_quiz", rng.uniform(0.1, 5, (5, 3)))
+    yield call("more columns than rows", "row_softmax_shape_quiz", rng.uniform(0.1, 5, (2, 6)))
+
+
+def square_scores(rng):
+    yield call("as many rows as columns", "row_softmax_shape_quiz", rng.uniform(0.1, 5, (4, 4)))
+
+
+def edge_scores(rng):
+    name = "row_softmax_shape_quiz"
+    yield call("one row", name, rng.uniform(0.1, 5, (1, 4)))
+    yield call("one column", name, rng.uniform(0.1, 5, (5, 1)))
+    yield call("whole numbers", name, rng.integers(1, 9, (3, 4)))
+    yield unchanged("the caller's table stays as it was", name, rng.uniform(0.1, 5, (3, 2)))
+
+
+# -------------------------------------------------------------------------- gradcheck
+# Arguments and steps are multiples of 1/8 and the functions polynomials, so that every sum and
+# difference is exact: the answer does not depend on how the difference quotient is written.
+
+CUBES = Expr("lambda x: (np.sum(x**3), 3 * x**2)")
+SQUARES_RIGHT = Expr("lambda x: (np.sum(x**2), 2 * x)")
+SQUARES_HALF = Expr("lambda x: (np.sum(x**2), x)")
+SQUARES_DOWN = Expr("lambda x: (np.sum(x**2), -2 * x)")
+SQUARES_TOO_STEEP = Expr("lambda x: (np.sum(x**2), 5 * x)")
+SQUARE_OF_SUM = Expr("lambda x: (np.sum(x)**2, 2 * np.sum(x) * np.ones(x.shape))")
+ONE_WRONG = Expr(
+    "lambda x: (np.sum(x**2), 2 * x - 3.0 * (np.arange(x.size).reshape(x.shape) == 2))"
+)
+#: Its slope at 0 is 0, but at this steepness a central difference of step h says 4e11·h².
+STEEP = Expr("lambda x: (4e12 * np.sum(x**3), 12e12 * x**2 - 5)")
+
+
+def eighths(rng, *shape):
+    """Random multiples of 1/8, none of them near 0, of both signs."""
+    return rng.integers(5, 24, shape) / 8 * rng.choice([-1, 1], shape)
+
+
+def claims(rng):
+    name = "gradcheck"
+    yield call("cubes, by hand", name, CUBES, np.array([1.0, 2.0]), h=0.5, public=True)
+    yield call("a right gradient of a cube", name, CUBES, eighths(rng, 5), h=0.25)
+    yield call("a factor forgotten", name, SQUARES_HALF, eighths(rng, 2, 3), h=0.5)
+    yield call("one entry wrong", name, ONE_WRONG, eighths(rng, 3, 2), h=0.25)
+    yield call("a wrong sign", name, SQUARES_DOWN, eighths(rng, 4), h=0.25)
+    yield call("a factor too large", name, SQUARES_TOO_STEEP, eighths(rng, 4), h=0.25)
+    yield call("entries that act together", name, SQUARE_OF_SUM, np.abs(eighths(rng, 4)), h=0.5)
+
+
+def special_points(rng):
+    yield call("the step that is taken by default", "gradcheck", STEEP, np.zeros(3))
+    small = rng.permutation([-3, -1, 2, 3]) / 8
+    yield call("slopes below 1", "gradcheck", SQUARES_HALF, small, h=0.25)
+    flat = np.array([0.0, 1.0, 0.0])
+    yield call("slopes that are 0", "gradcheck", SQUARES_RIGHT, flat, h=0.125)
+
+
+def callers_arrays(rng):
+    yield call("whole numbers", "gradcheck", SQUARES_HALF, rng.integers(2, 9, 3), h=0.25)
+    yield unchanged("x stays as it was", "gradcheck", SQUARES_RIGHT, eighths(rng, 3), h=0.25)
+
+
+# ------------------------------------------------------------------------------- Loss
+
+LOSSES = np.array([[0.25, 1.0], [0.25, 1.0]])
+SLOPES = np.array([[-1.0, -2.0], [1.0, 2.0]])
+
+
+def reduced(label, losses, *, public=False, **options):
+    """``Loss(**options).reduce(losses)`` must be right."""
+    steps = (Build("loss", "Loss", (), options), Call("loss", "reduce", (losses,)))
+    return Case(label, steps, public)
+
+
+def spread(label, slopes, *, public=False, **options):
+    """``spread(slopes)`` must be right, after losses of the same shape were reduced."""
+    steps = (
+        Build("loss", "Loss", (), options),
+        Call("loss", "reduce", (slopes**2,), observed=False),
+        Call("loss", "spread", (slopes,)),
+    )
+    return Case(label, steps, public)
+
+
+def tables_of(make, example):
+    def cases(rng):
+        yield make("the losses of two houses", example, public=True)
+        yield make("a random table", rng.normal(size=(5, 3)))
+        yield make("one sample", rng.normal(size=(1, 4)))
+        yield make("one loss per sample", rng.normal(size=7))
+
+    return cases
+
+
+def other_reductions(rng):
+    for reduction in ("sum", "none"):
+        for shape in ((5, 3), (4,)):
+            label = f'reduction="{reduction}"'
+            yield reduced(label, rng.normal(size=shape), reduction=reduction)
+            yield spread(label, rng.normal(size=shape), reduction=reduction)
+
+
+def no_reduction(rng):
+    steps = (
+        Build("loss", "Loss", ("average",)),
+        Call("loss", "reduce", (rng.normal(size=(2, 3)),)),
+    )
+    yield Case("a reduction that does not exist", steps)
+
+
+def loss_reuse(rng):
+    """A loss that is used again must answer as a fresh one: see ``baseline`` in ``Case``."""
+
+    def reduce_and_spread(handle, losses):
+        return Call(handle, "reduce", (losses,)), Call(handle, "spread", (losses,))
+
+    A, B = rng.normal(size=(5, 3)), rng.normal(size=(2, 4))
+    mean, total = Build("mean", "Loss"), Build("total", "Loss", ("sum",))
+    answers = reduce_and_spread("mean", A)
+    yield Case(
+        "two tables of different size through one object",
+        (mean, *answers, *reduce_and_spread("mean", B)),
+        baseline=((mean, *answers), (mean, *reduce_and_spread("mean", B))),
+    )
+    yield Case(
+        "another object with another reduction, built in between",
+        (mean, total, *answers),
+        baseline=((mean, *answers),),
+    )
+    yield Case(
+        "the caller's arrays stay as they were",
+        (
+            mean,
+            Call("mean", "reduce", (A,), observed=False),
+            Call("mean", "spread", (B,), observed=False),
+            Input(0),
+            Input(1),
+        ),
+    )
+
+
+# ---------------------------------------------------------------------- gradient_step
+
+
+def steps(rng):
+    name = "gradient_step"
+    by_hand = np.array([[3.0]]), np.array([[1.0], [2.0]]), np.array([[2.0], [8.0]])
+    yield call("one parameter, two samples", name, *by_hand, 0.1, public=True)
+    yield call("random parameters", name, *model(rng, 7, 4, 3), 0.3)
+    yield call("one output", name, *model(rng, 5, 3, 1), 0.05)
+
+
+def edge_steps(rng):
+    yield call("one sample", "gradient_step", *model(rng, 1, 2, 3), 0.2)
+    theta, X, _ = model(rng, 4, 2, 3)
+    yield call("predictions that are perfect", "gradient_step", theta, X, X @ theta, 0.2)
+
+
+def untouched_model(rng):
+    label = "the caller's arrays stay as they were"
+    yield unchanged(label, "gradient_step", *model(rng, 4, 2, 3), 0.2)
+
+
+def model(rng, n, d, c):
+    """Parameters, features and targets."""
+    return rng.normal(size=(d, c)), rng.normal(size=(n, d)), rng.normal(size=(n, c))
+
+
+QUESTIONS = (
+    question("one_hot.value", 2, labels),
+    Question(
+        "one_hot.edges",
+        (Group("labels that are no class", 1, no_classes), Group("few labels", 1, few_labels)),
+    ),
+    question("iota_sum.value", 2, tables),
+    Question(
+        "iota_sum.edges",
+        (Group("one row or column", 1, thin_tables), Group("whole numbers", 1, whole_tables)),
+    ),
+    question("row_softmax_shape_quiz.value", 2, scores),
+    Question(
+        "row_softmax_shape_quiz.edges",
+        (Group("square tables", 1, square_scores), Group("other tables", 1, edge_scores)),
+    ),
+    question("gradcheck.value", 3, claims),
+    Question(
+        "gradcheck.edges",
+        (Group("special points", 1, special_points), Group("arrays", 1, callers_arrays)),
+    ),
+    question("Loss.forward", 2, tables_of(reduced, LOSSES)),
+    question("Loss.backward", 2, tables_of(spread, SLOPES)),
+    Question(
+        "Loss.options",
+        (
+            Group("sum and none", 2, other_reductions),
+            Group("no such reduction", 1, no_reduction),
+        ),
+    ),
+    question("Loss.reuse", 2, loss_reuse),
+    question("gradient_step.value", 3, steps),
+    Question(
+        "gradient_step.edges",
+        (Group("small cases", 1, edge_steps), Group("arrays", 1, untouched_model)),
+    ),
+)
+
+
+# -------------------------------------------------------------- misconceptions: one_hot
+
+ONE_HOT = ("one_hot.value", "one_hot.edges")
+
+
+class OneHotFromOne:
+    """Every 1 stands one column too far to the left, and class 0 has landed in the last one.
+
+    Your classes are numbered from 1, as people count. Here they are numbered from 0, as arrays
+    are. Subtracting 1 from class 0 gives −1, which NumPy takes for the last column, so that
+    no error is raised.
+    """
+
+    target, breaks = "one_hot", ONE_HOT
+
+    def __call__(self, y, C):
+        return np.eye(C)[(reference.one_hot(y, C).argmax(axis=1)) - 1]
+
+
+class OneHotTransposed:
+    """Your table lies on its side: it has a row per class instead of a row per sample.
+
+    In this course a row is a sample, in predictions and in targets alike. The two shapes have
+    to agree before anything can be subtracted or multiplied. Which axis of your table runs
+    over the N samples?
+    """
+
+    target, breaks = "one_hot", ONE_HOT
+
+    def __call__(self, y, C):
+        return reference.one_hot(y, C).T
+
+
+class OneHotCountsClasses:
+    """Your table is too narrow when the largest class does not occur in the labels.
+
+    You find out the number of classes from the labels. A small batch rarely shows all of
+    them, and its table must still fit the predictions, which have C columns. What was the
+    second argument for?
+    """
+
+    target, breaks = "one_hot", ONE_HOT
+
+    def __call__(self, y, C):
+        return reference.one_hot(y, C)[:, : int(y.max()) + 1]
+
+
+class OneHotRanks:
+    """Classes that do not occur shift the ones that do.
+
+    You number the labels that you find 0, 1, 2, … in order. If class 1 is missing from a
+    batch, class 2 takes its column, and the same class means different columns in different
+    batches. A class keeps its number whether its neighbors occur or not.
+    """
+
+    target, breaks = "one_hot", ("one_hot.value", "one_hot.edges")
+
+    def __call__(self, y, C):
+        table = reference.one_hot(y, C)
+        return np.eye(C)[np.unique(table.argmax(axis=1), return_inverse=True)[1]]
+
+
+class OneHotBool:
+    """Your table holds true and false where numbers are expected.
+
+    A comparison tells where the 1 belongs, but its answers are truth values. Subtracting two
+    tables of them raises an error in NumPy, and a loss will do just that. The docstring asks
+    for floats.
+    """
+
+    target, breaks = "one_hot", ONE_HOT
+
+    def __call__(self, y, C):
+        return reference.one_hot(y, C) == 1
+
+
+class OneHotWholeColumns:
+    """You fill whole columns with ones: each row marks every class of the batch.
+
+    Indexing all rows and some columns means every pair of them. What is meant is one place in
+    each row: row 0 with the first label, row 1 with the second. For that both indices must
+    walk along together.
+    """
+
+    target, breaks = "one_hot", ("one_hot.value", "one_hot.edges")
+
+    def __call__(self, y, C):
+        table = reference.one_hot(y, C)
+        table[:, y] = 1
+        return table
+
+
+class OneHotUnchecked:
+    """The label −1 gets the last column, without a complaint.
+
+    A negative index counts from the end in Python. In data, −1 often means “no label”, and
+    then a sample without a label trains the last class. A label that is too large at least
+    raises an error, though another one than the docstring promises.
+    """
+
+    target, breaks = "one_hot", ("one_hot.edges",)
+
+    def __call__(self, y, C):
+        return np.eye(C)[y]
+
+
+class OneHotEmptyRow:
+    """A label that is no class gives a row of zeros; it should raise a ValueError.
+
+    A row of zeros is no distribution: its sample adds nothing to a cross-entropy and yet is
+    counted in the mean. The mistake in the data stays hidden. Complain where the label comes in.
+    """
+
+    target, breaks = "one_hot", ("one_hot.edges",)
+
+    def __call__(self, y, C):
+        return (y[:, None] == np.arange(C)).astype(float)
+
+
+class OneHotIndexError:
+    """You notice labels that are no class, but raise another exception than the one agreed on.
+
+    The docstring promises a ValueError, and that is what a caller will catch. Python's list
+    and array indexing raises IndexError; an argument with a value that makes no sense is a
+    ValueError.
+    """
+
+    target, breaks = "one_hot", ("one_hot.edges",)
+
+    def __call__(self, y, C):
+        if y.min() < 0 or y.max() >= C:
+            raise IndexError
+        return np.eye(C)[y]
+
+
+# ------------------------------------------------------------- misconceptions: iota_sum
+
+IOTA = ("iota_sum.value", "iota_sum.edges")
+
+
+class IotaKeepsMatrix:
+    """You return a table with one row and one column; a single number is asked for.
+
+    A row times a table times a column is a matrix of shape (1, 1). It prints almost like a
+    number and then breaks what comes later, a comparison of shapes for instance. How do you
+    get the only entry out of a table, or keep it from becoming one?
+    """
+
+    target, breaks = "iota_sum", IOTA
+
+    def __call__(self, M):
+        return np.array([[reference.iota_sum(M)]])
+
+
+class IotaRowSums:
+    """You return the sum of each row; one number for the whole table is asked for.
+
+    That is the right half of the product, the table times a column of ones. What the left
+    factor does is still to come: it adds up the sums of the rows.
+    """
+
+    target, breaks = "iota_sum", IOTA
+
+    def __call__(self, M):
+        return M @ np.ones(M.shape[1])
+
+
+class IotaColumnSums:
+    """You return the sum of each column; one number for the whole table is asked for.
+
+    That is the left half of the product, a row of ones times the table. The right factor adds
+    up the sums of the columns. Look at the shape of your answer: which axis is left?
+    """
+
+    target, breaks = "iota_sum", IOTA
+
+    def __call__(self, M):
+        return np.ones(M.shape[0]) @ M
+
+
+class IotaSwapsOnes:
+    """Your vectors of ones have each other's length, so the product only works for a square table.
+
+    The left vector meets the N rows of the table and the right one its C columns. In a product
+    the inner lengths must agree. Write the three shapes side by side: (1, N), (N, C), (C, 1).
+    """
+
+    target, breaks = "iota_sum", IOTA
+
+    def __call__(self, M):
+        return np.ones(M.shape[1]) @ M @ np.ones(M.shape[0])
+
+
+class IotaMean:
+    """You return the mean of the entries; the product with the ones does not divide.
+
+    The division by N·C comes later, in the mean squared error. Here only the sum is asked for:
+    compare with the worked example, which has four entries.
+    """
+
+    target, breaks = "iota_sum", IOTA
+
+    def __call__(self, M):
+        return np.mean(M)
+
+
+class IotaTrace:
+    """You add up the diagonal only.
+
+    The sum in the formula runs over n and over c, independently of each other, so every entry
+    is in it. With one shared index for both you walk down the diagonal. Count the summands in
+    the worked example.
+    """
+
+    target, breaks = "iota_sum", IOTA
+
+    def __call__(self, M):
+        return np.trace(M).astype(float)
+
+
+class IotaSquares:
+    """You square the entries before you add them up.
+
+    In the lectures the table in the middle of this product holds squared errors already. The
+    function is handed that table and adds up what is there. Squaring belongs to the caller.
+    """
+
+    target, breaks = "iota_sum", IOTA
+
+    def __call__(self, M):
+        return np.sum(M.astype(float) ** 2)
+
+
+class IotaWrapsAround:
+    """Your sum of narrow whole numbers wraps around.
+
+    A product of 8-bit tables is an 8-bit table: NumPy multiplies and adds in the type of its
+    factors, and 255 + 1 is 0 there. If your ones have the type of the table, so has the sum.
+    What type does `np.ones` give when you do not ask for one?
+    """
+
+    target, breaks = "iota_sum", ("iota_sum.edges",)
+
+    def __call__(self, M):
+        N, C = M.shape
+        return np.ones(N, M.dtype) @ M @ np.ones(C, M.dtype)
+
+
+# ----------------------------------------------- misconceptions: row_softmax_shape_quiz
+
+ROWS = ("row_softmax_shape_quiz.value", "row_softmax_shape_quiz.edges")
+
+
+class RowsWithoutKeepdims:
+    """The sums of the rows meet the columns of your table.
+
+    A sum along an axis removes that axis: N sums in a plain vector. NumPy lines up shapes from
+    the right, so it pairs that vector with the C columns. If N differs from C it raises an
+    error; if they are equal it divides each entry by the sum of some other row.
+    """
+
+    target, breaks = "row_softmax_shape_quiz", ROWS
+
+    def __call__(self, Z):
+        return Z / Z.sum(axis=1)
+
+
+class RowsDownTheColumns:
+    """Your columns sum to 1; the rows should.
+
+    `axis` names the axis that is summed away, not the one that stays. A row is walked along by
+    the second index, so the sum over a row runs over the second axis. Add up the rows of
+    your answer to see it.
+    """
+
+    target, breaks = "row_softmax_shape_quiz", ROWS
+
+    def __call__(self, Z):
+        return Z / Z.sum(axis=0)
+
+
+class RowsWholeTable:
+    """All entries of your table together sum to 1; each row should by itself.
+
+    You divide by one number for the whole table. Each sample has a distribution of its own,
+    and it must not depend on what other samples are in the batch. What does the sum in the
+    formula run over, and which index stays fixed?
+    """
+
+    target, breaks = "row_softmax_shape_quiz", ROWS
+
+    def __call__(self, Z):
+        return Z / Z.sum()
+
+
+class RowsByMaximum:
+    """You divide by the largest score of a row instead of its sum.
+
+    The largest entry becomes 1 that way, but a distribution needs entries that add up to 1.
+    The maximum does appear in a stable softmax, where it is subtracted from the logits before
+    the exponential. That is another place.
+    """
+
+    target, breaks = "row_softmax_shape_quiz", ROWS
+
+    def __call__(self, Z):
+        return Z / Z.max(axis=1, keepdims=True)
+
+
+class RowsUnitLength:
+    """Your rows have length 1 as vectors, but their entries do not add up to 1.
+
+    You divide by the root of the sum of squares. That is what “to normalize” means in
+    geometry. For probabilities it means that the entries sum to 1. Check the worked example:
+    the divisor of the first row is 4.
+    """
+
+    target, breaks = "row_softmax_shape_quiz", ROWS
+
+    def __call__(self, Z):
+        return Z / np.linalg.norm(Z, axis=1, keepdims=True)
+
+
+class RowsExponentiated:
+    """You exponentiate the scores first, which is not asked for here.
+
+    The whole softmax is that: exponentials, then shares. In this quiz the scores are positive
+    already and stand for the exponentials, so only the shares are left to do. With the
+    exponential, scores of 1 and 2 become shares of 0.27 and 0.73 instead of 1/3 and 2/3.
+    """
+
+    target, breaks = "row_softmax_shape_quiz", ROWS
+
+    def __call__(self, Z):
+        return reference.row_softmax_shape_quiz(np.exp(Z))
+
+
+class RowsByMean:
+    """Your rows sum to C instead of 1.
+
+    You divide by the mean of each row, and the mean is the sum divided by C. With it a row of
+    equal scores becomes a row of ones. What should a row of three equal scores become?
+    """
+
+    target, breaks = "row_softmax_shape_quiz", ROWS
+
+    def __call__(self, Z):
+        return Z / Z.mean(axis=1, keepdims=True)
+
+
+class RowsOnTheirSide:
+    """Your numbers are right, but the table lies on its side.
+
+    Transposing is a way to make the sums of the rows meet the rows. It must be undone
+    afterwards: the answer has the shape (N, C) of the input. There is a way without it, in which
+    the sum keeps an axis of length 1.
+    """
+
+    target, breaks = "row_softmax_shape_quiz", ROWS
+
+    def __call__(self, Z):
+        return Z.T / Z.sum(axis=1)
+
+
+class RowsInPlace:
+    """Your answer is right, but it is written into the caller's table.
+
+    An operator such as `/=` works inside the array that was passed in. The caller's scores are
+    gone, and with whole numbers the operator refuses, because shares do not fit into them. An
+    ordinary division makes a new table.
+    """
+
+    target, breaks = "row_softmax_shape_quiz", ("row_softmax_shape_quiz.edges",)
+
+    def __call__(self, Z):
+        Z /= Z.sum(axis=1, keepdims=True)
+        return Z
+
+
+# ------------------------------------------------------------ misconceptions: gradcheck
+
+CHECK = ("gradcheck.value", "gradcheck.edges")
+
+
+class _Check:
+    """The check in pieces, of which a misconception changes one."""
+
+    target = "gradcheck"
+
+    def __call__(self, f, x, h=1e-6):
+        x = np.array(x, dtype=float)
+        slopes = np.zeros(x.shape)
+        for index in np.ndindex(x.shape):
+            slopes[index] = self.slope(f, x, self.nudge(x, index, h), h)
+        return self.error(np.asarray(f(x)[1]), slopes)
+
+    def nudge(self, x, index, h):
+        nudge = np.zeros(x.shape)
+        nudge[index] = h
+        return nudge
+
+    def slope(self, f, x, nudge, h):
+        return (f(x + nudge)[0] - f(x - nudge)[0]) / (2 * h)
+
+    def error(self, gradient, slopes):
+        return np.max(np.abs(gradient - slopes) / self.scale(np.abs(gradient), np.abs(slopes)))
+
+    def scale(self, gradient, slopes):
+        return np.maximum(1, np.maximum(gradient, slopes))
+
+
+class CheckForward(_Check):
+    """You nudge upwards only, so your differences are off by an amount that is proportional to h.
+
+    The two-sided difference lets the errors of both sides cancel: for the same step it is far
+    more exact. With the one-sided one, right gradients look wrong at the level of h. Compare with
+    the formula: where is the value at x − h?
+    """
+
+    breaks = CHECK
+
+    def slope(self, f, x, nudge, h):
+        return (f(x + nudge)[0] - f(x)[0]) / h
+
+
+class CheckNoTwo(_Check):
+    """Your slopes are twice as large as they should be.
+
+    From x − h to x + h the distance is not h. With your divisor every right gradient looks
+    wrong by a factor, and a gradient that is too large by that factor looks right.
+    """
+
+    breaks = CHECK
+
+    def slope(self, f, x, nudge, h):
+        return (f(x + nudge)[0] - f(x - nudge)[0]) / h
+
+
+class CheckAllAtOnce(_Check):
+    """You nudge all entries together, so that every slope is the sum of all slopes.
+
+    A gradient has an entry for each coordinate, and entry i says what happens when only x_i
+    moves. Adding h to the whole array moves along the diagonal. In each round one entry moves
+    and the others stay where they are.
+    """
+
+    breaks = CHECK
+
+    def nudge(self, x, index, h):
+        return np.full(x.shape, h)
+
+
+class CheckMean(_Check):
+    """You return the average error; the largest one is asked for.
+
+    A gradient that is wrong in one entry of a million has a tiny average error, and is wrong.
+    A check should be as strict as its worst place.
+    """
+
+    breaks = CHECK
+
+    def error(self, gradient, slopes):
+        scale = self.scale(np.abs(gradient), np.abs(slopes))
+        return np.mean(np.abs(gradient - slopes) / scale)
+
+
+class CheckAbsolute(_Check):
+    """You return the largest difference as it is; it should be measured against the slopes.
+
+    A difference of 0.001 is much for a slope of 0.01 and nothing for a slope of a million.
+    The formula divides each difference by the larger of the two slopes, or by 1 if both are
+    smaller than that.
+    """
+
+    breaks = ("gradcheck.value", "gradcheck.edges")
+
+    def scale(self, gradient, slopes):
+        return 1.0
+
+
+class CheckSigned(_Check):
+    """A gradient that is too small passes your check.
+
+    The difference of the two slopes may be negative, and the largest of negative numbers is
+    not the worst error. What counts is how far apart they are, on whichever side.
+    """
+
+    breaks = CHECK
+
+    def error(self, gradient, slopes):
+        return np.max((gradient - slopes) / self.scale(np.abs(gradient), np.abs(slopes)))
+
+
+class CheckNumericScale(_Check):
+    """You measure the error against the numerical slope alone.
+
+    The formula takes the larger of the two slopes, so that it treats them alike and never
+    exceeds 2. With one of them alone, a claimed gradient that is far too large gives a
+    larger error than one that is far too small.
+    """
+
+    breaks = CHECK
+
+    def scale(self, gradient, slopes):
+        return np.maximum(1, slopes)
+
+
+class CheckNoFloor(_Check):
+    """Where both slopes are zero or small, your check divides by next to nothing.
+
+    At a place where the gradient is 0 and the difference too, 0/0 gives nan, and the largest of
+    numbers with a nan among them is nan. For small slopes rounding errors are blown up. What is
+    the 1 in the formula for?
+    """
+
+    breaks = ("gradcheck.edges",)
+
+    def scale(self, gradient, slopes):
+        return np.maximum(gradient, slopes)
+
+
+class CheckOwnStep(_Check):
+    """Your check takes the same step whatever `h` it is given.
+
+    With the default nothing shows. A caller who asks for a coarse step wants to see its error,
+    and one whose values are huge needs another step than usual. Where in your code does the
+    argument arrive?
+    """
+
+    breaks = CHECK
+
+    def __call__(self, f, x, h=1e-6):
+        return super().__call__(f, x)
+
+
+class CheckWrongDefault(_Check):
+    """Your check is right when it is told the step, but its default step is not the one agreed on.
+
+    The signature in the notebook says which step is taken if the caller names none. A larger
+    one blurs sharp bends of the function; a much smaller one drowns in rounding errors.
+    """
+
+    breaks = ("gradcheck.edges",)
+    step = 1e-5
+    variants = ({}, {"step": 1e-4}, {"step": 1e-3}, {"step": 1e-7}, {"step": 1e-8})
+
+    def __call__(self, f, x, h=None):
+        return super().__call__(f, x, self.step if h is None else h)
+
+
+class CheckNeverReturns(_Check):
+    """Entries that you have nudged stay nudged while you test the next ones.
+
+    Each slope is to be measured at x. After the first round your x is another point, and
+    after the last one you are h away from where you began, in every coordinate. Undo each nudge,
+    or nudge a copy.
+    """
+
+    breaks = ("gradcheck.value",)
+
+    def __call__(self, f, x, h=1e-6):
+        x = np.array(x, dtype=float)
+        gradient, slopes = np.asarray(f(x)[1]), np.zeros(x.shape)
+        for index in np.ndindex(x.shape):
+            nudge = self.nudge(x, index, h)
+            slopes[index] = self.slope(f, x, nudge, h)
+            x = x + nudge
+        return self.error(gradient, slopes)
+
+
+class CheckRowAtATime(_Check):
+    """For a table you nudge whole rows at a time.
+
+    `x[0]` is a number when x is a vector and a row when it is a table. Then all entries of a row
+    move together, and each of them is given the slope of the row. Every entry of an array of any
+    shape has to move alone.
+    """
+
+    breaks = ("gradcheck.value",)
+
+    def nudge(self, x, index, h):
+        nudge = np.zeros(x.shape)
+        nudge[index[0]] = h
+        return nudge
+
+
+class CheckWholeNumbers(_Check):
+    """In an array of whole numbers your nudge is rounded away.
+
+    A whole-number array keeps only whole numbers: 3 + 0.25 is stored as 3, the value does not
+    change, and every slope is 0. The docstring says what whole numbers are taken as. What type
+    does your copy of x have?
+    """
+
+    breaks = ("gradcheck.edges",)
+
+    def __call__(self, f, x, h=1e-6):
+        if x.dtype.kind == "f":
+            return super().__call__(f, x, h)
+        return self.error(np.asarray(f(x)[1]), np.zeros(x.shape))
+
+
+class CheckSpoilsX(_Check):
+    """Your check leaves x changed, by a nudge or by the rounding of one.
+
+    The caller's array was nudged in place, and not, or not exactly, put back: adding a small
+    number and subtracting it again may lose the last digit. A test must not change what it
+    tests. Work on a copy.
+    """
+
+    breaks = ("gradcheck.edges",)
+
+    def __call__(self, f, x, h=1e-6):
+        error = super().__call__(f, x, h)
+        if x.dtype.kind == "f":
+            x.flat[-1] -= h
+        return error
+
+
+class CheckVerdict(_Check):
+    """You return whether the gradient is right; how wrong it is, is asked for.
+
+    A number can be looked at: 0.5 smells of a forgotten factor 2, and 1e-4 of a step that is too
+    coarse. Where to draw the line between right and wrong is the caller's business.
+    """
+
+    breaks = CHECK
+
+    def __call__(self, f, x, h=1e-6):
+        return super().__call__(f, x, h) < 1e-6
+
+
+# ----------------------------------------------------------------- misconceptions: Loss
+
+
+class LossSumForMean(Loss):
+    """Your mean is a sum: nothing is divided.
+
+    The loss of a batch of twice the size would be twice as large, although the model is no
+    worse. Compare with the worked example, where 2.5 is divided once more.
+    """
+
+    breaks = ("Loss.forward",)
+
+    def reduce(self, losses):
+        return losses.sum() if self.reduction == "mean" else super().reduce(losses)
+
+
+class LossMeanOverRows(Loss):
+    """Your mean divides by the number of rows, not by the number of losses.
+
+    In a table of N rows and C columns there are N·C losses. `len` of a table counts its rows
+    only. For one loss per sample the two are the same, which is why the slip is easy to miss.
+    """
+
+    breaks = ("Loss.forward",)
+
+    def reduce(self, losses):
+        mean = self.reduction == "mean"
+        return losses.sum() / len(losses) if mean else super().reduce(losses)
+
+
+class LossAveragesOneAxis(Loss):
+    """Your mean of a table is an array with a number per column.
+
+    A loss is a single number, so that two settings of a model can be compared. You average along
+    one axis, and a table has two. Look at the shape of what you return.
+    """
+
+    breaks = ("Loss.forward",)
+
+    def reduce(self, losses):
+        return losses.mean(axis=0) if self.reduction == "mean" else super().reduce(losses)
+
+
+class LossSpreadForgetsMean(Loss):
+    """Your gradient is that of the sum, also when the losses were averaged.
+
+    A mean is the sum times a constant, and a constant in front of a function stays in front of
+    its slopes. What `reduce` divides by, `spread` has to divide by too.
+    """
+
+    breaks = ("Loss.backward",)
+
+    def spread(self, slopes):
+        return slopes * 1.0
+
+
+class LossSpreadByRows(Loss):
+    """For a table of losses your gradient is too large by the number of columns.
+
+    `spread` divides by the number of rows, while the mean of a table divides by the number of
+    its entries. Both methods must use the same count.
+    """
+
+    breaks = ("Loss.backward",)
+
+    def spread(self, slopes):
+        return slopes / len(slopes) if self.reduction == "mean" else super().spread(slopes)
+
+
+class LossSpreadMultiplies(Loss):
+    """Your gradient of the mean grows with the number of losses; it should shrink.
+
+    In a mean over a million losses a single one hardly matters, so its slope is divided by a
+    million. You multiply. Nudge one prediction and see what happens to the mean.
+    """
+
+    breaks = ("Loss.backward",)
+
+    def spread(self, slopes):
+        return slopes * slopes.size if self.reduction == "mean" else super().spread(slopes)
+
+
+class LossSpreadReduces(Loss):
+    """`spread` gives a single number; it should give one slope for each loss.
+
+    You apply to the slopes what `reduce` applies to the losses. But the mean has one slope for
+    each prediction, because each can be nudged alone. The division is right, and the adding up
+    is too much.
+    """
+
+    breaks = ("Loss.backward", "Loss.options")
+
+    def spread(self, slopes):
+        return self.reduce(slopes)
+
+
+class LossAlwaysDivides(Loss):
+    """With `reduction="sum"` your gradient is still divided by the number of losses.
+
+    The sum does not divide, so its slopes are not divided either. The two methods of a loss
+    speak about the same function; `spread` has to ask which one it is.
+    """
+
+    breaks = ("Loss.options",)
+
+    def spread(self, slopes):
+        return super().spread(slopes) / (slopes.size if self.reduction == "sum" else 1)
+
+
+class LossDividesNone(Loss):
+    """With `reduction="none"` your gradient is divided as if the losses had been averaged.
+
+    After `"none"` the course takes the gradient of the sum of what was returned, and in that sum
+    nothing is divided. See the last row of the table in the notebook.
+    """
+
+    breaks = ("Loss.options",)
+
+    def spread(self, slopes):
+        return super().spread(slopes) / (slopes.size if self.reduction == "none" else 1)
+
+
+class LossIgnoresReduction(Loss):
+    """Your loss takes the mean whatever it is told.
+
+    The constructor accepts the option and neither method looks at it. What the constructor
+    learns is gone when it returns, unless the object keeps it.
+    """
+
+    breaks = ("Loss.options",)
+
+    def __init__(self, reduction="mean"):
+        super().__init__(reduction)
+        self.reduction = "mean"
+
+
+class LossFlattensNone(Loss):
+    """With `reduction="none"` you return a long vector; the losses should keep their shape.
+
+    Nothing is reduced, nothing is rearranged: loss and prediction stand at the same place in
+    their tables, so that a caller can see which prediction was bad.
+    """
+
+    breaks = ("Loss.options",)
+
+    def reduce(self, losses):
+        return losses.ravel() if self.reduction == "none" else super().reduce(losses)
+
+
+class LossTakesAnything(Loss):
+    """A reduction that does not exist is accepted without a word.
+
+    Somebody who writes `"average"` gets some other reduction, and finds out after a week of
+    training, if at all. A wrong option should be refused where it is given, with the exception
+    that the docstring names.
+    """
+
+    breaks = ("Loss.options",)
+
+    def __init__(self, reduction="mean"):
+        super().__init__()
+        self.reduction = reduction
+
+
+class LossComplainsLate(Loss):
+    """A reduction that does not exist is refused, but only when the loss is first used.
+
+    By then the data are loaded and the model is built, and the line that Python points at is
+    not the line with the mistake. The docstring says “at once”: which method runs first?
+    """
+
+    breaks = ("Loss.options",)
+
+    def __init__(self, reduction="mean"):
+        super().__init__()
+        self.reduction = reduction
+
+    def reduce(self, losses):
+        Loss(self.reduction)
+        return super().reduce(losses)
+
+
+class LossAsserts(Loss):
+    """A reduction that does not exist is refused, but with another exception than agreed on.
+
+    The docstring promises ValueError. An `assert` raises AssertionError, and is skipped
+    altogether when Python runs with `-O`. It states what you believe of your own code, not
+    what you demand of a caller.
+    """
+
+    breaks = ("Loss.options",)
+
+    def __init__(self, reduction="mean"):
+        assert reduction in ("mean", "sum", "none")
+        super().__init__(reduction)
+
+
+class LossStateOnClass(Loss):
+    """The second loss that is built changes what the first one does.
+
+    Its option is stored on the class, which all objects share, instead of on `self`. A program
+    with two losses then has two with the same reduction. Build two and look at what the first
+    one remembers.
+    """
+
+    breaks = ("Loss.reuse",)
+
+    def __init__(self, reduction="mean"):
+        super().__init__(reduction)
+        del self.reduction
+        type(self).reduction = reduction
+
+
+class LossStaleCount(Loss):
+    """Your gradient divides by the size of the first table that the object ever saw.
+
+    Batches differ in size, the last one of an epoch nearly always. A count that is kept from an
+    earlier call is about another batch. The table that `spread` is handed can be counted on the
+    spot.
+    """
+
+    breaks = ("Loss.reuse",)
+
+    def reduce(self, losses):
+        self.count = getattr(self, "count", losses.size)
+        return super().reduce(losses)
+
+    def spread(self, slopes):
+        count = getattr(self, "count", slopes.size)
+        return slopes / (count if self.reduction == "mean" else 1)
+
+
+class LossSpoilsSlopes(Loss):
+    """`spread` divides inside the caller's array.
+
+    An operator such as `/=` writes into the array that was passed in. Your answer is right, and
+    the next one who uses these slopes divides them again. Make a new array.
+    """
+
+    breaks = ("Loss.reuse",)
+
+    def spread(self, slopes):
+        if self.reduction == "mean":
+            slopes /= slopes.size
+        return slopes
+
+
+class LossSpoilsLosses(Loss):
+    """`reduce` divides inside the caller's array.
+
+    An operator such as `/=` writes into the array that was passed in. Your mean is right, and the
+    caller's table of losses holds other numbers than before. Divide the sum instead of the
+    summands, or make a new array.
+    """
+
+    breaks = ("Loss.reuse",)
+
+    def reduce(self, losses):
+        if self.reduction != "mean":
+            return super().reduce(losses)
+        losses /= losses.size
+        return losses.sum()
+
+
+# -------------------------------------------------------- misconceptions: gradient_step
+
+STEP = ("gradient_step.value", "gradient_step.edges")
+
+
+class _Step:
+    """A step in pieces, of which a misconception changes one."""
+
+    target = "gradient_step"
+
+    def __call__(self, theta, X, Y, rate):
+        A = X @ theta
+        return theta - rate * self.gradient(X, self.slopes(A, Y))
+
+    def slopes(self, A, Y):
+        return 2 * (A - Y) / A.size
+
+    def gradient(self, X, slopes):
+        return X.T @ slopes
+
+
+class StepNowhere(_Step):
+    """Your parameters never change.
+
+    What you change are predictions, and they are thrown away: at the next step they are
+    computed from the parameters again. A model learns only through its parameters. Which
+    variable does your function return, and where is it assigned?
+    """
+
+    breaks = STEP
+
+    def __call__(self, theta, X, Y, rate):
+        return theta
+
+
+class StepOfPredictions(_Step):
+    """You return changed predictions; changed parameters are asked for.
+
+    The table that you return has a row per sample. Predictions are a result, like the position of
+    a needle. To move it you have to turn the knob, which is θ, and the slopes with respect to θ
+    come from those with respect to A by the chain rule.
+    """
+
+    breaks = STEP
+
+    def __call__(self, theta, X, Y, rate):
+        A = X @ theta
+        return A - rate * self.slopes(A, Y)
+
+
+class StepUphill(_Step):
+    """Your step makes the loss larger.
+
+    The gradient points to where the loss grows fastest. You add it. In the worked example the
+    gradient is negative and θ should grow: check both signs.
+    """
+
+    breaks = ("gradient_step.value", "gradient_step.edges")
+
+    def gradient(self, X, slopes):
+        return -X.T @ slopes
+
+
+class StepOfSum(_Step):
+    """Your step is too large by the number of entries N·C.
+
+    The loss is a mean, and its slopes are divided by the number of all entries. Without that a
+    larger batch takes larger steps, and a learning rate that was good for ten samples diverges
+    for a thousand.
+    """
+
+    breaks = STEP
+
+    def slopes(self, A, Y):
+        return 2 * (A - Y)
+
+
+class StepPerSample(_Step):
+    """Your step is too large by the number of outputs.
+
+    The mean is over all N·C entries, and you divide by the N rows. With one output the two are
+    the same, which is why the worked example does not show it.
+    """
+
+    breaks = STEP
+
+    def slopes(self, A, Y):
+        return 2 * (A - Y) / len(A)
+
+
+class StepHalf(_Step):
+    """Your step is half as long as it should be.
+
+    The derivative of a square has a factor 2. Books that leave it out put a ½ in front of the
+    loss; this course does not. In the worked example the slopes with respect to A are 1 and −2.
+    """
+
+    breaks = STEP
+
+    def slopes(self, A, Y):
+        return (A - Y) / A.size
+
+
+class StepWithoutFeatures(_Step):
+    """You add up the slopes of the predictions and forget the features.
+
+    How far a prediction moves when a parameter is nudged depends on the feature between the two:
+    if the feature is 0, not at all. Each slope is weighted with its feature before the samples
+    are added up.
+    """
+
+    breaks = STEP
+
+    def gradient(self, X, slopes):
+        return np.ones_like(X).T @ slopes
+
+
+class StepWithoutRate(_Step):
+    """Your step ignores the learning rate.
+
+    The gradient says in which direction to go and how steep it is, but not how far the slope can
+    be trusted. That is what the learning rate is for. Which of the arguments does your code never
+    use?
+    """
+
+    breaks = STEP
+
+    def __call__(self, theta, X, Y, rate):
+        return super().__call__(theta, X, Y, 1.0)
+
+
+class StepSampleBySample(_Step):
+    """You make a step for each sample; one step for the whole batch is asked for.
+
+    Going from sample to sample is stochastic gradient descent. Each of its steps starts from where
+    the one before has ended, so that the answer depends on the order of the rows. Here all
+    slopes are taken at the same θ.
+    """
+
+    breaks = ("gradient_step.value",)
+
+    def __call__(self, theta, X, Y, rate):
+        for n in range(len(X)):
+            row = slice(n, n + 1)
+            step = super().__call__(theta, X[row], Y[row], rate)
+            theta = theta + (step - theta) / len(X)
+        return theta
+
+
+class StepInPlace(_Step):
+    """Your step changes the caller's parameters as well.
+
+    With `-=` the array that was passed in is overwritten. A caller who wants to compare before
+    and after, or to go back, no longer can. Return a new array.
+    """
+
+    breaks = ("gradient_step.edges",)
+
+    def __call__(self, theta, X, Y, rate):
+        theta -= rate * self.gradient(X, self.slopes(X @ theta, Y))
+        return theta
+
+
+RUBRIC = Rubric("contract", reference, QUESTIONS, misconceptions_in(globals()))

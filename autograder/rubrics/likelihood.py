@@ -1,0 +1,1297 @@
+"""Rubric of likelihood and maximum likelihood: coin, classes, bell curve, Laplace.
+
+The bonus question, laplace_mle, gives points like any other: a rubric knows no extra credit.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from autograder.rubric import Group, Question, Rubric, call, misconceptions_in, question, unchanged
+from solutions import likelihood as reference
+from solutions.likelihood import (
+    bernoulli_log_likelihood,
+    bernoulli_mle,
+    best_theta,
+    categorical_log_likelihood,
+    gaussian_log_likelihood,
+    gaussian_mle,
+)
+
+# ---------------------------------------------------------------------------- cases
+
+FLIPS = np.array([1, 1, 0, 1, 0])
+LABELS, THIRDS = np.array([0, 0, 1, 2, 2, 2]), np.array([0.2, 0.3, 0.5])
+DATA = np.array([1.0, 2.0, 4.0, 5.0])
+TENTHS = np.arange(1, 10) / 10
+
+
+def flips(rng, n=23):
+    """Flips with both sides among them, and not equally often."""
+    heads = n // 4 + int(rng.integers(1, 3))
+    return rng.permutation(np.arange(n) < heads).astype(int)
+
+
+def theta_of(rng):
+    return float(rng.uniform(0.15, 0.45))
+
+
+def labels(rng, n=19, classes=4):
+    """Labels with every class among them, in unequal numbers."""
+    rare = np.repeat(np.arange(classes), np.arange(1, classes + 1))
+    return rng.permutation(np.concatenate([rare, rng.integers(0, classes, n - len(rare))]))
+
+
+def shares(rng, classes=4):
+    weights = rng.uniform(0.2, 1.0, classes)
+    return weights / weights.sum()
+
+
+def bernoulli_value(rng):
+    name = "bernoulli_log_likelihood"
+    yield call("three heads in five flips", name, 0.6, FLIPS, public=True)
+    yield call("some flips of a bent coin", name, theta_of(rng), flips(rng))
+    yield call("a single flip", name, theta_of(rng), np.array([0]))
+    yield call("a coin that next to never shows heads", name, 1e-20, flips(rng))
+
+
+def one_sided_coins(rng):
+    name = "bernoulli_log_likelihood"
+    yield call("only heads, as it must be", name, 1.0, np.ones(3, int), public=True)
+    yield call("a tail that cannot be", name, 1.0, FLIPS, public=True)
+    yield call("only tails, as it must be", name, 0.0, np.zeros(4, int))
+    yield call("a head that cannot be", name, 0.0, flips(rng))
+
+
+def many_flips(rng):
+    yield call("five thousand flips", "bernoulli_log_likelihood", theta_of(rng), flips(rng, n=5000))
+
+
+def flip_inputs(rng):
+    name = "bernoulli_log_likelihood"
+    yield call("a list", name, theta_of(rng), [int(x) for x in flips(rng)])
+    yield call("true and false", name, theta_of(rng), flips(rng) == 1)
+    yield call("real numbers", name, theta_of(rng), flips(rng).astype(float))
+    yield unchanged("the caller's array stays as it was", name, theta_of(rng), flips(rng))
+
+
+def coin_estimates(rng):
+    yield call("three heads in five flips", "bernoulli_mle", FLIPS, public=True)
+    yield call("more flips", "bernoulli_mle", flips(rng))
+
+
+def extreme_coin_estimates(rng):
+    yield call("only heads", "bernoulli_mle", np.ones(6, int))
+    yield call("only tails", "bernoulli_mle", np.zeros(4, int))
+    yield call("a single flip", "bernoulli_mle", np.array([1]))
+    yield call("true and false", "bernoulli_mle", flips(rng) == 1)
+    yield call("a list", "bernoulli_mle", [int(x) for x in flips(rng)])
+    yield unchanged("the caller's array stays as it was", "bernoulli_mle", flips(rng))
+
+
+def categorical_value(rng):
+    name = "categorical_log_likelihood"
+    yield call("six labels", name, THIRDS, LABELS, public=True)
+    yield call("nineteen labels", name, shares(rng), labels(rng))
+    yield call("a very rare class", name, np.array([1e-20, 0.7, 0.3]), labels(rng, classes=3))
+
+
+def impossible_classes(rng):
+    name = "categorical_log_likelihood"
+    probs = np.array([0.3, 0.0, 0.6, 0.1])
+    yield call("an impossible class that was not seen", name, probs, 2 * labels(rng, classes=2))
+    yield call("an impossible class that was seen", name, probs, labels(rng))
+
+
+def many_labels(rng):
+    yield call(
+        "five thousand labels", "categorical_log_likelihood", shares(rng), labels(rng, n=5000)
+    )
+
+
+def label_inputs(rng):
+    name = "categorical_log_likelihood"
+    yield call("lists", name, [0.1, 0.4, 0.5], [int(x) for x in labels(rng, classes=3)])
+    yield call("8-bit labels", name, shares(rng), labels(rng).astype(np.uint8))
+    yield unchanged("the caller's arrays stay as they were", name, shares(rng), labels(rng))
+
+
+def class_estimates(rng):
+    yield call("six labels", "categorical_mle", LABELS, 3, public=True)
+    yield call("nineteen labels", "categorical_mle", labels(rng), 4)
+
+
+def unseen_classes(rng):
+    name = "categorical_mle"
+    yield call("the last classes never seen", name, LABELS, 5, public=True)
+    yield call("a class in between never seen", name, 2 * labels(rng, classes=2), 3)
+    yield call("one class only", name, np.array([1, 1, 1]), 4)
+
+
+def class_inputs(rng):
+    yield call("a list", "categorical_mle", [int(x) for x in labels(rng)], 4)
+    yield call("8-bit labels", "categorical_mle", labels(rng).astype(np.uint8), 4)
+    yield unchanged("the caller's array stays as it was", "categorical_mle", labels(rng), 4)
+
+
+def bell(rng, n=23):
+    """Data, a mean that is not theirs, and a variance that is not near 1."""
+    mu = float(rng.normal(scale=3))
+    return mu + rng.normal(scale=2, size=n), mu + 0.7, float(rng.uniform(3, 5))
+
+
+def gaussian_value(rng):
+    name = "gaussian_log_likelihood"
+    yield call("four numbers", name, DATA, 3.0, 2.5, public=True)
+    yield call("some data", name, *bell(rng))
+    yield call("a narrow bell", name, rng.normal(scale=0.1, size=7), 0.05, 0.02)
+
+
+def far_away(rng):
+    x, mu, sigma2 = bell(rng)
+    yield call("data far from the mean", "gaussian_log_likelihood", x + 500, mu, sigma2)
+
+
+def many_data(rng):
+    yield call("five thousand data", "gaussian_log_likelihood", *bell(rng, n=5000))
+
+
+def gaussian_inputs(rng):
+    name = "gaussian_log_likelihood"
+    yield call("a list", name, [float(x) for x in bell(rng)[0]], 1.5, 4.0)
+    yield call("unsigned whole numbers", name, rng.integers(0, 9, 8).astype(np.uint8), 4, 3)
+    yield unchanged("the caller's array stays as it was", name, *bell(rng))
+
+
+def bell_estimates(rng):
+    yield call("four numbers", "gaussian_mle", DATA, public=True)
+    yield call("some data", "gaussian_mle", bell(rng)[0])
+
+
+def offset_estimates(rng):
+    for offset in (1e6, -1e6):
+        data = bell(rng)[0] + offset
+        yield call("small differences of large numbers", "gaussian_mle", data)
+
+
+def extreme_bell_estimates(rng):
+    yield call("a single number", "gaussian_mle", rng.normal(size=1))
+    yield call("the same number again and again", "gaussian_mle", np.full(5, 1.25))
+    yield call("8-bit whole numbers", "gaussian_mle", rng.integers(20, 120, 30).astype(np.int8))
+    yield call("a list", "gaussian_mle", [float(x) for x in bell(rng)[0]])
+    yield unchanged("the caller's array stays as it was", "gaussian_mle", bell(rng)[0])
+
+
+def laplace_value(rng):
+    yield call("three numbers", "laplace_mle", np.array([7.0, 1.0, 2.0]), public=True)
+    yield call("an odd number of data", "laplace_mle", rng.normal(size=23) ** 3)
+
+
+def laplace_edges(rng):
+    yield call("four numbers", "laplace_mle", np.array([7.0, 1.0, 2.0, 4.0]), public=True)
+    yield call("an even number of data", "laplace_mle", rng.normal(size=12) ** 3)
+    yield call("a list", "laplace_mle", [float(x) for x in rng.normal(size=8)])
+    yield unchanged("the caller's array stays as it was", "laplace_mle", rng.normal(size=9))
+
+
+def candidates(rng):
+    """Nine candidates in disorder, none twice."""
+    return rng.permutation((np.arange(9) + rng.uniform(0.2, 0.8, 9)) / 9)
+
+
+def grid_search(rng):
+    name = "best_theta"
+    yield call("three heads in five flips", name, TENTHS, FLIPS, public=True)
+    yield call("five thousand flips", name, TENTHS, np.repeat(FLIPS, 1000), public=True)
+    yield call("other candidates", name, candidates(rng), flips(rng))
+    yield call("candidates with 0 and 1", name, np.append(candidates(rng), [0.0, 1.0]), flips(rng))
+    yield call("only heads", name, np.array([0.0, 0.3, 1.0, 0.8]), np.ones(7, int))
+    yield call("only tails", name, np.array([0.6, 0.0, 0.3, 1.0]), np.zeros(8, int))
+
+
+def edges(name, *groups):
+    """Cases at the edge, each kind worth one point."""
+    return Question(f"{name}.edges", tuple(Group(label, 1, cases) for label, cases in groups))
+
+
+RUBRIC_QUESTIONS = (
+    question("bernoulli_log_likelihood.value", 2, bernoulli_value),
+    edges(
+        "bernoulli_log_likelihood",
+        ("coins with one side only", one_sided_coins),
+        ("many samples", many_flips),
+        ("kinds of input", flip_inputs),
+    ),
+    question("bernoulli_mle.value", 1, coin_estimates),
+    question("bernoulli_mle.edges", 1, extreme_coin_estimates),
+    question("categorical_log_likelihood.value", 2, categorical_value),
+    edges(
+        "categorical_log_likelihood",
+        ("impossible classes", impossible_classes),
+        ("many samples", many_labels),
+        ("kinds of input", label_inputs),
+    ),
+    question("categorical_mle.value", 1, class_estimates),
+    edges(
+        "categorical_mle",
+        ("classes never seen", unseen_classes),
+        ("kinds of input", class_inputs),
+    ),
+    question("gaussian_log_likelihood.value", 2, gaussian_value),
+    edges(
+        "gaussian_log_likelihood",
+        ("data far from the mean", far_away),
+        ("many samples", many_data),
+        ("kinds of input", gaussian_inputs),
+    ),
+    question("gaussian_mle.value", 2, bell_estimates),
+    edges(
+        "gaussian_mle",
+        ("a large offset", offset_estimates),
+        ("few, equal or whole numbers", extreme_bell_estimates),
+    ),
+    question("laplace_mle.value", 1, laplace_value),
+    question("laplace_mle.edges", 1, laplace_edges),
+    question("best_theta.value", 3, grid_search),
+)
+
+
+# ------------------------------------------------------------------- misconceptions
+
+#: Added to the probabilities in the logarithm, or used as their floor.
+EPSILONS = tuple(
+    {"epsilon": e, "meet": m}
+    for e in (1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 2.0**-52, 1e-16)
+    for m in (np.add, np.maximum)
+)
+
+
+def _breaks(name, *parts):
+    return tuple(f"{name}.{part}" for part in parts or ("value", "edges"))
+
+
+def _probabilities(theta, x):
+    """The probability of each flip."""
+    return np.where(np.asarray(x) == 1, theta, 1.0 - theta)
+
+
+def _as_printed(theta, x):
+    """The formula for flips as NumPy computes it."""
+    x, theta = np.asarray(x, dtype=float), np.float64(theta)
+    return (x * np.log(theta) + (1 - x) * np.log(1 - theta)).sum()
+
+
+class CoinMean:
+    """You return the mean over the flips, where the sum is asked for.
+
+    Dividing by N does not move the maximum, so training code often does it. But the likelihood of
+    all flips is a product, and its logarithm is a sum: twice the data give twice the
+    log-likelihood. Repeat the five flips and look whether yours grows.
+    """
+
+    target = "bernoulli_log_likelihood"
+    breaks = _breaks(target)
+
+    def __call__(self, theta, x):
+        return bernoulli_log_likelihood(theta, x) / np.size(x)
+
+
+class CoinMissingSign:
+    """Your log-likelihood is positive.
+
+    It is the logarithm of a probability, so it can be at most 0. Its negative is what one
+    minimizes as a loss; the function here is to be maximized. Which of the two does the name
+    promise?
+    """
+
+    target = "bernoulli_log_likelihood"
+    breaks = _breaks(target)
+
+    def __call__(self, theta, x):
+        return -bernoulli_log_likelihood(theta, x)
+
+
+class CoinInBits:
+    """Your log-likelihood is 1.4427 times too large: it is in bits.
+
+    This course takes natural logarithms unless a base is asked for, as PyTorch does. Five flips
+    of a fair coin have 5 · ln 0.5 = −3.4657. Which logarithm does your code use?
+    """
+
+    target = "bernoulli_log_likelihood"
+    breaks = _breaks(target)
+
+    def __call__(self, theta, x):
+        return bernoulli_log_likelihood(theta, x) / np.log(2)
+
+
+class CoinHeadsOnly:
+    """The tails do not count in your log-likelihood.
+
+    A flip with x = 0 has the probability 1 − θ, and that depends on θ as much as the other.
+    Without it the best coin would always be the one with two heads. What does your sum hold for a
+    tail?
+    """
+
+    target = "bernoulli_log_likelihood"
+    breaks = _breaks(target)
+
+    def __call__(self, theta, x):
+        return (np.asarray(x, dtype=float) * np.log(np.float64(theta))).sum()
+
+
+class CoinSidesSwapped:
+    """You give the probability θ to tails.
+
+    x = 1 stands for heads, and θ is the probability of heads. With three heads in five flips θ =
+    0.6 should be likelier than θ = 0.4. Is it, in your function?
+    """
+
+    target = "bernoulli_log_likelihood"
+    breaks = _breaks(target)
+
+    def __call__(self, theta, x):
+        return bernoulli_log_likelihood(1 - np.float64(theta), x)
+
+
+class CoinLikelihood:
+    """You return the likelihood itself, without the logarithm.
+
+    A product of N probabilities is right as such, but for 5000 flips it is smaller than the
+    smallest float64 and comes out as 0. The logarithm turns the product into a sum of modest
+    numbers.
+    """
+
+    target = "bernoulli_log_likelihood"
+    breaks = _breaks(target)
+
+    def __call__(self, theta, x):
+        return np.prod(_probabilities(theta, x))
+
+
+class CoinProduct:
+    """For many flips your log-likelihood is −infinity, though nothing impossible happened.
+
+    You multiply the probabilities and then take the logarithm. 0.5 to the power 1075 is 0 in
+    float64. On paper the logarithm of the product and the sum of the logarithms are the same; in
+    the computer only one of them survives.
+    """
+
+    target = "bernoulli_log_likelihood"
+    breaks = _breaks(target, "edges")
+
+    def __call__(self, theta, x):
+        return np.log(np.prod(_probabilities(theta, x)))
+
+
+class CoinCountsSequences:
+    """Your numbers contain a binomial coefficient.
+
+    You compute the probability of k heads in any order. What was seen is one particular sequence
+    of flips, and its probability is a plain product. The coefficient does not depend on θ, so it
+    would not move the maximum; but it is not in the formula.
+    """
+
+    target = "bernoulli_log_likelihood"
+    breaks = _breaks(target)
+
+    def __call__(self, theta, x):
+        n, k = np.size(x), int(np.sum(x))
+        orders = math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
+        return bernoulli_log_likelihood(theta, x) + orders
+
+
+class CoinZeroTimesInfinity:
+    """A coin that has only one side gives nan.
+
+    For θ = 1 the formula holds (1 − x) log 0, which NumPy makes nan for every head, where 1 − x
+    is 0. What did not happen contributes nothing. It helps to choose the probability of what was
+    seen first, and to take its logarithm then.
+    """
+
+    target = "bernoulli_log_likelihood"
+    breaks = _breaks(target, "edges")
+
+    def __call__(self, theta, x):
+        return _as_printed(theta, x)
+
+
+class CoinEpsilon:
+    """A small constant in your logarithm makes the impossible possible.
+
+    A coin with two heads cannot show a tail: the log-likelihood is −infinity, and with a constant
+    it is some finite number that depends on the constant. Ordinary values move as well. Only 0
+    times infinity needs care, and no constant.
+    """
+
+    target = "bernoulli_log_likelihood"
+    breaks = _breaks(target)
+    variants = EPSILONS
+
+    def __call__(self, theta, x):
+        x = np.asarray(x, dtype=float)
+        heads = np.log(self.meet(theta, self.epsilon))
+        tails = np.log(self.meet(1 - theta, self.epsilon))
+        return (x * heads + (1 - x) * tails).sum()
+
+
+class CoinEstimateAddOne:
+    """You add one imagined head and one imagined tail.
+
+    (k + 1)/(N + 2) is Laplace's rule, a good estimate for a cautious person, since it never says
+    “impossible”. It is not the maximum of the likelihood. For three heads in five flips that one
+    is 0.6.
+    """
+
+    target = "bernoulli_mle"
+    breaks = _breaks(target)
+
+    def __call__(self, x):
+        return (np.sum(x) + 1) / (np.size(x) + 2)
+
+
+class CoinEstimateMajority:
+    """You return the side that was seen more often, not how often it was seen.
+
+    θ is a probability, any number from 0 to 1. The likelihood of three heads in five flips is
+    largest at 0.6: at 1 the two tails would be impossible.
+    """
+
+    target = "bernoulli_mle"
+    breaks = _breaks(target)
+
+    def __call__(self, x):
+        return float(np.mean(x) > 0.5)
+
+
+class CoinEstimateCount:
+    """You return the number of heads.
+
+    A probability does not exceed 1. The condition for the maximum, k/θ = (N − k)/(1 − θ),
+    balances heads against tails; solve it for θ.
+    """
+
+    target = "bernoulli_mle"
+    breaks = _breaks(target)
+
+    def __call__(self, x):
+        return np.sum(x)
+
+
+class CoinEstimateUnbiased:
+    """You divide by N − 1.
+
+    That divisor belongs to the unbiased variance. For the mean, and for the share of heads, it is
+    N. With heads only your estimate exceeds 1.
+    """
+
+    target = "bernoulli_mle"
+    breaks = _breaks(target)
+
+    def __call__(self, x):
+        return np.sum(x) / (np.size(x) - np.float64(1))
+
+
+class CoinEstimateTails:
+    """You return the share of tails.
+
+    x = 1 stands for heads, and θ is the probability of heads. Three heads in five flips should
+    give 0.6.
+    """
+
+    target = "bernoulli_mle"
+    breaks = _breaks(target)
+
+    def __call__(self, x):
+        return 1 - bernoulli_mle(x)
+
+
+class CoinEstimateOdds:
+    """You return the odds, heads over tails.
+
+    Odds of 3 to 2 belong to the probability 3/5. In the condition for the maximum, k/θ = (N −
+    k)/(1 − θ), the unknown stands on both sides: check your algebra, and what happens if there
+    are no tails.
+    """
+
+    target = "bernoulli_mle"
+    breaks = _breaks(target)
+
+    def __call__(self, x):
+        return np.sum(x) / np.float64(np.size(x) - np.sum(x))
+
+
+class CoinEstimateKeptInside:
+    """You keep your estimate away from 0 and 1.
+
+    If only heads were seen, no θ makes that likelier than θ = 1. A clipped estimate may be
+    prudent, but the question asks for the maximum, and that lies at the end of the range.
+    """
+
+    target = "bernoulli_mle"
+    breaks = _breaks(target, "edges")
+    variants = tuple({"margin": 10.0**-n} for n in range(2, 11))
+
+    def __call__(self, x):
+        return np.clip(np.mean(x), self.margin, 1 - self.margin)
+
+
+class ClassesMean:
+    """You return the mean over the labels, where the sum is asked for.
+
+    The mean, with a minus, is the cross-entropy of the observed frequencies, and a fine loss. The
+    log-likelihood of all labels is N times as large: −6.5023 for the six labels of the notebook,
+    not −1.0837.
+    """
+
+    target = "categorical_log_likelihood"
+    breaks = _breaks(target)
+
+    def __call__(self, probs, x):
+        return categorical_log_likelihood(probs, x) / np.size(x)
+
+
+class ClassesMissingSign:
+    """Your log-likelihood is positive.
+
+    It is the logarithm of a product of probabilities, so it can be at most 0. With a minus it
+    would be the negative log-likelihood, the loss of the next chapters. Which of the two does the
+    name promise?
+    """
+
+    target = "categorical_log_likelihood"
+    breaks = _breaks(target)
+
+    def __call__(self, probs, x):
+        return -categorical_log_likelihood(probs, x)
+
+
+class ClassesInBits:
+    """Your log-likelihood is 1.4427 times too large: it is in bits.
+
+    This course takes natural logarithms unless a base is asked for. A label of probability one
+    half contributes −0.6931. Which logarithm does your code use?
+    """
+
+    target = "categorical_log_likelihood"
+    breaks = _breaks(target)
+
+    def __call__(self, probs, x):
+        return categorical_log_likelihood(probs, x) / np.log(2)
+
+
+class ClassesNoLogarithm:
+    """You add the probabilities of the labels themselves.
+
+    Probabilities of independent samples are multiplied; adding is what their logarithms do. Your
+    sum grows with every label, while every further label makes the data as a whole less likely.
+    """
+
+    target = "categorical_log_likelihood"
+    breaks = _breaks(target)
+
+    def __call__(self, probs, x):
+        return np.asarray(probs, dtype=float)[x].sum()
+
+
+class ClassesProduct:
+    """For many labels your log-likelihood is −infinity, though nothing impossible was seen.
+
+    You multiply the probabilities and then take the logarithm. A few hundred factors suffice to
+    get below the smallest float64, and the product is 0. On paper it makes no difference whether
+    one takes the logarithm before or after; in the computer it does.
+    """
+
+    target = "categorical_log_likelihood"
+    breaks = _breaks(target, "edges")
+
+    def __call__(self, probs, x):
+        return np.log(np.prod(np.asarray(probs, dtype=float)[x]))
+
+
+class ClassesFromOne:
+    """You take the label 1 for the first class.
+
+    Labels in this course start at 0, like positions in NumPy. If 1 is taken off, label 0 becomes
+    position −1, which for NumPy is the last class: no error, a wrong number.
+    """
+
+    target = "categorical_log_likelihood"
+    breaks = _breaks(target)
+
+    def __call__(self, probs, x):
+        return categorical_log_likelihood(probs, np.asarray(x, dtype=int) - 1)
+
+
+class ClassesDistinct:
+    """Each class counts only once, however often it was seen.
+
+    Three labels of class 2 are three samples, and each brings its own factor into the likelihood.
+    Add over the samples, not over the classes that occur.
+    """
+
+    target = "categorical_log_likelihood"
+    breaks = _breaks(target)
+
+    def __call__(self, probs, x):
+        return categorical_log_likelihood(probs, np.unique(x))
+
+
+class ClassesWeightedByModel:
+    """You weight the logarithms with the model's probabilities, not with the data.
+
+    N Σ q log q is what the model expects to see (N times its negative entropy). What was seen is
+    in x, and in your formula x plays no part beyond its length. How often did each class occur?
+    """
+
+    target = "categorical_log_likelihood"
+    breaks = _breaks(target)
+
+    def __call__(self, probs, x):
+        q = np.asarray(probs, dtype=float)
+        return np.size(x) * (q * np.log(np.where(q > 0, q, 1.0))).sum()
+
+
+class ClassesZeroTimesInfinity:
+    """A class of probability 0 gives nan although it was never seen.
+
+    Multiplying counts by logarithms meets 0 times −infinity there, which is nan for NumPy. A
+    class that was not seen has no factor in the likelihood. Looking up the probability of each
+    label never touches it.
+    """
+
+    target = "categorical_log_likelihood"
+    breaks = _breaks(target, "edges")
+
+    def __call__(self, probs, x):
+        log_q = np.log(np.asarray(probs, dtype=float))
+        return (np.bincount(x, minlength=len(log_q)) * log_q).sum()
+
+
+class ClassesEpsilon:
+    """A small constant in your logarithm makes an impossible class possible.
+
+    If a class of probability 0 was seen, the model is refuted: −infinity. With a constant it is
+    only bad, and how bad depends on the constant. Rare classes get a wrong value, too. Does the
+    logarithm of 0 need any protection here?
+    """
+
+    target = "categorical_log_likelihood"
+    breaks = _breaks(target)
+    variants = EPSILONS
+
+    def __call__(self, probs, x):
+        return categorical_log_likelihood(self.meet(probs, self.epsilon), x)
+
+
+class ClassesEstimateNotPadded:
+    """Your answer is too short when the last classes were never seen.
+
+    Counting up to the largest label that occurs cannot know how many classes there are; that is
+    why `num_classes` is an argument. A class that was not seen keeps its place, with probability
+    0.
+    """
+
+    target = "categorical_mle"
+    breaks = _breaks(target, "edges")
+
+    def __call__(self, x, num_classes):
+        return np.bincount(x) / len(x)
+
+
+class ClassesEstimateSeenOnly:
+    """Classes that were never seen are missing from your answer.
+
+    If class 1 was not seen, your number for class 2 stands at position 1. Whoever looks up a
+    class by its label then gets another one. Every class has its place, seen or not.
+    """
+
+    target = "categorical_mle"
+    breaks = _breaks(target, "edges")
+
+    def __call__(self, x, num_classes):
+        return np.unique(x, return_counts=True)[1] / len(x)
+
+
+class ClassesEstimateCounts:
+    """You return counts, not probabilities.
+
+    The answer should sum to 1, whatever the number of labels. For the six labels of the notebook
+    it is one third, one sixth, one half.
+    """
+
+    target = "categorical_mle"
+    breaks = _breaks(target)
+
+    def __call__(self, x, num_classes):
+        return np.bincount(x, minlength=num_classes)
+
+
+class ClassesEstimatePerClass:
+    """You divide the counts by the number of classes.
+
+    The shares are those among the labels, so their number N is the divisor. Your answer sums to
+    N/C instead of 1.
+    """
+
+    target = "categorical_mle"
+    breaks = _breaks(target)
+
+    def __call__(self, x, num_classes):
+        return np.bincount(x, minlength=num_classes) / num_classes
+
+
+class ClassesEstimateAddOne:
+    """You add one imagined label to each class.
+
+    That is Laplace smoothing: cautious, and often wise with few data, since no class becomes
+    impossible. The maximum of the likelihood is at the plain shares, with 0 for a class that was
+    never seen.
+    """
+
+    target = "categorical_mle"
+    breaks = _breaks(target)
+
+    def __call__(self, x, num_classes):
+        return (np.bincount(x, minlength=num_classes) + 1) / (len(x) + num_classes)
+
+
+class ClassesEstimateFromOne:
+    """You count the labels 1 to C, where they run from 0 to C − 1.
+
+    Class 0 is lost and the last place stays empty, so that your answer does not sum to 1. Labels
+    start at 0, like positions in NumPy.
+    """
+
+    target = "categorical_mle"
+    breaks = _breaks(target)
+
+    def __call__(self, x, num_classes):
+        return np.array([np.mean(np.asarray(x) == c) for c in range(1, num_classes + 1)])
+
+
+class ClassesEstimateMode:
+    """You give all probability to the most frequent class.
+
+    Then every label of another class would be impossible, and the likelihood of the data 0. The
+    best probabilities are the relative frequencies of all classes.
+    """
+
+    target = "categorical_mle"
+    breaks = _breaks(target)
+
+    def __call__(self, x, num_classes):
+        counts = np.bincount(x, minlength=num_classes)
+        return np.where(np.arange(num_classes) == counts.argmax(), 1.0, 0.0)
+
+
+class BellStandardDeviation:
+    """You take the third argument for the standard deviation.
+
+    It is the variance, σ², as its name says; the formula needs no further square. With the
+    variance 2.5 and four numbers −7.5083 comes out. (NumPy's `scale` is a standard deviation,
+    which is where this often comes from.)
+    """
+
+    target = "gaussian_log_likelihood"
+    breaks = _breaks(target)
+
+    def __call__(self, x, mu, sigma2):
+        return gaussian_log_likelihood(x, mu, np.square(sigma2, dtype=float))
+
+
+class BellMissingConstant:
+    """The constant with 2π is missing from your log-likelihood.
+
+    It does not depend on the parameters, so it does not move the maximum, and many texts leave it
+    out. But then the number is no longer the logarithm of a density, and cannot be compared with
+    that of another model.
+    """
+
+    target = "gaussian_log_likelihood"
+    breaks = _breaks(target)
+
+    def __call__(self, x, mu, sigma2):
+        return gaussian_log_likelihood(x, mu, sigma2) + np.size(x) * np.log(2 * np.pi) / 2
+
+
+class BellConstantOnce:
+    """The term log(2πσ²) is in your sum only once.
+
+    Every sample brings its own density with its own factor in front, so the logarithm of this
+    factor counts N times. Look at what stands inside the sum, and what outside.
+    """
+
+    target = "gaussian_log_likelihood"
+    breaks = _breaks(target)
+
+    def __call__(self, x, mu, sigma2):
+        once = (np.size(x) - 1) * np.log(2 * np.pi * sigma2) / 2
+        return gaussian_log_likelihood(x, mu, sigma2) + once
+
+
+class BellMissingHalf:
+    """Your log-likelihood is twice what it should be.
+
+    Both parts carry a factor ½: the exponent of the density has it, and the square root in front
+    becomes half of a logarithm. Which of the two do you have?
+    """
+
+    target = "gaussian_log_likelihood"
+    breaks = _breaks(target)
+
+    def __call__(self, x, mu, sigma2):
+        return 2 * gaussian_log_likelihood(x, mu, sigma2)
+
+
+class BellMissingRoot:
+    """Your term log(2πσ²) counts double.
+
+    The factor in front of the exponential is one over a square root. The logarithm of a root is
+    half the logarithm, so this term carries a ½ just as the squares do.
+    """
+
+    target = "gaussian_log_likelihood"
+    breaks = _breaks(target)
+
+    def __call__(self, x, mu, sigma2):
+        again = np.size(x) * np.log(2 * np.pi * sigma2) / 2
+        return gaussian_log_likelihood(x, mu, sigma2) - again
+
+
+class BellNotDividedByVariance:
+    """You do not divide the squares by the variance.
+
+    A deviation counts in units of the width of the bell: 3 is far out if σ² = 1, and nothing
+    special if σ² = 10. For σ² = 1 your function is right, which may be why it looked right.
+    """
+
+    target = "gaussian_log_likelihood"
+    breaks = _breaks(target)
+
+    def __call__(self, x, mu, sigma2):
+        squares = (np.asarray(x, dtype=float) - mu) ** 2
+        return -0.5 * np.sum(squares + np.log(2 * np.pi * sigma2))
+
+
+class BellMean:
+    """You return the mean over the data, where the sum is asked for.
+
+    The densities of independent data are multiplied, so their logarithms add up. Twice the data,
+    twice the log-likelihood: −7.5083 for the four numbers of the notebook.
+    """
+
+    target = "gaussian_log_likelihood"
+    breaks = _breaks(target)
+
+    def __call__(self, x, mu, sigma2):
+        return gaussian_log_likelihood(x, mu, sigma2) / np.size(x)
+
+
+class BellMissingSign:
+    """Your answer has the opposite sign: it is the negative log-likelihood.
+
+    That is a loss to be made small. The log-likelihood is to be made large: it should fall when a
+    datum moves away from the mean.
+    """
+
+    target = "gaussian_log_likelihood"
+    breaks = _breaks(target)
+
+    def __call__(self, x, mu, sigma2):
+        return -gaussian_log_likelihood(x, mu, sigma2)
+
+
+def _density(x, mu, sigma2):
+    squares = (np.asarray(x, dtype=float) - mu) ** 2
+    return np.exp(-squares / (2 * sigma2)) / np.sqrt(2 * np.pi * sigma2)
+
+
+class BellLogOfDensity:
+    """For data far from the mean your log-likelihood is −infinity.
+
+    You compute the density first and then its logarithm. About 39 standard deviations out the
+    exponential is smaller than any float64 and becomes 0. Take the logarithm on paper: the
+    exponential disappears, and nothing can underflow.
+    """
+
+    target = "gaussian_log_likelihood"
+    breaks = _breaks(target, "edges")
+
+    def __call__(self, x, mu, sigma2):
+        return np.log(_density(x, mu, sigma2)).sum()
+
+
+class BellProduct:
+    """For many data your log-likelihood is −infinity.
+
+    You multiply the densities and take the logarithm of the product. A few hundred factors
+    suffice to leave the range of float64. Take the logarithm of each factor on paper, and add.
+    """
+
+    target = "gaussian_log_likelihood"
+    breaks = _breaks(target, "edges")
+
+    def __call__(self, x, mu, sigma2):
+        return np.log(np.prod(_density(x, mu, sigma2)))
+
+
+class BellEstimateUnbiased:
+    """Your variance has the divisor N − 1.
+
+    It is the unbiased estimate, right for other purposes. The likelihood has its maximum at the
+    divisor N: for the four numbers 2.5, not 3.3333. Evaluate your own log-likelihood at both.
+    """
+
+    target = "gaussian_mle"
+    breaks = _breaks(target)
+
+    def __call__(self, x):
+        mean, variance = gaussian_mle(x)
+        n = np.float64(np.size(x))
+        return mean, variance * n / (n - 1)
+
+
+class BellEstimateStandardDeviation:
+    """Your second number is the standard deviation.
+
+    The variance is asked for, its square, the number that `gaussian_log_likelihood` takes as its
+    third argument. For the four numbers it is 2.5, and the standard deviation 1.5811.
+    """
+
+    target = "gaussian_mle"
+    breaks = _breaks(target)
+
+    def __call__(self, x):
+        mean, variance = gaussian_mle(x)
+        return mean, np.sqrt(variance)
+
+
+class BellEstimateMedian:
+    """Your first number is the median.
+
+    The median makes data most likely under Laplace densities. For a bell curve the squared
+    deviations decide, and their sum is smallest at the mean. (For the four numbers of the
+    notebook both are 3, so the example does not show it.)
+    """
+
+    target = "gaussian_mle"
+    breaks = _breaks(target)
+
+    def __call__(self, x):
+        return np.median(x), gaussian_mle(x)[1]
+
+
+class BellEstimateSwapped:
+    """Your two numbers stand in the wrong order.
+
+    The mean comes first and the variance second, as in the arguments of
+    `gaussian_log_likelihood`. Positions in a tuple are part of the answer.
+    """
+
+    target = "gaussian_mle"
+    breaks = _breaks(target)
+
+    def __call__(self, x):
+        return gaussian_mle(x)[::-1]
+
+
+class BellEstimateAboutZero:
+    """Your variance is the mean square of the data, not of their deviations.
+
+    It measures the spread about 0. Shift all data by 100: the spread of the data is the same, but
+    your number grows. From where should the deviations be taken?
+    """
+
+    target = "gaussian_mle"
+    breaks = _breaks(target)
+
+    def __call__(self, x):
+        x = np.asarray(x, dtype=float)
+        return x.mean(), np.mean(x**2)
+
+
+class BellEstimateSumOfSquares:
+    """Your second number is the sum of the squared deviations.
+
+    The variance is their mean. The condition on σ² balances N copies of 1/σ² against the sum of
+    squares over σ⁴: where does the N go when you solve it?
+    """
+
+    target = "gaussian_mle"
+    breaks = _breaks(target)
+
+    def __call__(self, x):
+        mean, variance = gaussian_mle(x)
+        return mean, variance * np.size(x)
+
+
+class BellEstimateNoTuple:
+    """You return one array or list of two numbers.
+
+    The numbers may be right, but a tuple is asked for: the form in which a Python function hands
+    back several results. An array would suggest two data of one kind; a mean and a variance do
+    not even have the same unit.
+    """
+
+    target = "gaussian_mle"
+    breaks = _breaks(target)
+
+    def __call__(self, x):
+        return np.array(gaussian_mle(x))
+
+
+class BellEstimateCancels:
+    """Your variance breaks down for data with a large offset.
+
+    The mean of the squares less the square of the mean is right on paper. With data near a
+    million both are near 10¹², where neighboring float64 numbers are 0.0001 apart; of a variance
+    of 4 their difference keeps four digits. Subtract the mean before you square.
+    """
+
+    target = "gaussian_mle"
+    breaks = _breaks(target, "edges")
+
+    def __call__(self, x):
+        x = np.asarray(x, dtype=float)
+        return x.mean(), np.mean(x**2) - x.mean() ** 2
+
+
+class LaplaceMean:
+    """You return the mean.
+
+    The mean minimizes the sum of squares, which is what a bell curve asks for. The Laplace
+    density charges absolute deviations: moving m to the right costs as much for every datum on
+    the left as it gains for every datum on the right. Where is that in balance?
+    """
+
+    target = "laplace_mle"
+    breaks = _breaks(target)
+
+    def __call__(self, x):
+        return np.mean(x)
+
+
+class LaplaceMidrange:
+    """You return the point halfway between the smallest and the largest datum.
+
+    It depends on the two outermost data only, while the Laplace density, with its heavy tails, is
+    almost indifferent to them. Half of the data should lie below your answer.
+    """
+
+    target = "laplace_mle"
+    breaks = _breaks(target)
+
+    def __call__(self, x):
+        return (np.min(x) + np.max(x)) / 2
+
+
+class LaplaceUnsorted:
+    """You take the datum in the middle of the array, in the order in which the data came.
+
+    Put the same data in another order: your answer changes, and the likelihood does not. The
+    middle is meant by size.
+    """
+
+    target = "laplace_mle"
+    breaks = _breaks(target)
+
+    def __call__(self, x):
+        n = len(x)
+        return (x[(n - 1) // 2] + x[n // 2]) / 2
+
+
+class LaplaceUpper:
+    """For an even number of data you return the upper one of the two in the middle.
+
+    It is as likely as any point between these two, and the course has settled on their midpoint,
+    as NumPy has.
+    """
+
+    target = "laplace_mle"
+    breaks = _breaks(target, "edges")
+
+    def __call__(self, x):
+        return np.sort(x)[len(x) // 2]
+
+
+class LaplaceLower:
+    """For an even number of data you return the lower one of the two in the middle.
+
+    It is as likely as any point between these two, and the course has settled on their midpoint,
+    as NumPy has. (PyTorch's `median` returns the lower one.)
+    """
+
+    target = "laplace_mle"
+    breaks = _breaks(target, "edges")
+
+    def __call__(self, x):
+        return np.sort(x)[(len(x) - 1) // 2]
+
+
+class LaplaceSpoilsItsInput:
+    """The data of the caller are in another order after the call.
+
+    You sort the array that was passed in, in its place. Whoever has a second array of labels that
+    belong to these data now has them mixed up. Sort a copy.
+    """
+
+    target = "laplace_mle"
+    breaks = _breaks(target, "edges")
+
+    def __call__(self, x):
+        x.sort()
+        return np.median(x)
+
+
+class LaplaceOfSizes:
+    """You take the median of the absolute values.
+
+    Negative data then count as positive ones. The absolute value in the density is that of the
+    deviation from m, not of the datum.
+    """
+
+    target = "laplace_mle"
+    breaks = _breaks(target)
+
+    def __call__(self, x):
+        return np.median(np.abs(x))
+
+
+def _argmax(thetas, scores):
+    return np.asarray(thetas)[np.argmax(scores)]
+
+
+class SearchAsPrinted:
+    """This is still the colleague's function.
+
+    Its answer is negative, so it cannot be a probability: the logarithm is applied to the place
+    of the maximum, not to the function that is maximized. And print the likelihoods of 5000
+    flips: the largest of many zeros is the first.
+    """
+
+    target = "best_theta"
+    breaks = _breaks(target, "value")
+
+    def __call__(self, thetas, x):
+        return np.log(SearchProduct()(thetas, x))
+
+
+class SearchLogOfAnswer:
+    """You return the logarithm of the best parameter.
+
+    The logarithm belongs to the objective: log L has its maximum where L has it, so the place of
+    the maximum stays what it is. “Taking the logarithm of both sides” of θ = argmax L would be
+    log θ = log argmax L, which is another statement.
+    """
+
+    target = "best_theta"
+    breaks = _breaks(target, "value")
+
+    def __call__(self, thetas, x):
+        return np.log(best_theta(np.asarray(thetas), x))
+
+
+class SearchProduct:
+    """With many flips you always return the first candidate.
+
+    All likelihoods are 0 then: a product of thousands of probabilities is below the smallest
+    float64, and the first of equal numbers counts as the largest. The sum of the logarithms has
+    its maximum at the same place, and stays in range.
+    """
+
+    target = "best_theta"
+    breaks = _breaks(target, "value")
+
+    def __call__(self, thetas, x):
+        return _argmax(thetas, [np.prod(_probabilities(t, x)) for t in thetas])
+
+
+class SearchIndex:
+    """You return the position of the best candidate, not the candidate.
+
+    `argmax` on paper gives the argument for which the function is largest; NumPy's gives its
+    index in the array. One more step leads from the one to the other.
+    """
+
+    target = "best_theta"
+    breaks = _breaks(target, "value")
+
+    def __call__(self, thetas, x):
+        return np.argmax([bernoulli_log_likelihood(t, x) for t in thetas])
+
+
+class SearchMaximum:
+    """You return the largest log-likelihood, not the parameter that reaches it.
+
+    The maximum says how likely the data are at best; asked for is where that happens. Your answer
+    is not among the candidates.
+    """
+
+    target = "best_theta"
+    breaks = _breaks(target, "value")
+
+    def __call__(self, thetas, x):
+        return np.max([bernoulli_log_likelihood(t, x) for t in thetas])
+
+
+class SearchMinimum:
+    """You return the candidate under which the data are least likely.
+
+    The smallest *negative* log-likelihood would be right, and the largest log-likelihood is the
+    same. With one sign too many or too few the search runs to the wrong end.
+    """
+
+    target = "best_theta"
+    breaks = _breaks(target, "value")
+
+    def __call__(self, thetas, x):
+        return np.asarray(thetas)[np.argmin([bernoulli_log_likelihood(t, x) for t in thetas])]
+
+
+class SearchHeadsOnly:
+    """You always return the largest candidate, since the tails do not count.
+
+    Each tail has the probability 1 − θ, which pulls the other way. Without it nothing speaks
+    against a coin with two heads.
+    """
+
+    target = "best_theta"
+    breaks = _breaks(target, "value")
+
+    def __call__(self, thetas, x):
+        return _argmax(thetas, [np.sum(x) * np.log(t) if np.sum(x) else t for t in thetas])
+
+
+class SearchZeroTimesInfinity:
+    """The candidates 0 and 1 spoil your search.
+
+    Their log-likelihood is nan in your code, since 0 times the logarithm of 0 is nan for NumPy,
+    and `argmax` takes nan for the largest number of all. Under θ = 0 a head is impossible,
+    −infinity; and only tails are certain, 0.
+    """
+
+    target = "best_theta"
+    breaks = _breaks(target, "value")
+
+    def __call__(self, thetas, x):
+        return _argmax(thetas, [_as_printed(t, x) for t in thetas])
+
+
+class SearchOffTheGrid:
+    """You return the share of heads, which need not be among the candidates.
+
+    It is the best of all parameters, and a good check. The question is which one of the given
+    candidates is best.
+    """
+
+    target = "best_theta"
+    breaks = _breaks(target, "value")
+
+    def __call__(self, thetas, x):
+        return np.mean(x)
+
+
+RUBRIC = Rubric("likelihood", reference, RUBRIC_QUESTIONS, misconceptions_in(globals()))

@@ -1,0 +1,59 @@
+"""Does the command line say what it did, in words and in JSON, with the promised exit status?"""
+
+import json
+
+import pytest
+
+from autograder.cli import main
+from autograder.course import ROOT
+
+REFERENCE = str(ROOT / "solutions" / "regression.py")
+WRONG = str(ROOT / "examples" / "students" / "ben" / "regression.py")
+
+
+def test_full_marks_exit_with_0(capsys):
+    """Is status 0 for full marks, with the score in the last line?"""
+    assert main(["check", "regression", REFERENCE]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].startswith("regression: 44 of 44")
+
+
+def test_less_exits_with_1_and_json_is_one_object(capsys):
+    """Is the JSON exactly the promised object?"""
+    assert main(["check", "regression", WRONG, "--json"]) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert list(report) == ["assignment", "score", "max_score", "questions"]
+    assert report["assignment"] == "regression"
+    assert report["score"] == sum(q["earned"] for q in report["questions"])
+    assert {q["status"] for q in report["questions"]} <= {
+        "passed", "failed", "error", "timeout", "missing"
+    }  # fmt: skip
+    (forward,) = [q for q in report["questions"] if q["id"] == "MSELoss.forward"]
+    assert forward["misconception"] == "MSESumForMean"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["check", "nothing", REFERENCE], "there is no assignment “nothing”. There are: "),
+        (["check", "regression", "nowhere.ipynb"], "nowhere.ipynb: cannot be read"),
+        (["check", "regression", str(ROOT / "Makefile")], "hand in a notebook"),
+        (["grade", "regression", "--course", "EMPTY"], "nobody handed in regression"),
+    ],
+)
+def test_bad_input_gives_one_line(arguments, says, capsys, tmp_path):
+    """Is a bad call answered by one clear line and status 2, never by a traceback?"""
+    arguments = [str(tmp_path) if a == "EMPTY" else a for a in arguments]
+    assert main(arguments) == 2
+    captured = capsys.readouterr()
+    assert says in captured.err
+    assert captured.err.count("\n") == 1
+    assert captured.out == ""
+
+
+def test_doctor_reports_every_layer(capsys):
+    """Does the doctor name each layer, and agree with its exit status on the core?"""
+    status = main(["doctor"])
+    lines = capsys.readouterr().out.splitlines()
+    for layer in ("landlock", "seccomp", "rlimits", "namespaces", "user", "memory"):
+        assert any(line.startswith(layer) for line in lines)
+    assert ("The core holds" in lines[-1]) == (status == 0)

@@ -1,0 +1,180 @@
+"""Does a submission get the points that it deserves, and the message that it needs?"""
+
+import pytest
+
+from autograder.course import ROOT
+from autograder.report import Report
+from autograder.run import Limits
+from tests.autograder.conftest import SOLUTION, earned
+
+SEED_MSE = (ROOT / "examples" / "students" / "seed000" / "regression.py").read_text()
+MSE = """
+class MSELoss:
+    def __init__(self, reduction="mean"):
+        self.reduction = reduction
+    def forward(self, A, Y):
+        A, Y = paired(A, Y)
+        self.d = A - Y
+        losses = self.d ** 2
+        return {"none": losses, "sum": losses.sum(), "mean": losses.mean()}[self.reduction]
+    def backward(self):
+        return 2 * self.d / (self.d.size if self.reduction == "mean" else 1)
+"""
+
+
+def question(report, id):
+    return next(q for q in report.questions if q.id == id)
+
+
+def test_reference_scores_full_in_the_sandbox(check):
+    """Does the reference, handed in as a file, get everything?"""
+    report = check(SOLUTION)
+    assert report.score == report.max_score
+    assert {q.status for q in report.questions} == {"passed"}
+
+
+def test_untouched_release_scores_nothing(check):
+    """Does the released notebook, handed in as it is, get 0, and is it said why?"""
+    report = check((ROOT / "assignments/regression/regression.ipynb").read_text(), "a.ipynb")
+    assert report.score == 0
+    assert {q.status for q in report.questions} == {"missing"}
+    assert "NotImplementedError" in report.questions[0].message
+
+
+def test_an_empty_file_scores_nothing(check):
+    """Is a missing class named in the message?"""
+    report = check("x = 1")
+    assert report.score == 0
+    assert "NotImplementedError" in question(report, "MSELoss.forward").message
+
+
+def test_the_seed_earns_all_but_the_options(check):
+    """Does the class of seed 000, as printed, earn what it gets right?"""
+    report = check(SEED_MSE)
+    points = {part: question(report, f"MSELoss.{part}") for part in
+              ("forward", "backward", "options", "stability", "reuse")}  # fmt: skip
+    assert [p for p, q in points.items() if q.earned < q.points] == ["options"]
+
+
+def test_a_wrong_sign_costs_the_gradient_only(check):
+    """Is a mistake punished once, and named?"""
+    report = check(MSE.replace("return 2 *", "return -2 *"))
+    assert earned(report)["MSELoss.forward"] == 3
+    assert earned(report)["MSELoss.backward"] == 0
+    assert earned(report)["MSELoss.reuse"] == 2
+    assert question(report, "MSELoss.backward").misconception == "MSEGradientPointsDown"
+
+
+def test_two_mistakes_are_both_named(check):
+    """Does a second mistake elsewhere hide the first?"""
+    source = MSE.replace("return 2 *", "return -2 *").replace("losses.mean()", "losses.sum()")
+    report = check(source)
+    assert question(report, "MSELoss.forward").misconception == "MSESumForMean"
+    assert question(report, "MSELoss.backward").misconception == "MSEGradientPointsDown"
+
+
+def test_constants_earn_nothing(check):
+    """Does a class that answers the same whatever is asked get no point, consistent as it is?"""
+    source = """
+import numpy as np
+class MSELoss:
+    def __init__(self, *args, **kwargs): pass
+    def forward(self, A, Y): self.shape = A.shape; return 0.625
+    def backward(self): return np.zeros(self.shape)
+"""
+    assert sum(v for k, v in earned(check(source)).items() if k.startswith("MSELoss")) == 0
+
+
+def test_hard_coded_examples_earn_nothing(check):
+    """Does knowing the printed example help?"""
+    source = MSE.replace(
+        "        A, Y = paired(A, Y)",
+        "        A, Y = paired(A, Y)\n"
+        "        self.d = A - Y\n"
+        "        return 0.625 if A.sum() == 15 else 1.0",
+    )
+    assert earned(check(source))["MSELoss.forward"] == 0
+
+
+def test_exceptions_show_their_class_only(check):
+    """Does a message of the student's own exception stay out of the feedback?"""
+    source = MSE.replace("A, Y = paired(A, Y)", "raise KeyError(f'the input was {A}')")
+    result = question(check(source), "MSELoss.forward")
+    assert result.status == "error"
+    assert "KeyError" in result.message
+    assert "the input was" not in result.message
+
+
+def test_a_loop_costs_one_question(check):
+    """Does code that never ends time out, with the other questions still asked?"""
+    source = SOLUTION.replace("class L1Loss:", "class L1Loss:\n    pass\nclass _Lost:").replace(
+        "class HuberLoss:", "class L1Loss(_Lost):\n    def backward(self):\n"
+        "        while True: pass\nclass HuberLoss:", 1
+    )  # fmt: skip
+    report = check(source, limits=Limits(question=0.5))
+    assert question(report, "L1Loss.backward").status == "timeout"
+    assert question(report, "L1Loss.forward").status == "passed"
+    assert question(report, "HuberLoss.backward").status == "passed"
+
+
+def test_a_dead_process_costs_one_question(check):
+    """Is `os._exit` in a method an error of that question alone?"""
+    report = check(SOLUTION + "\n# %%\nimport os\nL1Loss.backward = lambda self: os._exit(0)\n")
+    assert question(report, "L1Loss.backward").status == "error"
+    assert question(report, "HuberLoss.backward").status == "passed"
+
+
+@pytest.mark.parametrize("scratch", ["while True: pass", "import os; os._exit(1)", "quit()"])
+def test_a_bad_scratch_cell_costs_nothing(check, scratch):
+    """Do definitions survive a cell that hangs or ends Python?"""
+    report = check(f"{scratch}\n{SOLUTION}".replace(scratch, f"# %%\n{scratch}\n", 1),
+                   limits=Limits(cell=1.0))  # fmt: skip
+    assert report.score == report.max_score
+
+
+def test_hints_hold_no_hidden_numbers(check):
+    """Do messages about hidden cases contain neither inputs nor expected values?"""
+    report = check(MSE.replace("losses.mean()", "losses.sum() / len(A)"))
+    message = question(report, "MSELoss.stability").message
+    assert not any(character.isdigit() for character in message)
+
+
+def test_reports_survive_json(check):
+    """Is a report the same after writing and reading it?"""
+    report = check(MSE)
+    assert Report.from_json(report.to_json()) == report
+    assert set(report.to_json()) == {"assignment", "score", "max_score", "questions"}
+    assert set(report.to_json()["questions"][0]) == {
+        "id", "points", "earned", "status", "misconception", "message"
+    }  # fmt: skip
+
+
+def test_the_seed_changes_no_verdict(sandbox):
+    """Does the draw of the random cases leave the verdict alone?"""
+    from autograder.pipeline import judge
+
+    source = MSE.replace("return 2 *", "return").encode()
+    reports = [judge(source, "a.py", "regression", sandbox, seed=s).report for s in range(5)]
+    assert len({tuple(earned(r).items()) for r in reports}) == 1
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "import warnings; warnings.warn('careful')",
+        "import sys; print('noise', file=sys.stderr)",
+        "print('a lot of text ' * 1000)",
+        "%matplotlib inline",
+        "import matplotlib.pyplot as plt; plt.plot([1, 2]); plt.show()",
+        "import numpy as np; np.seterr(all='raise')",
+        "import warnings; warnings.simplefilter('error')",
+        "π = 3.14; größe = 1",
+        "!echo hello",
+        "import time; time.sleep(0.2)",
+        "np = __import__('numpy')",
+    ],
+)
+def test_harmless_things_cost_nothing(check, style):
+    """Do prints, warnings, plots, magics and Unicode names leave the score alone?"""
+    report = check(f"# %%\n{style}\n{SOLUTION}\n# %%\n{style}\n")
+    assert report.score == report.max_score
