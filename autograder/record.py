@@ -21,6 +21,7 @@ from nbformat import NotebookNode, from_dict
 
 from autograder import intake
 from autograder.course import ROOT
+from autograder.isolation import CORE
 from autograder.pipeline import Judgement
 from autograder.report import QuestionResult
 from autograder.run import CellOutput
@@ -40,6 +41,7 @@ def fill(notebook: NotebookNode, judgement: Judgement) -> None:
         "rubric": rubric_digest(judgement.report.assignment),
         "isolation": judgement.layers,
     }
+    notebook.cells.insert(0, summary(judgement))
     results = {q.grade_id: q for q in judgement.report.questions}
     for count, cell in enumerate((c for c in notebook.cells if c.cell_type == "code"), start=1):
         cell.execution_count = count
@@ -48,6 +50,32 @@ def fill(notebook: NotebookNode, judgement: Judgement) -> None:
             cell.outputs = graded_outputs(results[question["grade_id"]], count)
         else:
             cell.outputs = ordinary_outputs(judgement.outputs.get(cell.id, CellOutput()))
+
+
+def summary(judgement: Judgement) -> NotebookNode:
+    """A Markdown cell for the top of the notebook: the score, and what to look at first."""
+    report = judgement.report
+    lines = [f"**{report.score:g} of {report.max_score:g} points.**"]
+    for result in report.questions:
+        if result.status != "passed":
+            points = f"{result.earned:g} of {result.points:g}"
+            lines.append(f"- `{result.id}`, {points}: {_gist(result)}")
+    lines += weakness(judgement)
+    content = {"cell_type": "markdown", "id": "verdict", "metadata": {}}
+    return from_dict({**content, "source": "\n".join(lines)})
+
+
+def _gist(result: QuestionResult) -> str:
+    """The one sentence of a message that says most: the hint's first, or the fact."""
+    lines = [line for line in result.message.splitlines() if line]
+    told = [x for x in lines if not x.startswith(("Not right yet:", "On the worked example"))]
+    return (told or lines)[0]
+
+
+def weakness(judgement: Judgement) -> list[str]:
+    """A line that says so if the submission was not isolated as it should be."""
+    missing = [layer for layer in CORE if layer not in judgement.layers]
+    return [f"\nGraded with weak isolation: without {', '.join(missing)}."] if missing else []
 
 
 def submission_digest(notebook: NotebookNode) -> str:

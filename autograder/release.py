@@ -32,10 +32,7 @@ They do nothing in your own notebook: the points appear in your feedback.
 
 GRADED_CELL = """\
 # {id}: {points}
-raise RuntimeError(
-    "{id} is graded after you hand in. Nothing is wrong with your notebook: "
-    "run the checks above, or `autograder check {stem} FILE`."
-)"""
+raise RuntimeError("{id} is graded after you hand in; nothing is wrong here.")"""
 
 
 def source_notebook(rubric: Rubric, percent: str) -> NotebookNode:
@@ -51,7 +48,7 @@ def source_notebook(rubric: Rubric, percent: str) -> NotebookNode:
     cells = [_staged(cell, i) for i, cell in enumerate(notebook.cells)]
     rows = "\n".join(f"| `{q.id}` | {_points(q)} |" for q in rubric.questions)
     cells.append(new_markdown_cell(GRADED_HEADING.format(rows=rows).strip(), id="graded"))
-    cells += [_graded(question, rubric.stem) for question in rubric.questions]
+    cells += [_graded(question) for question in rubric.questions]
     metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
@@ -77,8 +74,8 @@ def _first_defined(source: str) -> str:
     return min(names, key=lambda name: source.index(f" {name}"))
 
 
-def _graded(question: Question, stem: str) -> NotebookNode:
-    source = GRADED_CELL.format(id=question.id, points=_counted(question.points), stem=stem)
+def _graded(question: Question) -> NotebookNode:
+    source = GRADED_CELL.format(id=question.id, points=_counted(question.points))
     metadata = _nbgrader(question.grade_id, grade=True, locked=True)
     metadata["nbgrader"]["points"] = question.points
     return new_code_cell(source, id=question.grade_id, metadata=metadata)

@@ -86,7 +86,7 @@ def bernoulli_log_likelihood(theta, x):
 def bernoulli_mle(x):
     """Return the theta that makes the flips x, of shape (N,), most likely: one number."""
     ### BEGIN SOLUTION
-    return np.mean(x)
+    return np.mean(x, dtype=float)
     ### END SOLUTION
 
 
@@ -255,7 +255,7 @@ print("The bell curve: the worked examples are right.")
 def laplace_mle(x):
     """Return the location m that makes the data x, of shape (N,), most likely under Laplace densities."""
     ### BEGIN SOLUTION
-    return np.median(x)
+    return np.median(np.asarray(x, dtype=float))
     ### END SOLUTION
 
 

@@ -129,6 +129,8 @@ def special_points(rng):
 
 def callers_arrays(rng):
     yield call("whole numbers", "gradcheck", SQUARES_HALF, rng.integers(2, 9, 3), h=0.25)
+    narrow = rng.integers(130, 256, 3).astype(np.uint8)
+    yield call("8-bit whole numbers", "gradcheck", SQUARES_RIGHT, narrow, h=0.25)
     yield unchanged("x stays as it was", "gradcheck", SQUARES_RIGHT, eighths(rng, 3), h=0.25)
 
 
@@ -876,7 +878,21 @@ class CheckWholeNumbers(_Check):
     def __call__(self, f, x, h=1e-6):
         if x.dtype.kind == "f":
             return super().__call__(f, x, h)
-        return self.error(np.asarray(f(x)[1]), np.zeros(x.shape))
+        return self.error(np.asarray(f(x.astype(float))[1]), np.zeros(x.shape))
+
+
+class CheckAsksForWholeNumbers(_Check):
+    """You ask for the gradient at whole numbers, and it comes back in whole numbers.
+
+    Your nudges are real, but the point itself is handed on as it came. The function then
+    computes its gradient in the type of its argument, and in 8 bits 2 · 200 is 144. What the
+    docstring says of whole numbers holds for every call of the function.
+    """
+
+    breaks = ("gradcheck.edges",)
+
+    def __call__(self, f, x, h=1e-6):
+        return super().__call__(lambda y: f(x if np.array_equal(x, y) else y), x, h)
 
 
 class CheckSpoilsX(_Check):

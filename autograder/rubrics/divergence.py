@@ -135,6 +135,8 @@ def as_given(name):
 def inputs(name):
     def cases(rng):
         yield call("a list and whole numbers", name, [0, 1, 0], [0.5, 0.25, 0.25], base=np.e)
+        single = (x.astype(np.float32) for x in pair(rng, 5))
+        yield call("32-bit numbers", name, *single, base=np.e)
         yield unchanged("the caller's arrays stay as they were", name, HALVES, MIXED)
 
     return cases

@@ -56,6 +56,8 @@ def extreme_outcomes(rng):
 def information_inputs(rng):
     yield call("a list", "self_information", [1, 0])
     yield call("whole numbers", "self_information", np.eye(3, dtype=np.uint8))
+    single = chances(rng, 5).astype(np.float32)
+    yield call("32-bit numbers", "self_information", single, base=np.e)
     yield unchanged("the caller's array stays as it was", "self_information", chances(rng, 4))
 
 
@@ -99,6 +101,8 @@ def entropy_as_given(rng):
 def entropy_inputs(rng):
     yield call("a list", "entropy", list(map(float, distributions(rng, 4))), base=np.e)
     yield call("whole numbers", "entropy", np.array([[0, 1, 0], [1, 0, 0]]))
+    single = distributions(rng, 5).astype(np.float32)
+    yield call("32-bit numbers", "entropy", single, base=np.e)
     yield unchanged("the caller's array stays as it was", "entropy", np.array([0.3, 0.0, 0.7]))
 
 

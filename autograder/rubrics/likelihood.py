@@ -18,6 +18,7 @@ from solutions.likelihood import (
     categorical_log_likelihood,
     gaussian_log_likelihood,
     gaussian_mle,
+    laplace_mle,
 )
 
 # ---------------------------------------------------------------------------- cases
@@ -88,6 +89,7 @@ def extreme_coin_estimates(rng):
     yield call("a single flip", "bernoulli_mle", np.array([1]))
     yield call("true and false", "bernoulli_mle", flips(rng) == 1)
     yield call("a list", "bernoulli_mle", [int(x) for x in flips(rng)])
+    yield call("32-bit numbers", "bernoulli_mle", flips(rng).astype(np.float32))
     yield unchanged("the caller's array stays as it was", "bernoulli_mle", flips(rng))
 
 
@@ -114,7 +116,8 @@ def many_labels(rng):
 def label_inputs(rng):
     name = "categorical_log_likelihood"
     yield call("lists", name, [0.1, 0.4, 0.5], [int(x) for x in labels(rng, classes=3)])
-    yield call("8-bit labels", name, shares(rng), labels(rng).astype(np.uint8))
+    single = shares(rng).astype(np.float32)
+    yield call("8-bit labels, 32-bit probabilities", name, single, labels(rng).astype(np.uint8))
     yield unchanged("the caller's arrays stay as they were", name, shares(rng), labels(rng))
 
 
@@ -161,7 +164,9 @@ def many_data(rng):
 def gaussian_inputs(rng):
     name = "gaussian_log_likelihood"
     yield call("a list", name, [float(x) for x in bell(rng)[0]], 1.5, 4.0)
-    yield call("unsigned whole numbers", name, rng.integers(0, 9, 8).astype(np.uint8), 4, 3)
+    unsigned = rng.integers(0, 200, 8).astype(np.uint8)
+    yield call("unsigned whole numbers", name, unsigned, 90, 2000)
+    yield call("32-bit numbers", name, bell(rng)[0].astype(np.float32), 1.5, 4.0)
     yield unchanged("the caller's array stays as it was", name, *bell(rng))
 
 
@@ -180,6 +185,7 @@ def extreme_bell_estimates(rng):
     yield call("a single number", "gaussian_mle", rng.normal(size=1))
     yield call("the same number again and again", "gaussian_mle", np.full(5, 1.25))
     yield call("8-bit whole numbers", "gaussian_mle", rng.integers(20, 120, 30).astype(np.int8))
+    yield call("32-bit numbers", "gaussian_mle", bell(rng)[0].astype(np.float32))
     yield call("a list", "gaussian_mle", [float(x) for x in bell(rng)[0]])
     yield unchanged("the caller's array stays as it was", "gaussian_mle", bell(rng)[0])
 
@@ -193,6 +199,7 @@ def laplace_edges(rng):
     yield call("four numbers", "laplace_mle", np.array([7.0, 1.0, 2.0, 4.0]), public=True)
     yield call("an even number of data", "laplace_mle", rng.normal(size=12) ** 3)
     yield call("a list", "laplace_mle", [float(x) for x in rng.normal(size=8)])
+    yield call("32-bit numbers", "laplace_mle", rng.normal(size=8).astype(np.float32))
     yield unchanged("the caller's array stays as it was", "laplace_mle", rng.normal(size=9))
 
 
@@ -535,7 +542,7 @@ class CoinEstimateKeptInside:
     variants = tuple({"margin": 10.0**-n} for n in range(2, 11))
 
     def __call__(self, x):
-        return np.clip(np.mean(x), self.margin, 1 - self.margin)
+        return np.clip(bernoulli_mle(x), self.margin, 1 - self.margin)
 
 
 class ClassesMean:
@@ -1143,7 +1150,7 @@ class LaplaceSpoilsItsInput:
 
     def __call__(self, x):
         x.sort()
-        return np.median(x)
+        return laplace_mle(x)
 
 
 class LaplaceOfSizes:

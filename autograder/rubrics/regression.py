@@ -103,14 +103,20 @@ def whole_numbers(name):
         swap = rng.random((5, 3)) < 0.5
         swap[0, :2] = True, False
         A, Y = np.where(swap, low, high), np.where(swap, high, low)
-        narrow = A.astype(np.uint8), Y.astype(np.uint8)
-        yield both("8-bit whole numbers", name, *narrow, reduction="sum")
+        yield _as(np.uint8, "8-bit whole numbers", name, A, Y)
         A, Y = rng.integers(-(2**31), 2**31, (2, 5, 3))
         A[0, 0], Y[0, 0] = 2_000_000_000, -2_000_000_000
-        wide = A.astype(np.int32), Y.astype(np.int32)
-        yield both("32-bit whole numbers", name, *wide, reduction="sum")
+        yield _as(np.int32, "32-bit whole numbers", name, A, Y)
 
     return cases
+
+
+def _as(dtype, label, name, A, Y):
+    """Whole numbers of one type must cost what they cost as floats."""
+    floats, whole = (
+        both(label, name, A.astype(t), Y.astype(t), reduction="sum").steps for t in (float, dtype)
+    )
+    return Case(label, whole, baseline=(floats,))
 
 
 def shapes(name):

@@ -97,19 +97,24 @@
     });
   }
 
-  /* What scrolls sideways must be reachable by keyboard; asked when it comes into view. */
+  /* What scrolls sideways must be reachable by keyboard. Asking lays an element out, so they are
+     asked a few at a time, while nothing else is to do. */
+  var whenIdle =
+    window.requestIdleCallback ||
+    function (work) {
+      setTimeout(work, 50, { timeRemaining: function () { return 10; } });
+    };
   function reachScrollable() {
-    var seen = new IntersectionObserver(function (entries) {
-      entries.forEach(function (entry) {
-        var element = entry.target;
-        if (!entry.isIntersecting) return;
+    var left = Array.from(document.querySelectorAll(".katex-display, .widget-stage"));
+    function some(deadline) {
+      for (var i = 0; i < 20 && left.length && deadline.timeRemaining() > 5; i++) {
+        var element = left.shift();
         if (element.scrollWidth > element.clientWidth + 1) element.tabIndex = 0;
         else element.removeAttribute("tabindex");
-      });
-    });
-    document.querySelectorAll(".katex-display, .widget-stage").forEach(function (element) {
-      seen.observe(element);
-    });
+      }
+      if (left.length) whenIdle(some);
+    }
+    whenIdle(some);
   }
 
   /* Paper shows what is folded. */
@@ -128,5 +133,6 @@
 
   document.querySelectorAll("form.quiz").forEach(keepQuiz);
   keepProgress();
-  reachScrollable();
+  addEventListener("load", reachScrollable);
+  addEventListener("resize", reachScrollable);
 })();

@@ -32,7 +32,7 @@ def by_class(losses, labels, weight):
 
 
 def by_shares(losses, labels, weight):
-    """The weights made into shares that sum to 1 over the batch; a 0-dimensional array comes out."""
+    """Weights made into shares that sum to 1 over the batch; a 0-dimensional array comes out."""
     shares = weight[labels] / weight[labels].sum()
     return np.asarray(np.einsum("n,n->", shares, losses))
 
@@ -428,7 +428,7 @@ class CEDataclass:
 
 
 class CEClosure(CEOptions):
-    """A module-level style: `forward` makes the gradient function."""
+    """`forward` makes the function that `backward` calls; nothing else is stored."""
 
     def forward(self, A, Y):
         T, total = self.table(A, Y)

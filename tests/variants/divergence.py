@@ -28,7 +28,7 @@ def by_helper(p, q, axis=-1, base=None):
 def leaves_out_nan(p, q, axis=-1, base=None):
     """Lets 0 · log 0 become nan and leaves it out; infinities stay."""
     with np.errstate(invalid="ignore"):
-        terms = np.asarray(p) * -log(q)
+        terms = np.asarray(p, dtype=float) * -log(q)
     return np.nansum(terms, axis=axis) / np.log(base or np.e)
 
 
@@ -50,7 +50,7 @@ def prediction_replaced(p, q, axis=-1, base=None):
     """Puts 1 for q where p is 0, so that the logarithm there is 0."""
     p = np.array(p, dtype=float)
     with np.errstate(divide="ignore"):
-        surprise = -np.log2(np.where(p == 0, 1.0, q))
+        surprise = -np.log2(np.where(p == 0, 1.0, np.asarray(q, dtype=float)))
     bits = np.sum(p * surprise, axis=axis)
     return bits * np.log(2) / np.log(np.e if base is None else base)
 
@@ -60,7 +60,7 @@ def prediction_replaced(p, q, axis=-1, base=None):
 
 def difference_of_entropies(p, q, axis=-1, base=None):
     """H(p, q) − H(p), on broadcast arrays."""
-    p, q = np.broadcast_arrays(p, q)
+    p, q = np.broadcast_arrays(np.float64(p), np.float64(q))
     return by_helper(p, q, axis, base) - by_helper(p, p, axis, base)
 
 
@@ -107,7 +107,7 @@ def from_the_sum(p, q, axis=-1, base=None):
 
 def by_ratios(p, q, axis=-1, base=None):
     """Two of the ratio-based divergences from the middle."""
-    m = np.add(p, q) * 0.5
+    m = np.add(p, q, dtype=float) * 0.5
     return 0.5 * (ratio_first(p, m, axis, base) + ratio_first(q, m, axis, base))
 
 

@@ -10,7 +10,7 @@ import numpy as np
 def by_change_of_base(p, base=None):
     """Divides by the logarithm of e, too, instead of asking whether there is a base."""
     with np.errstate(divide="ignore"):
-        return -np.log(np.asarray(p)) / np.log(np.e if base is None else base)
+        return -np.log(np.asarray(p, dtype=float)) / np.log(np.e if base is None else base)
 
 
 def by_logarithm_of_the_inverse(p, base=None):
@@ -52,7 +52,7 @@ def scalar_or_array(p, base=None):
 
 def expectation_of_surprise(p, axis=-1, base=None):
     """Writes the entropy as an average of self-informations."""
-    p = np.asarray(p)
+    p = np.asarray(p, dtype=float)
     surprise = by_logarithm_of_the_inverse(np.where(p == 0, 1, p), base)
     return (p * surprise).sum(axis=axis)
 

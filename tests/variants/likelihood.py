@@ -66,21 +66,21 @@ def share_by_dot_product(x):
 
 def look_up_in_a_loop(probs, x):
     """One label after the other, with `math`."""
-    return math.fsum(math.log(probs[c]) if probs[c] > 0 else -math.inf for c in x)
+    return math.fsum(math.log(float(probs[c])) if probs[c] > 0 else -math.inf for c in x)
 
 
 def counts_of_seen_classes(probs, x):
     """Counts times logarithms, for those classes only that were seen."""
     seen, counts = np.unique(x, return_counts=True)
     with np.errstate(divide="ignore"):
-        return counts @ np.log(np.take(probs, seen))
+        return counts @ np.log(np.take(probs, seen).astype(float))
 
 
 def by_one_hot_rows(probs, x):
     """Rows of the identity matrix pick the probabilities by a matrix product."""
     one_hot = np.eye(len(probs))[np.asarray(x)]
     with np.errstate(divide="ignore"):
-        return np.sum(np.log(one_hot @ np.asarray(probs)))
+        return np.sum(np.log(one_hot @ np.asarray(probs, dtype=float)))
 
 
 # ----------------------------------------------------------------- categorical_mle
@@ -156,18 +156,18 @@ def running(x):
 
 def middle_of_sorted(x):
     """Sorts a copy and averages the middle one or two."""
-    ordered, n = sorted(x), len(x)
+    ordered, n = sorted(float(v) for v in x), len(x)
     return (ordered[(n - 1) // 2] + ordered[n // 2]) / 2
 
 
 def half_quantile(x):
     """The median as a quantile."""
-    return np.quantile(x, 0.5)
+    return np.quantile(np.array(x, dtype=float), 0.5)
 
 
 def with_statistics_median(x):
     """Python's `statistics` again."""
-    return float(statistics.median(list(x)))
+    return statistics.median([float(v) for v in x])
 
 
 # ------------------------------------------------------------------ best_theta
