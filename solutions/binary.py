@@ -57,6 +57,7 @@ def numerical_gradient(loss, A, Y, h=1e-6):
 # ## Binary cross-entropy, from probabilities
 #
 # $A_{nc}$ is the predicted probability of “yes”, and $Y_{nc}$ the true one: 1 for yes, 0 for no, or anything between.
+# The weight $w_{nc}$ is 1 unless the option below says otherwise.
 #
 # $$\ell_{nc} = -w_{nc}\,\bigl[\,Y_{nc}\log A_{nc} + (1 - Y_{nc})\log(1 - A_{nc})\,\bigr] \qquad L = \frac{1}{NC}\sum_{n,c} \ell_{nc}$$
 #

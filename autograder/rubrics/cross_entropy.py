@@ -145,6 +145,8 @@ def ignored(name, make):
         for marker in (2, 0):
             y = np.array([marker, marker, 1, marker])
             yield make("a class that is ignored", name, scores(rng, 4), y, ignore_index=marker)
+        alone = scores(rng, 2, 1), np.array([0, -1])
+        yield make("a single class and padding", name, *alone, ignore_index=-1)
         y = np.array([1, -1, -1])
         build = Build("loss", name, (), {"ignore_index": -1})
         run = Call("loss", "forward", (scores(rng, 3, 3), y), observed=False)

@@ -159,7 +159,9 @@ def given(name):
 
 
 def no_overlap(rng):
-    yield call("nothing in common", "js_divergence", *np.eye(2), public=True, base=np.e)
+    yield call(
+        "two certain outcomes that differ", "js_divergence", *np.eye(2), public=True, base=np.e
+    )
     yield call("partly the same outcomes", "js_divergence", HALVES, HALVES[::-1].copy(), base=np.e)
 
 
@@ -319,12 +321,15 @@ class _Normalizes:
 
 
 RESCALED = ({"both": True}, {"both": False})
-#: Added to the probabilities in the logarithm, or used as their floor.
-EPSILONS = tuple(
-    {"epsilon": e, "meet": m}
-    for e in (1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 2.0**-52, 1e-16)
-    for m in (np.add, np.maximum)
-)
+
+
+def _epsilons(*values):
+    """Variants: the constant is added to the probabilities, or these are raised to it."""
+    return tuple({"epsilon": e, "meet": m} for e in values for m in (np.add, np.maximum))
+
+
+EPSILONS = _epsilons(1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 2.0**-52, 1e-16)
+TINY = _epsilons(1e-30, 1e-40, 1e-50, 1e-100, 1e-300, np.finfo(float).tiny)
 
 
 class CrossEntropyInBits(_InBits, _CrossEntropy):
@@ -469,6 +474,18 @@ class CrossEntropyEpsilon(_CrossEntropy):
 
     def __call__(self, p, q, axis=-1, base=None):
         return cross_entropy(p, self.meet(q, self.epsilon), axis, base)
+
+
+class CrossEntropyTinyConstant(CrossEntropyEpsilon):
+    """A tiny constant in your logarithm makes the worst prediction finite.
+
+    No probability that occurs in practice is as small as your constant, so all other values are
+    right. But where the true outcome was called impossible, your number stands for nothing but
+    the choice of the constant. Infinity is the right answer there.
+    """
+
+    breaks = _breaks("cross_entropy", "edges")
+    variants = TINY
 
 
 class CrossEntropyLogFloor(_CrossEntropy):
@@ -793,6 +810,18 @@ class DivergenceEpsilon(_Divergence):
         return _in_base((p * log_ratio).sum(axis), base)
 
 
+class DivergenceTinyConstant(DivergenceEpsilon):
+    """A tiny constant in your logarithm makes every divergence finite.
+
+    No probability that occurs in practice is as small as your constant, so all other values are
+    right. But where q excludes an outcome that happens, your number stands for nothing but the
+    choice of the constant. Infinity is the right answer there.
+    """
+
+    breaks = _breaks("kl_divergence", "edges")
+    variants = tuple(e | {"both": b} for e in TINY for b in (True, False))
+
+
 class JensenShannonInBits(_InBits, _JensenShannon):
     """Without a base your divergences come out in bits, 1.4427 times too large.
 
@@ -963,6 +992,8 @@ class ExtraBitsAsPrinted:
     target = "extra_bits"
     breaks = ("extra_bits.value",)
     weights_from_q, absolute, drops = True, True, True
+    #: Terms without a weight may have been dealt with, or not.
+    variants = ({"careful": True}, {"careful": False})
 
     def __call__(self, p, q):
         p, q = _reals(p, q)
@@ -972,7 +1003,8 @@ class ExtraBitsAsPrinted:
         if self.absolute:
             ratio = np.abs(ratio)
         weights = q if self.weights_from_q else p
-        return np.sum(np.where(weights > 0, weights * ratio, 0.0))
+        needed = weights > 0 if self.careful else True
+        return np.sum(np.where(needed, weights * ratio, 0.0))
 
 
 class ExtraBitsWeightsFromCode(ExtraBitsAsPrinted):

@@ -87,6 +87,9 @@ def extreme_coin_estimates(rng):
     yield call("only heads", "bernoulli_mle", np.ones(6, int))
     yield call("only tails", "bernoulli_mle", np.zeros(4, int))
     yield call("a single flip", "bernoulli_mle", np.array([1]))
+
+
+def coin_estimate_inputs(rng):
     yield call("true and false", "bernoulli_mle", flips(rng) == 1)
     yield call("a list", "bernoulli_mle", [int(x) for x in flips(rng)])
     yield call("32-bit numbers", "bernoulli_mle", flips(rng).astype(np.float32))
@@ -154,7 +157,7 @@ def gaussian_value(rng):
 
 def far_away(rng):
     x, mu, sigma2 = bell(rng)
-    yield call("data far from the mean", "gaussian_log_likelihood", x + 500, mu, sigma2)
+    yield call("every datum far out", "gaussian_log_likelihood", x + 500, mu, sigma2)
 
 
 def many_data(rng):
@@ -197,8 +200,11 @@ def laplace_value(rng):
 
 def laplace_edges(rng):
     yield call("four numbers", "laplace_mle", np.array([7.0, 1.0, 2.0, 4.0]), public=True)
-    yield call("an even number of data", "laplace_mle", rng.normal(size=12) ** 3)
-    yield call("a list", "laplace_mle", [float(x) for x in rng.normal(size=8)])
+    yield call("twelve data", "laplace_mle", rng.normal(size=12) ** 3)
+
+
+def laplace_inputs(rng):
+    yield call("a list", "laplace_mle", [float(x) for x in rng.normal(size=9)])
     yield call("32-bit numbers", "laplace_mle", rng.normal(size=8).astype(np.float32))
     yield unchanged("the caller's array stays as it was", "laplace_mle", rng.normal(size=9))
 
@@ -232,7 +238,11 @@ RUBRIC_QUESTIONS = (
         ("kinds of input", flip_inputs),
     ),
     question("bernoulli_mle.value", 1, coin_estimates),
-    question("bernoulli_mle.edges", 1, extreme_coin_estimates),
+    edges(
+        "bernoulli_mle",
+        ("one side only", extreme_coin_estimates),
+        ("kinds of input", coin_estimate_inputs),
+    ),
     question("categorical_log_likelihood.value", 2, categorical_value),
     edges(
         "categorical_log_likelihood",
@@ -260,19 +270,25 @@ RUBRIC_QUESTIONS = (
         ("few, equal or whole numbers", extreme_bell_estimates),
     ),
     question("laplace_mle.value", 1, laplace_value),
-    question("laplace_mle.edges", 1, laplace_edges),
+    edges(
+        "laplace_mle",
+        ("an even number of data", laplace_edges),
+        ("kinds of input", laplace_inputs),
+    ),
     question("best_theta.value", 3, grid_search),
 )
 
 
 # ------------------------------------------------------------------- misconceptions
 
-#: Added to the probabilities in the logarithm, or used as their floor.
-EPSILONS = tuple(
-    {"epsilon": e, "meet": m}
-    for e in (1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 2.0**-52, 1e-16)
-    for m in (np.add, np.maximum)
-)
+
+def _epsilons(*values):
+    """Variants: the constant is added to the probabilities, or these are raised to it."""
+    return tuple({"epsilon": e, "meet": m} for e in values for m in (np.add, np.maximum))
+
+
+EPSILONS = _epsilons(1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 2.0**-52, 1e-16)
+TINY = _epsilons(1e-30, 1e-40, 1e-50, 1e-100, 1e-300, np.finfo(float).tiny)
 
 
 def _breaks(name, *parts):
@@ -442,6 +458,18 @@ class CoinEpsilon:
         heads = np.log(self.meet(theta, self.epsilon))
         tails = np.log(self.meet(1 - theta, self.epsilon))
         return (x * heads + (1 - x) * tails).sum()
+
+
+class CoinTinyConstant(CoinEpsilon):
+    """A tiny constant in your logarithm makes the impossible possible.
+
+    No coin in practice has a side as rare as your constant, so all other values are right. But a
+    tail from a coin with two heads refutes that coin, and your number for it stands for nothing
+    but the choice of the constant. The answer is −infinity.
+    """
+
+    breaks = _breaks("bernoulli_log_likelihood", "edges")
+    variants = TINY
 
 
 class CoinEstimateAddOne:
@@ -691,6 +719,18 @@ class ClassesEpsilon:
 
     def __call__(self, probs, x):
         return categorical_log_likelihood(self.meet(probs, self.epsilon), x)
+
+
+class ClassesTinyConstant(ClassesEpsilon):
+    """A tiny constant in your logarithm makes an impossible class possible.
+
+    No class in practice is as rare as your constant, so all other values are right. But a class
+    of probability 0 that was seen refutes the model, and your number stands for nothing but the
+    choice of the constant. The answer is −infinity.
+    """
+
+    breaks = _breaks("categorical_log_likelihood", "edges")
+    variants = TINY
 
 
 class ClassesEstimateNotPadded:

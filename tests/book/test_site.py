@@ -18,6 +18,9 @@ new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
 }).observe({ type: "layout-shift", buffered: true });
 """
+ALL_REACHED = """() => Array.from(document.querySelectorAll(".katex-display")).every(
+  (formula) => formula.scrollWidth <= formula.clientWidth + 1 || formula.tabIndex === 0
+)"""
 RUN_AXE = """async (options) => (await axe.run(document, options)).violations.map(
   (found) => found.id + ": " + found.nodes.slice(0, 3).map((node) => node.html.slice(0, 120))
 )"""
@@ -72,6 +75,7 @@ def test_a_page_is_accessible_light_and_steady(site, served, open_page, name, wi
     requests, weight, files = weigh(site, page.requests)
     assert weight <= MAX_WEIGHT, files
     assert requests <= MAX_REQUESTS, files
+    page.wait_for_function(ALL_REACHED)
     page.evaluate(AXE.read_text("utf-8"))
     assert page.evaluate(RUN_AXE, {"preload": False}) == []
     page.evaluate("document.documentElement.dataset.theme = 'dark'")

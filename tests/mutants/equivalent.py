@@ -4,16 +4,79 @@ A mutant belongs here if no input within the docstring's promises tells it from 
 that computes something else is a gap in the rubric: it needs a case, not a line in this file.
 """
 
+_FACTOR = "A weight is only a factor beside float64 arrays, which makes it one of them."
+_MINUS_ONE = "It matters only for a list or unsigned whole numbers, which no docstring promises."
+_AT_ZERO = "The two branches of the sigmoid agree at 0."
+_NEVER = "The place has probability 0, and 0 times the logarithm is 0 for any finite one."
+_OTHER = "The other distribution is converted, and the sum of the two takes its type."
+_READ = "A is only read and multiplied with float64 weights, which converts it."
+_ARRAY = "The docstring promises an array, which this call returns as it is."
+_QUOTIENT = "The quotient of two whole numbers is a float64 already."
+
 #: stem → name of the mutant → reason
 EQUIVALENT: dict[str, dict[str, str]] = {
+    "binary": {
+        "BCELoss.__init__: np.array(1 if weight is None else weight, dtype=float)"
+        " → np.array(1 if weight is None else weight)": _FACTOR,
+        "BCELoss.__init__: np.array(1 if weight is None else weight, dtype=float)"
+        " → 1 if weight is None else weight": _FACTOR,
+        "BCEWithLogitsLoss.__init__: np.array(1 if weight is None else weight, dtype=float)"
+        " → np.array(1 if weight is None else weight)": _FACTOR,
+        "BCEWithLogitsLoss.__init__: np.array(1 if weight is None else weight, dtype=float)"
+        " → 1 if weight is None else weight": _FACTOR,
+        "BCEWithLogitsLoss.__init__: np.array(1 if pos_weight is None else pos_weight, dtype=float)"
+        " → np.array(1 if pos_weight is None else pos_weight)": _MINUS_ONE,
+        "BCEWithLogitsLoss.__init__: np.array(1 if pos_weight is None else pos_weight, dtype=float)"
+        " → 1 if pos_weight is None else pos_weight": _MINUS_ONE,
+        "BCEWithLogitsLoss.backward: self.A < 0 → self.A <= 0": _AT_ZERO,
+    },
     "contract": {
         "gradcheck: np.zeros(x.shape) → np.ones(x.shape)": (
             "Every entry is overwritten before it is read, so what the array starts with is lost."
         ),
     },
+    "cross_entropy": {
+        "NLLLoss.forward: A, Y = (np.asarray(A, dtype=float), np.asarray(Y)) → pass": _READ,
+        "NLLLoss.forward: np.asarray(A, dtype=float) → np.asarray(A)": _READ,
+        "NLLLoss.forward: np.asarray(A, dtype=float) → A": _READ,
+        "NLLLoss.forward: np.asarray(Y) → Y": _ARRAY,
+        "NLLLoss.forward: np.flatnonzero(np.not_equal(Y, self.ignore_index))"
+        " → np.not_equal(Y, self.ignore_index)": (
+            "Row numbers and a mask of the same rows select the same entries."
+        ),
+        "CrossEntropyLoss.forward: np.asarray(Y) → Y": _ARRAY,
+        "CrossEntropyLoss.backward: np.divide(slope, self.denominator, out=np.zeros_like(slope),"
+        " where=self.keep) → np.divide(slope, self.denominator, out=np.zeros_like(slope))": (
+            "Slopes of ignored rows are 0 before they are divided; it matters only where no row "
+            "counts, which decides no points."
+        ),
+        "CrossEntropyLoss.backward: np.zeros_like(slope) → slope": (
+            "The slopes of ignored rows are 0 already."
+        ),
+    },
+    "divergence": {
+        "cross_entropy: np.asarray(p, dtype=float) → np.asarray(p)": (
+            "p is compared with 0 and multiplied with a float64 array, which converts it."
+        ),
+        "cross_entropy: 0.0 → 1.0": _NEVER,
+        "kl_divergence: 0.0 → 1.0": _NEVER,
+        "js_divergence: np.asarray(p, dtype=float) → np.asarray(p)": _OTHER,
+        "js_divergence: np.asarray(p, dtype=float) → p": _OTHER,
+        "js_divergence: np.asarray(q, dtype=float) → np.asarray(q)": _OTHER,
+        "js_divergence: np.asarray(q, dtype=float) → q": _OTHER,
+    },
+    "information": {
+        "entropy: 1.0 → 2.0": _NEVER,
+        "bits_per_symbol: counts = np.asarray(counts, dtype=float) → pass": _QUOTIENT,
+        "bits_per_symbol: np.asarray(counts, dtype=float) → np.asarray(counts)": _QUOTIENT,
+        "bits_per_symbol: np.asarray(counts, dtype=float) → counts": _QUOTIENT,
+    },
     "regression": {
         "mean_squared_price_error: paired(A, Y) → paired(Y, A)": (
             "The error is squared, so the order of its two terms does not matter."
         ),
+    },
+    "softmax": {
+        "sigmoid: z < 0 → z <= 0": _AT_ZERO,
     },
 }

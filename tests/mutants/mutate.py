@@ -81,7 +81,7 @@ NAMES = {
     "zeros_like": "ones_like",
 }
 #: Exchanging their arguments changes nothing.
-COMMUTATIVE = {"maximum", "minimum", "logaddexp", "hypot", "add", "multiply"}
+COMMUTATIVE = {"add", "equal", "hypot", "logaddexp", "maximum", "minimum", "multiply", "not_equal"}
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ def _(node: ast.Constant) -> Iterator[ast.AST]:
         case int(value):
             others = [value + 1, value - 1]
         case float(value):
-            others = [value + 1, value * 2] if value else [1.0]
+            others = sorted({value + 1, value * 2} - {value})
         case str(value):
             others = [value + "?"]
         case _:
@@ -179,8 +179,9 @@ def _(node: ast.Call) -> Iterator[ast.AST]:
         func = copy.copy(node.func)
         setattr(func, "attr" if isinstance(func, ast.Attribute) else "id", NAMES[name])
         yield ast.Call(func, node.args, node.keywords)
-    for i in range(len(node.keywords)):
-        yield ast.Call(node.func, node.args, node.keywords[:i] + node.keywords[i + 1 :])
+    for i, keyword in enumerate(node.keywords):
+        if keyword.arg != "out":  # without it memory is not initialized, and chance decides
+            yield ast.Call(node.func, node.args, node.keywords[:i] + node.keywords[i + 1 :])
     yield from _left_out(node)
     if len(node.args) == 2 and name not in COMMUTATIVE:
         yield ast.Call(node.func, node.args[::-1], node.keywords)
@@ -344,7 +345,7 @@ def survives(rubric: Rubric, mutant: Mutant) -> bool:
     try:
         exec(compile(mutant.tree, "<mutant>", "exec"), namespace)
         return not any(_loses(rubric, mutant, namespace, seed) for seed in SEEDS)
-    except (Exception, _TooLong):
+    except (Exception, _TooLong):  # what cannot be run earns nothing
         return False
 
 

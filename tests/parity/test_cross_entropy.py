@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -18,6 +18,9 @@ REDUCTIONS = ["mean", "sum", "none"]
 SCORES = st.one_of(
     st.integers(-3, 3).map(float), st.floats(-30, 30), st.sampled_from([-1e4, -1e3, 1e3, 1e4])
 )
+
+#: A few batches for each of many combinations of options.
+few = settings(max_examples=12, deadline=None)
 
 each_reduction = pytest.mark.parametrize("reduction", REDUCTIONS)
 each_weight = pytest.mark.parametrize("weighted", [False, True], ids=["plain", "weighted"])
@@ -88,6 +91,7 @@ def anything_counts(y, marker):
 @each_reduction
 @each_weight
 @each_marker
+@few
 @given(data=st.data())
 def test_nll(data, marker, weighted, reduction):
     """Is NLLLoss PyTorch's, for every combination of options?"""
@@ -101,6 +105,7 @@ def test_nll(data, marker, weighted, reduction):
 @each_weight
 @each_marker
 @pytest.mark.parametrize("epsilon", [0.0, 0.1, 1.0])
+@few
 @given(data=st.data())
 def test_cross_entropy_of_labels(data, epsilon, marker, weighted, reduction):
     """Is CrossEntropyLoss PyTorch's for class indices, for every combination of options?"""
@@ -116,6 +121,7 @@ def test_cross_entropy_of_labels(data, epsilon, marker, weighted, reduction):
 @each_weight
 @pytest.mark.parametrize("marker", [-100, -1])
 @pytest.mark.parametrize("epsilon", [0.0, 0.1, 1.0])
+@few
 @given(data=st.data())
 def test_cross_entropy_of_probabilities(data, epsilon, marker, weighted, reduction):
     """Is it PyTorch's for probabilities, where the mean divides by N in spite of weights?"""

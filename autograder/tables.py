@@ -1,0 +1,123 @@
+"""What the grader asks and knows, as tables for teachers.
+
+``python -m autograder.tables`` writes ``docs/rubrics.md``; a test says when that is out of date.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import runpy
+from collections.abc import Iterable, Iterator, Sequence
+
+from autograder.course import ROOT
+from autograder.rubric import Question, Rubric, load, stems, target_of
+
+PATH = ROOT / "docs" / "rubrics.md"
+EQUIVALENT = ROOT / "tests" / "mutants" / "equivalent.py"
+
+HEAD = """\
+# What is asked, and which mistakes are known
+
+Made by `python -m autograder.tables` from the rubrics; edits here are lost.
+
+A *case* is a short dialogue with a submission: build, call, look.
+The cases of a group earn its points together, and the groups of a question are its partial credit.
+A *misconception* is a mistake that the grader recognizes by its numbers and answers with a hint of
+its own. It is listed here with the first sentence of the hint; the rest is in
+`autograder/rubrics/`.
+A *mutant* is a reference solution with one small change. Every mutant loses points, except for
+those listed here, whose change changes nothing.
+"""
+
+
+def document() -> str:
+    """The whole of ``docs/rubrics.md``."""
+    equivalent = runpy.run_path(str(EQUIVALENT))["EQUIVALENT"]
+    rubrics = [load(stem) for stem in stems()]
+    parts = [HEAD, _table(_OVERVIEW, _overview(rubrics, equivalent))]
+    for rubric in rubrics:
+        rows = [_question_row(rubric, question) for question in rubric.questions]
+        parts += [f"## {rubric.stem}\n", _table(_QUESTIONS, rows)]
+        parts += _misconceptions(rubric)
+        parts += _mutants(equivalent.get(rubric.stem, {}))
+    return "\n".join(parts)
+
+
+_OVERVIEW = ("assignment", "questions", "points", "cases", "misconceptions", "equivalent mutants")
+_QUESTIONS = ("question", "points", "groups", "cases", "misconceptions that break it")
+
+
+def _overview(rubrics: Sequence[Rubric], equivalent: dict[str, dict]) -> list[list]:
+    rows = [
+        [
+            f"[{r.stem}](#{r.stem})",
+            len(r.questions),
+            sum(q.points for q in r.questions),
+            sum(_cases(r, q) for q in r.questions),
+            len(r.misconceptions),
+            len(equivalent.get(r.stem, {})),
+        ]
+        for r in rubrics
+    ]
+    return [*rows, ["together", *(sum(column) for column in list(zip(*rows, strict=True))[1:])]]
+
+
+def _question_row(rubric: Rubric, question: Question) -> list:
+    groups = "; ".join(f"{g.name}: {g.points:g}" for g in question.groups)
+    return [
+        f"`{question.id}`",
+        question.points,
+        groups if len(question.groups) > 1 else "",
+        _cases(rubric, question),
+        sum(question.id in m.breaks for m in rubric.misconceptions),
+    ]
+
+
+def _cases(rubric: Rubric, question: Question) -> int:
+    return sum(map(len, rubric.draw(question, 0)))
+
+
+def _misconceptions(rubric: Rubric) -> Iterator[str]:
+    """A list of the known mistakes for each class or function."""
+    for target in dict.fromkeys(q.target for q in rubric.questions):
+        yield f"### {rubric.stem}: mistakes in `{target}`\n"
+        known = (m for m in rubric.misconceptions if target_of(m, rubric.reference) == target)
+        lines = (f"- `{m.__name__}` {_first_sentence(m)}" for m in known)
+        yield "\n".join(lines) + "\n"
+
+
+def _first_sentence(misconception: type) -> str:
+    paragraph = inspect.cleandoc(misconception.__doc__).split("\n\n")[0]
+    return re.sub(r"\s+", " ", paragraph)
+
+
+def _mutants(reasons: dict[str, str]) -> Iterator[str]:
+    if reasons:
+        yield "### Mutants that change nothing\n"
+        yield "\n".join(f"- `{name}`: {why}" for name, why in reasons.items()) + "\n"
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence]) -> str:
+    """A Markdown table; numbers are aligned to the right."""
+    rows = [
+        [f"{cell:g}" if isinstance(cell, int | float) else cell for cell in row] for row in rows
+    ]
+    rules = ["---:" if all(r[i].isdigit() for r in rows) else "---" for i in range(len(header))]
+    lines = (f"| {' | '.join(row)} |" for row in [header, rules, *rows])
+    return "\n".join(lines) + "\n"
+
+
+def _cell(value: str | float) -> str:
+    return value.replace("|", r"\|") if isinstance(value, str) else f"{value:g}"
+
+
+def main() -> None:
+    """Write the file."""
+    PATH.parent.mkdir(exist_ok=True)
+    PATH.write_text(document(), encoding="utf-8")
+    print(f"{PATH.relative_to(ROOT)}: written")
+
+
+if __name__ == "__main__":
+    main()

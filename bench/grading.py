@@ -1,0 +1,200 @@
+"""How much faster is ``autograder grade`` than ``nbgrader autograde``, for the same grades?
+
+One class of submissions (perfect, mistaken, untouched) is graded in one run by
+
+``plain``      ``nbgrader autograde`` as it comes: a kernel per notebook, the tests of every question
+               as hidden cells in the notebook, nothing isolated, nothing diagnosed;
+``steps``      ``nbgrader autograde`` with our two steps (the same judging as below);
+``grade``      ``autograder grade`` with full isolation;
+``floor``      nothing but fork, run the cells, play the cases, compare.
+
+Gradebook scores of the three are compared and must be equal. Reported: seconds in all, and per
+submission with the fixed cost taken off (from two class sizes), their ratios, and the peak memory
+of ``grade``. Usage: ``python -m bench.grading [SIZE ...] [--without plain]``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import contextlib
+import json
+import os
+import pickle
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import nbformat
+
+from autograder import intake, release
+from autograder.course import ROOT, Course, course_seed
+from autograder.isolation import Sandbox
+from autograder.pipeline import ask_all, prepare
+from autograder.rubric import load
+from autograder.run import Limits, session
+
+STEM = "regression"
+#: Mistakes for which a cell in the notebook and our engine must agree. (Where `forward` is wrong
+#: the engine does not count that against `reuse` again, which a plain cell would.)
+STUDENTS = [ROOT / "examples" / "students" / n / f"{STEM}.py" for n in ("dora", "emil", "seed000")]
+HIDDEN = """\
+import base64, pickle, sys
+sys.path.insert(0, {root!r})
+from autograder.sandbox import protocol
+from autograder.compare import compare
+groups = pickle.loads(base64.b64decode({groups!r}))
+points = 0.0
+for worth, scripts, right in groups:
+    stage = protocol.Stage(globals())
+    seen = [stage.play(s) for s in protocol.decode_scripts(protocol.encode_scripts(scripts))]
+    points += worth * all(compare(*x) is None for x in zip(scripts, seen, right))
+points"""
+
+
+def main() -> None:
+    """Measure every way for every class size, and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("sizes", type=int, nargs="*", default=[40, 400])
+    parser.add_argument("--without", action="append", default=[], help="leave a way out")
+    arguments = parser.parse_args()
+    ways = {name: way for name, way in WAYS.items() if name not in arguments.without}
+    seconds: dict[str, dict[int, float]] = {name: {} for name in ways}
+    for size in arguments.sizes:
+        scores = {}
+        for name, way in ways.items():
+            with course_of(size, plain=name == "plain") as course:
+                began = time.perf_counter()
+                way(course)
+                seconds[name][size] = time.perf_counter() - began
+                if name != "floor":
+                    scores[name] = read_scores(course)
+        assert len({json.dumps(s, sort_keys=True) for s in scores.values()}) == 1, "grades differ"
+        print(f"{size} submissions: {', '.join(scores)} left equal grades")
+    print_table(arguments.sizes, seconds)
+
+
+def print_table(sizes: list[int], seconds: dict[str, dict[int, float]]) -> None:
+    """Seconds, seconds per submission, and ratios to ``grade``."""
+    print(f"\n{'':8}" + "".join(f"{size:>10}" for size in sizes) + f"{'ms each':>10}   ratio to grade")
+    slopes = {}
+    for name, measured in seconds.items():
+        times = [measured[size] for size in sizes]
+        rise = sizes[-1] - sizes[0]
+        slopes[name] = (times[-1] - times[0]) / rise if rise else times[0] / sizes[0]
+        row = "".join(f"{t:>9.1f}s" for t in times)
+        ratios = [f"{measured[s] / seconds['grade'][s]:.1f}" for s in sizes if "grade" in seconds]
+        print(f"{name:8}{row}{slopes[name] * 1000:>10.1f}   {' / '.join(ratios)}")
+    if "grade" in slopes:
+        each = ", ".join(f"{n} {s / slopes['grade']:.1f}" for n, s in slopes.items())
+        print(f"\nper submission, ratio to grade: {each}")
+    peak = max(resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(f"peak memory of one process: {peak / 1024:.0f} MB; load {os.getloadavg()[0]:.1f}")
+
+
+# ---------------------------------------------------------------------------- the class
+
+
+@contextlib.contextmanager
+def course_of(size: int, plain: bool):
+    """A course with ``size`` submissions, released but not graded."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        course = Course(Path(folder))
+        config = (ROOT / "nbgrader_config.py").read_text()
+        (course.root / "nbgrader_config.py").write_text(config)
+        # The seed is the same for all ways: the hidden cells must ask what `grade` asks.
+        (course.root / "grades").mkdir()
+        (course.root / "grades" / "secret").write_text("bench")
+        release.release(STEM, course)
+        if plain:
+            make_plain(course, config)
+        sources = [p.read_bytes() for p in STUDENTS]
+        sources += [(ROOT / "solutions" / f"{STEM}.py").read_bytes(), b""]
+        for number in range(size):
+            source = sources[number % len(sources)] + f"\n# submission {number}\n".encode()
+            notebook = intake.rebuild(release.released(STEM), intake.read(source, "a.py"))
+            path = course.directory("submitted", f"s{number:04}", STEM) / f"{STEM}.ipynb"
+            path.parent.mkdir(parents=True)
+            path.write_text(nbformat.writes(notebook), encoding="utf-8")
+        yield course
+
+
+def make_plain(course: Course, config: str) -> None:
+    """Put the tests into hidden cells of the notebook and drop our steps from the settings."""
+    rubric, seed = load(STEM), course_seed(STEM, course.root)
+    path = course.directory("source", assignment=STEM) / f"{STEM}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    for question in rubric.questions:
+        (cell,) = [c for c in notebook.cells if c.id == question.grade_id]
+        hidden = HIDDEN.format(root=str(ROOT), groups=packed(question, seed))
+        cell.source = f"### BEGIN HIDDEN TESTS\n{hidden}\n### END HIDDEN TESTS"
+    nbformat.write(notebook, path)
+    settings = config.partition("# A submission is rebuilt")[0]
+    (course.root / "nbgrader_config.py").write_text(settings)
+    run_nbgrader(course, "generate_assignment", STEM, "--force")
+
+
+def packed(question, seed: int) -> str:
+    """The cases of a question and the right answers, for a hidden cell."""
+    prepared = prepare(STEM, question, seed)
+    right = iter(prepared.right)
+    groups = [
+        (group.points, [case.steps for case in cases], [next(right) for _ in cases])
+        for group, cases in zip(question.groups, prepared.groups, strict=True)
+    ]
+    return base64.b64encode(pickle.dumps(groups)).decode()
+
+
+def read_scores(course: Course) -> dict[str, float]:
+    """Scores by student, as the gradebook has them."""
+    with course.api.gradebook as gradebook:
+        return {s.student_id: s.score for s in gradebook.assignment_submissions(STEM)}
+
+
+# ----------------------------------------------------------------------------- the ways
+
+
+def run_nbgrader(course: Course, *arguments: str) -> None:
+    """Run nbgrader's own command in the course directory."""
+    command = [sys.executable, "-m", "nbgrader", *arguments, "--log-level=ERROR"]
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    environment = {**os.environ, "PATH": path}
+    subprocess.run(command, cwd=course.root, check=True, capture_output=True, env=environment)
+
+
+def nbgrader_autograde(course: Course) -> None:
+    """Grade the class with nbgrader's command."""
+    run_nbgrader(course, "autograde", STEM)
+
+
+def autograder_grade(course: Course) -> None:
+    """Grade the class with ours, from a cold start."""
+    command = [sys.executable, "-m", "autograder.cli", "grade", STEM, "--quiet", "--jobs", "2"]
+    subprocess.run([*command, "--course", str(course.root)], cwd=ROOT, check=True)
+
+
+def floor(course: Course) -> None:
+    """Judge every submission in one warm process; record nothing, diagnose nothing."""
+    rubric, seed = load(STEM), course_seed(STEM, course.root)
+    with contextlib.closing(Sandbox()) as sandbox:
+        for student in course.submitted(STEM):
+            path = course.directory("submitted", student, STEM) / f"{STEM}.ipynb"
+            cells = intake.read(path.read_bytes(), path.name)
+            notebook = intake.rebuild(release.released(STEM), cells)
+            sources = [cell.source for cell in intake.cells_to_run(notebook)]
+            with session(sources, sandbox, Limits()) as opened:
+                ask_all(rubric, opened, seed)
+
+
+WAYS = {
+    "plain": nbgrader_autograde,
+    "steps": nbgrader_autograde,
+    "grade": autograder_grade,
+    "floor": floor,
+}
+
+if __name__ == "__main__":
+    main()
