@@ -38,6 +38,11 @@ class Answer:
     question: Question
     groups: list[list[Trial]]
 
+    def earned(self) -> float:
+        """The points of the groups that pass."""
+        lost = sum(group.points for group, _ in self.failures())
+        return float(self.question.points - lost)
+
     def failures(self) -> list[tuple[Group, Trial]]:
         """The first failing trial of each group that fails."""
         pairs = zip(self.question.groups, self.groups, strict=True)
@@ -48,11 +53,12 @@ class Answer:
 def verdict(rubric: Rubric, answer: Answer, answers: Sequence[Answer]) -> QuestionResult:
     """The result of one question, in the light of all answers of the submission."""
     question, failures = answer.question, answer.failures()
+    held_back = withheld(answer, answers)
+    earned = answer.earned() - sum(group.points for group in held_back)
+    if held_back and not failures:
+        return QuestionResult(question.id, question.points, earned, "failed", None, WITHHELD)
     if not failures:
-        return QuestionResult(
-            question.id, question.points, question.points, "passed", None, "Correct."
-        )
-    earned = question.points - sum(group.points for group, _ in failures)
+        return QuestionResult(question.id, question.points, earned, "passed", None, "Correct.")
     kinds = {trial.difference.kind for _, trial in failures}
     misconception = None
     if not kinds <= {"unanswered", "missing", "timeout", "died"}:
@@ -60,11 +66,31 @@ def verdict(rubric: Rubric, answer: Answer, answers: Sequence[Answer]) -> Questi
     return QuestionResult(
         id=question.id,
         points=question.points,
-        earned=float(earned),
+        earned=earned,
         status=_status(failures[0][1].difference),
         misconception=misconception.__name__ if misconception else None,
         message=_message(answer, failures, misconception),
     )
+
+
+WITHHELD = "These points count as soon as `forward` or `backward` is right."
+
+
+def withheld(answer: Answer, answers: Sequence[Answer]) -> list[Group]:
+    """The groups that pass, but whose points count only where something is computed right.
+
+    They compare the submission with itself. Without this an object that always answers 0 would
+    be rewarded for answering 0 twice.
+    """
+    ids = {f"{answer.question.target}.{part}" for part in ("forward", "backward")}
+    if any(a.earned() for a in answers if a.question.id in ids):
+        return []
+    groups = zip(answer.question.groups, answer.groups, strict=True)
+    return [
+        group
+        for group, trials in groups
+        if any(t.case.baseline for t in trials) and not any(t.difference for t in trials)
+    ]
 
 
 def _status(difference: Difference) -> Status:
@@ -228,8 +254,10 @@ def _fact(question: Question, trial: Trial) -> str:
 
 def _digits(difference: Difference) -> int:
     mine, right = difference.actual.astype(float), difference.expected.astype(float)
-    scale = np.abs(right).max() or 1.0
-    return max(1, int(-math.log10(np.abs(mine - right).max() / scale)))
+    keep = np.isfinite(mine) & np.isfinite(right)
+    scale = np.abs(right[keep]).max(initial=0.0) or 1.0
+    error = np.abs(mine - right)[keep].max(initial=0.0)
+    return max(1, int(-math.log10(error / scale))) if error else 1
 
 
 def _ratio(difference: Difference, name: str) -> str:

@@ -21,12 +21,12 @@ import sysconfig
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.sandbox import lockdown, protocol
+from autograder.spawning import ZYGOTE, Layers, SpawnedChild
 
-ZYGOTE = Path(__file__).parent / "sandbox" / "zygote.py"
 #: Without these a grade is not recorded unless the instructor says that it may be.
 CORE = ("landlock", "seccomp", "rlimits")
 #: What notebooks of this course import. The zygote has them ready.
@@ -58,18 +58,6 @@ class Bounds:
     file_size: int = 16 * 2**20
     disk: int = 64 * 2**20
     cpu_seconds: int = 300
-
-
-@dataclass
-class Layers:
-    """The isolation layers of a process: name → phrase, or name → why it is missing."""
-
-    active: dict[str, str] = field(default_factory=dict)
-    missing: dict[str, str] = field(default_factory=dict)
-
-    def core_holds(self) -> bool:
-        """Whether everything in :data:`CORE` is active."""
-        return all(name in self.active for name in CORE)
 
 
 @functools.cache
@@ -163,11 +151,9 @@ class Child:
         """Wait for a pipe, looking now and then at how much the child has written to disk."""
         poll = select.poll()
         poll.register(descriptor, event)
-        slices = 0
         while (left := deadline - time.monotonic()) > 0:
             if poll.poll(min(left, 0.05) * 1000):
                 return True
-            slices += 1
             if self._sandbox.overfull():
                 return False
         return False
@@ -185,11 +171,15 @@ class Child:
 class Sandbox:
     """A confined zygote and its private directory.
 
+    On a system without ``fork`` every submission gets a newly started process instead
+    (:class:`autograder.spawning.SpawnedChild`).
+
     Args:
         figures: whether matplotlib is loaded beforehand.
         bounds: what a submission may use.
         without: layers to leave out, for tests and for ``autograder doctor``.
         required: layers without which no submission is run.
+        forks: whether a zygote forks for each submission.
     """
 
     def __init__(
@@ -198,9 +188,10 @@ class Sandbox:
         bounds: Bounds = Bounds(),
         without: Sequence[str] = (),
         required: Sequence[str] = (),
+        forks: bool = hasattr(os, "fork"),
     ):
         self.bounds, self._figures, self._without = bounds, figures, list(without)
-        self._required = required
+        self._required, self._forks = required, forks
         self.layers = Layers()
         self._zygote: subprocess.Popen | None = None
         self._control: socket.socket | None = None
@@ -215,19 +206,16 @@ class Sandbox:
         if self._zygote is not None and self._zygote.poll() is None:
             return
         self.close()
-        with contextlib.suppress(lockdown.Unavailable):
-            lockdown.hide_memory()  # this process holds the answers
-        self.directory = tempfile.mkdtemp(prefix="autograder-")
-        self._give_to_nobody()
+        self._make_directory()
         mine, theirs = socket.socketpair()
         with theirs:
             self._zygote = subprocess.Popen(
-                [sys.executable, "-I", str(ZYGOTE), json.dumps(self._orders(theirs.fileno()))],
+                [sys.executable, "-I", str(ZYGOTE), json.dumps(self.orders(theirs.fileno()))],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
                 cwd=self.directory,
-                env=self._environment(),
+                env=self.environment(),
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,
             )
@@ -241,11 +229,15 @@ class Sandbox:
             self.close()
             raise SandboxError(f"the sandbox did not start: {(told or [error])[-1]}") from None
 
-    def _give_to_nobody(self) -> None:
+    def _make_directory(self) -> None:
+        with contextlib.suppress(lockdown.Unavailable):
+            lockdown.hide_memory()  # this process holds the answers
+        self.directory = tempfile.mkdtemp(prefix="autograder-")
         if hasattr(os, "geteuid") and os.geteuid() == 0 and "user" not in self._without:
             os.chown(self.directory, lockdown.NOBODY, lockdown.NOBODY)
 
-    def _orders(self, control: int) -> dict:
+    def orders(self, control: int | None) -> dict:
+        """What the process on the other side is told; see :mod:`autograder.sandbox.zygote`."""
         return {
             "control": control,
             "directory": self.directory,
@@ -259,8 +251,10 @@ class Sandbox:
             "without": self._without,
         }
 
-    def _environment(self) -> dict[str, str]:
-        return {
+    def environment(self) -> dict[str, str]:
+        """The environment of student code, built from nothing."""
+        needed = ("SYSTEMROOT",) if sys.platform == "win32" else ()
+        return {name: os.environ[name] for name in needed} | {
             "PATH": os.defpath,
             "HOME": self.directory,
             "TMPDIR": self.directory,
@@ -273,15 +267,31 @@ class Sandbox:
             "PYTHONDONTWRITEBYTECODE": "1",
         }
 
-    def child(self) -> Child:
-        """Fork a process for a submission.
+    def child(self) -> Child | SpawnedChild:
+        """A process for a submission.
 
         Raises:
-            SandboxError: if that fails, or the child lacks a layer that the zygote promised.
+            SandboxError: if there is none, or it lacks a required layer.
         """
+        child = self._forked() if self._forks else self._spawned()
+        self.layers = child.layers
+        if missing := [layer for layer in self._required if layer not in child.layers.active]:
+            child.close()
+            raise SandboxError(f"a process came up without {', '.join(missing)}")
+        return child
+
+    def _spawned(self) -> SpawnedChild:
+        if not self.directory:
+            self._make_directory()
+        try:
+            return SpawnedChild(self)
+        except (OSError, ValueError) as error:
+            raise SandboxError(f"the sandbox did not start: {error}") from None
+
+    def _forked(self) -> Child:
         self.start()
-        to_child, from_parent = os.pipe2(os.O_CLOEXEC)[::-1]
-        from_child, to_parent = os.pipe2(os.O_CLOEXEC)
+        from_parent, to_child = os.pipe()
+        from_child, to_parent = os.pipe()
         try:
             socket.send_fds(self._control, [b"fork"], [from_parent, to_parent])
             pid = int.from_bytes(self._control.recv(4), "big")
@@ -294,14 +304,9 @@ class Sandbox:
             self.close()
             raise SandboxError("the sandbox ended unexpectedly")
         try:
-            child = Child(self, pid, to_child, from_child)
+            return Child(self, pid, to_child, from_child)
         except (OSError, ValueError) as error:
             raise SandboxError(f"the sandbox's process did not answer: {error}") from None
-        self.layers = child.layers
-        if missing := [layer for layer in self._required if layer not in child.layers.active]:
-            child.close()
-            raise SandboxError(f"a process came up without {', '.join(missing)}")
-        return child
 
     def reap(self, pid: int) -> None:
         """Have the zygote collect a killed child, so that its number may be used again."""

@@ -11,8 +11,8 @@ from __future__ import annotations
 import functools
 import itertools
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from nbformat import NotebookNode
@@ -21,7 +21,7 @@ from autograder import intake, release
 from autograder.compare import compare
 from autograder.diagnose import Answer, Trial, verdict
 from autograder.isolation import Sandbox
-from autograder.report import QuestionResult, Report
+from autograder.report import Report
 from autograder.rubric import Case, Question, Rubric, load
 from autograder.run import CellOutput, Limits, Session, Trusted, session
 from autograder.sandbox.protocol import (
@@ -204,22 +204,4 @@ def expect(
 
 def report(rubric: Rubric, answers: list[Answer]) -> Report:
     """The verdicts on all answers of one submission."""
-    results = [verdict(rubric, answer, answers) for answer in answers]
-    return Report(rubric.stem, tuple(withhold(rubric, results)))
-
-
-def withhold(rubric: Rubric, results: list[QuestionResult]) -> Iterator[QuestionResult]:
-    """Give points for consistency only to a class that computes something.
-
-    Without this an object that always answers 0 would be rewarded for answering 0 twice.
-    A recognized mistake is an attempt: it has cost its points once, which is enough.
-    """
-    of = {r.id: r for r in results}
-    for result in results:
-        name, _, part = result.id.partition(".")
-        main = [of[id] for id in (f"{name}.forward", f"{name}.backward") if id in of]
-        attempted = any(r.earned or r.misconception for r in main)
-        if part in CONSISTENCY and result.earned and not attempted:
-            message = "These points count as soon as `forward` or `backward` is right."
-            result = replace(result, earned=0.0, status="failed", message=message)
-        yield result
+    return Report(rubric.stem, tuple(verdict(rubric, answer, answers) for answer in answers))

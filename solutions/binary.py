@@ -17,7 +17,7 @@
 # `"mean"` divides their sum by $N \cdot C$, `"sum"` does not divide, `"none"` returns all of them as an $(N, C)$ array.
 # After `"none"`, `backward()` is the gradient of the sum of what `forward` returned.
 #
-# The chapter “Binary, multi-label and divergence losses” of the book derives every formula you need.
+# The chapter “Binary, multi-label and KLDiv losses” of the book derives every formula you need.
 
 # %%
 import numpy as np

@@ -83,13 +83,13 @@ assert np.isclose(value, 0.69314718), (
 )
 halvings = np.array([1.0, 0.5, 0.25, 0.125])
 value = self_information(halvings, base=2)
-assert np.shape(value) == (4,), f"Four probabilities give {np.shape(value)}, not four informations."
+assert np.shape(value) == (4,), f"Four probabilities give {np.shape(value)}, not four values."
 assert np.allclose(value, [0, 1, 2, 3]), f"In bits: {value}, but each halving adds one: [0 1 2 3]."
 value = self_information(0.0)
 assert value == np.inf, f"An impossible outcome carries {value}, but −log 0 is +infinity."
 value = self_information(0.3 * 0.2)
 assert np.isclose(value, self_information(0.3) + self_information(0.2)), (
-    "Two independent outcomes of probability 0.3 and 0.2 should carry the sum of their informations."
+    "Two independent outcomes of probability 0.3 and 0.2 should carry the sum of what each carries."
 )
 value = slope(self_information, 0.25)
 assert np.isclose(value, -4), f"The slope at p = 1/4 is {value}, but −ln p has slope −1/p = −4."
@@ -103,8 +103,8 @@ print("self_information: the worked examples are right.")
 #
 # $$H(p) = \sum_{k=1}^{K} p_k \cdot (-\log p_k) = -\sum_{k=1}^{K} p_k \log p_k .$$
 #
-# **By hand.** For $p = (\tfrac12, \tfrac14, \tfrac14)$ the informations are $1, 2, 2$ bits, and $H = \tfrac12\cdot 1 + \tfrac14\cdot 2 + \tfrac14\cdot 2 = 1.5$ bits.
-# For four equally likely outcomes $H = \ln 4 \approx 1.3863$ nats: each of the four informations is $\ln 4$, and so is their average. (Their sum would be 5.5452.)
+# **By hand.** For $p = (\tfrac12, \tfrac14, \tfrac14)$ the outcomes carry $1, 2, 2$ bits, and $H = \tfrac12\cdot 1 + \tfrac14\cdot 2 + \tfrac14\cdot 2 = 1.5$ bits.
+# For four equally likely outcomes $H = \ln 4 \approx 1.3863$ nats: each of the four outcomes carries $\ln 4$, and so that is the average. (The sum would be 5.5452.)
 #
 # **Outcomes that never happen.** With $p_k = 0$ the product $0 \cdot (-\log 0)$ has no value of its own.
 # Since $p \log p \to 0$ as $p \to 0$, the course sets it to $0$: adding an outcome that never happens changes nothing.

@@ -161,7 +161,7 @@ def shapes(name, batch):
 
 
 def outside(rng):
-    for entry in (-0.25, 1.5):
+    for entry in (-0.25, 1.5, -1e-9, 1 + 1e-9):
         A, Y = probabilities(rng)
         A[1, 2] = entry
         yield forward("an entry of A that is no probability", "BCELoss", A, Y)

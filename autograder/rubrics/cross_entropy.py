@@ -146,7 +146,7 @@ def ignored(name, make):
             y = np.array([marker, marker, 1, marker])
             yield make("a class that is ignored", name, scores(rng, 4), y, ignore_index=marker)
         alone = scores(rng, 2, 1), np.array([0, -1])
-        yield make("a single class and padding", name, *alone, ignore_index=-1)
+        yield backward("a single class and padding", name, *alone, ignore_index=-1)
         y = np.array([1, -1, -1])
         build = Build("loss", name, (), {"ignore_index": -1})
         run = Call("loss", "forward", (scores(rng, 3, 3), y), observed=False)
@@ -1005,7 +1005,7 @@ class NLLWeightNotInGradient(NLLLoss):
     """The weights are in your loss, but not in its gradient.
 
     The weight of a row is a constant factor of its loss, and constant factors survive
-    differentiation. A row whose class has weight 3 pulls three times as hard on its score.
+    differentiation. A row whose class has weight 3 pulls three times as hard on its entry.
     """
 
     breaks = (f"{NLL}.options",)

@@ -244,8 +244,8 @@ class SelfInformationSummed:
     """You return one number for a whole array of probabilities.
 
     The information of single outcomes is asked for, so an array of shape (3, 4) gives an array of
-    shape (3, 4). Adding up the informations of all outcomes has no meaning of its own; averaging
-    them is the next exercise.
+    shape (3, 4). Adding up the information of all outcomes has no meaning of its own; averaging it
+    is the next exercise.
     """
 
     target = "self_information"
@@ -346,7 +346,7 @@ class EntropyMissingSign:
     """Your entropies are negative.
 
     Every term p log p is zero or negative, since no probability exceeds 1. Entropy is an average
-    of informations, which are positive. Compare the sign in front of your sum with the one in the
+    of information, which is positive. Compare the sign in front of your sum with the one in the
     formula.
     """
 
@@ -358,7 +358,7 @@ class EntropyMissingSign:
 
 
 class EntropySumOfInformations:
-    """You add up the informations of all outcomes, however rare these are.
+    """You add up the information of all outcomes, however rare these are.
 
     Some texts call entropy “the sum of the information”. For four equally likely outcomes that
     gives 5.5452 nats, yet whichever outcome comes brings only 1.3863. An outcome that comes
@@ -373,7 +373,7 @@ class EntropySumOfInformations:
 
 
 class EntropyPlainAverage:
-    """You average the informations as if all outcomes were equally likely.
+    """You average the information as if all outcomes were equally likely.
 
     For the uniform distribution your answer is right, which hides the mistake; for a bent coin it
     is too large, since the rare side counts for half. An expectation weights each value with its
@@ -679,7 +679,7 @@ class BitsFirstSymbolDroppedInNats:
 
 
 class BitsSumOfInformations:
-    """You add up the informations of all symbols, frequent or not.
+    """You add up the information of all symbols, frequent or not.
 
     Then every further letter makes the result larger, and rare letters most of all. Bits per
     symbol are an average over the text: a letter that occurs four times in eleven counts four

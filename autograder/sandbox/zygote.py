@@ -2,7 +2,8 @@
 
 Started by exec, so that none of the parent's memory is in it. Every submission is served by a
 fork of it. It is told what to do in one JSON argument and speaks with the parent over the
-socket whose number that argument names.
+socket whose number that argument names. Without such a number it does not fork but serves one
+submission itself, over its standard input and output: so it is on Windows.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ sys.path.remove(_HERE)
 def main() -> None:
     """Prepare, confine, report the layers, then fork on demand until the parent is gone."""
     orders = json.loads(sys.argv[1])
-    control = socket.socket(fileno=orders["control"])
     os.chdir(orders["directory"])
+    pipes = (os.dup(0), os.dup(1))
     for module in orders["preload"]:
         with contextlib.suppress(ImportError):
             importlib.import_module(module)
@@ -40,6 +41,16 @@ def main() -> None:
     orders["memory"] += lockdown.address_space()
     layers = Layers(orders["without"])
     confine(orders, layers)
+    if orders["control"] is None:  # a system without fork: this process is the only child
+        attend(shell, *pipes, orders, layers)
+    else:
+        fork_on_demand(shell, socket.socket(fileno=orders["control"]), orders, layers)
+
+
+def fork_on_demand(
+    shell: notebook.Shell, control: socket.socket, orders: dict[str, Any], layers: Layers
+) -> None:
+    """Fork whenever the parent asks, until it hangs up."""
     control.sendall(json.dumps(layers.report).encode())
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, 16, 2)
@@ -125,16 +136,25 @@ def fork(
         return pid
     try:
         control.close()
-        become_child(orders, layers)
-        send(descriptors[1], json.dumps(layers.report).encode())
-        serve(shell, *descriptors)
+        attend(shell, *descriptors, orders, layers)
     finally:
         os._exit(0)
 
 
+def attend(
+    shell: notebook.Shell, inbox: int, outbox: int, orders: dict[str, Any], layers: Layers
+) -> None:
+    """Serve one submission: confine this process, report its layers, then obey."""
+    become_child(orders, layers)
+    send(outbox, json.dumps(layers.report).encode())
+    serve(shell, inbox, outbox)
+
+
 def become_child(orders: dict[str, Any], layers: Layers) -> None:
     """Apply the layers that belong to one submission."""
-    os.setsid()
+    if hasattr(os, "setsid"):
+        with contextlib.suppress(PermissionError):  # it leads its session already
+            os.setsid()
     lockdown.die_with_parent()
     reseed()
     sizes = (orders["memory"], orders["seconds"], orders["file_size"])

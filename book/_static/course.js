@@ -97,8 +97,9 @@
     });
   }
 
-  /* What scrolls sideways must be reachable by keyboard. Asking lays an element out, so they are
-     asked a few at a time, while nothing else is to do. */
+  /* The style sheet puts off the layout of formulas that are not in view. Lay them out a few at a
+     time, while there is nothing else to do, and make those that scroll sideways reachable by
+     keyboard. */
   var whenIdle =
     window.requestIdleCallback ||
     function (work) {
@@ -109,6 +110,7 @@
     function some(deadline) {
       for (var i = 0; i < 20 && left.length && deadline.timeRemaining() > 5; i++) {
         var element = left.shift();
+        element.parentElement.style.contentVisibility = "visible";
         if (element.scrollWidth > element.clientWidth + 1) element.tabIndex = 0;
         else element.removeAttribute("tabindex");
       }

@@ -178,3 +178,17 @@ def test_harmless_things_cost_nothing(check, style):
     """Do prints, warnings, plots, magics and Unicode names leave the score alone?"""
     report = check(f"# %%\n{style}\n{SOLUTION}\n# %%\n{style}\n")
     assert report.score == report.max_score
+
+
+def test_without_fork_the_verdicts_are_the_same(check):
+    """On a system that cannot fork, are submissions judged alike, lost processes included?"""
+    import contextlib
+
+    from autograder.isolation import Sandbox
+    from autograder.pipeline import judge
+
+    sources = (SOLUTION, MSE.replace("return 2 *", "return -2 *"), "import os; os._exit(1)")
+    with contextlib.closing(Sandbox(figures=False, forks=False)) as spawning:
+        for source in sources:
+            spawned = judge(source.encode(), "a.py", "regression", spawning, seed=1).report
+            assert spawned == check(source)

@@ -35,7 +35,7 @@ def test_information_is_a_logarithm(p, base):
 
 @given(PROBABILITIES, st.floats(1e-3, 1.0))
 def test_information_of_independent_outcomes_adds_up(p, q):
-    """Do products of probabilities become sums of informations?"""
+    """Do products of probabilities become sums of information?"""
     together = self_information(p * q)
     assert together == pytest.approx(self_information(p) + self_information(q), rel=1e-9)
 
