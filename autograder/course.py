@@ -59,7 +59,7 @@ class Course:
         return f"sqlite:///{database}"
 
     def directory(self, step: str, student: str = ".", assignment: str = ".") -> Path:
-        """A directory of nbgrader's, for example ``directory("submitted", "ada", "regression")``."""
+        """A directory of nbgrader's, such as ``directory("submitted", "ada", "regression")``."""
         coursedir = self.api.coursedir
         name = getattr(coursedir, f"{step}_directory")
         return Path(coursedir.format_path(name, student, assignment))

@@ -199,9 +199,7 @@ def _worked_example(trial: Trial) -> str:
         mine, right = _show(difference.actual, digits), _show(difference.expected, digits)
         if mine != right:
             break
-    return (
-        f"On the worked example of the notebook {what} gives {mine}; the right value is {right}."
-    )
+    return f"On the worked example of the notebook {what} gives {mine}; the right value is {right}."
 
 
 def _show(array: np.ndarray, digits: int) -> str:
@@ -246,8 +244,8 @@ def _fact(question: Question, trial: Trial) -> str:
             return "The arrays that the caller passed in were modified. Work on new arrays."
         case "precision":
             return (
-                f"`{name}` is right to about {_digits(difference)} digits only: computed in float32, "
-                "or with a small constant added, or by finite differences? Work in float64, exactly."
+                f"`{name}` is right to about {_digits(difference)} digits only: computed in float32, or "
+                "with a small constant added, or by finite differences? Work in float64, exactly."
             )
     return _ratio(difference, name)
 
@@ -264,10 +262,11 @@ def _ratio(difference: Difference, name: str) -> str:
     """Say so if the answer is the right one times a constant."""
     mine, right = difference.actual.astype(float), difference.expected.astype(float)
     keep = right != 0
-    if keep.any() and np.isfinite(mine).all() and np.isfinite(right).all():
-        ratios = mine[keep] / right[keep]
-        if np.allclose(ratios, ratios.flat[0], rtol=1e-9) and not mine[~keep].any():
-            ratio = float(ratios.flat[0])
+    if mine.any() and keep.any() and np.isfinite(mine).all() and np.isfinite(right).all():
+        with np.errstate(all="ignore"):
+            ratios = mine[keep] / right[keep]
+        ratio = float(ratios.flat[0])
+        if np.allclose(ratios, ratio, rtol=1e-9, atol=0) and not mine[~keep].any():
             if math.isclose(ratio, -1):
                 return f"`{name}` has the wrong sign, and is right otherwise."
             if mine.size > 1:

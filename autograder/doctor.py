@@ -30,10 +30,11 @@ PROBES = {
         ),
     },
     "seccomp": {
-        "start_a_process": "import os\n    pid = os.fork()\n    pid or os._exit(0)\n    return True",
+        "start_a_process": "import os; pid = os.fork(); pid or os._exit(0); return True",
         "start_a_program": "import subprocess; subprocess.run(['true'], check=True); return True",
         "start_a_thread": (
-            "import threading; t = threading.Thread(target=int)\n    t.start(); t.join(); return True"
+            "import threading\n"
+            "    t = threading.Thread(target=int); t.start(); t.join(); return True"
         ),
         "send_a_signal": "import os; os.kill(PLACE['pid'], 0); return True",
         "open_a_socket": "import socket; socket.socket().close(); return True",
@@ -57,9 +58,7 @@ PROBES = {
     },
     "user": {"act_as_root": "import os; return os.geteuid() == 0"},
     "memory": {
-        "be_read_by_others": (
-            "import ctypes; return ctypes.CDLL(None).prctl(3, 0, 0, 0, 0) == 1"
-        ),
+        "be_read_by_others": ("import ctypes; return ctypes.CDLL(None).prctl(3, 0, 0, 0, 0) == 1"),
     },
 }
 LAYERS = tuple(PROBES)

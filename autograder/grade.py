@@ -262,7 +262,9 @@ class Before:
         try:
             notebook = json.loads(path.read_bytes())
             stamped = notebook["metadata"]["autograder"]
-            graded = [c for c in notebook["cells"] if c["metadata"].get("nbgrader", {}).get("grade")]
+            graded = [
+                c for c in notebook["cells"] if c["metadata"].get("nbgrader", {}).get("grade")
+            ]
             scores = tuple((c["metadata"]["nbgrader"]["grade_id"], _score(c)) for c in graded)
             return cls(stamped["submission"], stamped["rubric"], scores)
         except (OSError, ValueError, KeyError, TypeError):

@@ -64,7 +64,9 @@ class Bounds:
 def readable_paths() -> tuple[str, ...]:
     """What student code may read: Python, the packages of the course, shared libraries, fonts."""
     paths = {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), *SHARED}
-    paths.add(os.path.join(sys.base_prefix, "lib", f"python{sys.version_info[0]}.{sys.version_info[1]}"))
+    paths.add(
+        os.path.join(sys.base_prefix, "lib", f"python{sys.version_info[0]}.{sys.version_info[1]}")
+    )
     for name in _with_requirements(PACKAGES):
         distribution = importlib.metadata.distribution(name)
         tops = {file.parts[0] for file in distribution.files or () if file.parts[0] != ".."}

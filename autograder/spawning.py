@@ -46,7 +46,7 @@ class SpawnedChild:
             cwd=sandbox.directory,
             env=sandbox.environment(),
         )
-        self._frames: queue.Queue[bytes | None | protocol.ProtocolError] = queue.Queue()
+        self._frames: queue.Queue[bytes | protocol.ProtocolError | None] = queue.Queue()
         threading.Thread(target=self._listen, daemon=True).start()
         self.layers = Layers(**json.loads(self.receive(time.monotonic() + 60) or b"{}"))
 

@@ -2,8 +2,8 @@
 
 One class of submissions (perfect, mistaken, untouched) is graded in one run by
 
-``plain``      ``nbgrader autograde`` as it comes: a kernel per notebook, the tests of every question
-               as hidden cells in the notebook, nothing isolated, nothing diagnosed;
+``plain``      ``nbgrader autograde`` as it comes: a kernel per notebook, the tests of every
+               question as hidden cells in it, nothing isolated, nothing diagnosed;
 ``steps``      ``nbgrader autograde`` with our two steps (the same judging as below);
 ``grade``      ``autograder grade`` with full isolation;
 ``floor``      nothing but fork, run the cells, play the cases, compare.
@@ -79,7 +79,9 @@ def main() -> None:
 
 def print_table(sizes: list[int], seconds: dict[str, dict[int, float]]) -> None:
     """Seconds, seconds per submission, and ratios to ``grade``."""
-    print(f"\n{'':8}" + "".join(f"{size:>10}" for size in sizes) + f"{'ms each':>10}   ratio to grade")
+    print(
+        f"\n{'':8}" + "".join(f"{size:>10}" for size in sizes) + f"{'ms each':>10}   ratio to grade"
+    )
     slopes = {}
     for name, measured in seconds.items():
         times = [measured[size] for size in sizes]
@@ -91,7 +93,9 @@ def print_table(sizes: list[int], seconds: dict[str, dict[int, float]]) -> None:
     if "grade" in slopes:
         each = ", ".join(f"{n} {s / slopes['grade']:.1f}" for n, s in slopes.items())
         print(f"\nper submission, ratio to grade: {each}")
-    peak = max(resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    peak = max(
+        resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
     print(f"peak memory of one process: {peak / 1024:.0f} MB; load {os.getloadavg()[0]:.1f}")
 
 

@@ -130,28 +130,39 @@ def _allow(libc: ctypes.CDLL, ruleset: int, path: str, rights: int) -> None:
 #: Refused with EPERM: new processes and threads, other processes, networks, mounts and
 #: namespaces, the kernel's own machinery, clocks, objects that outlive a process, and changes to
 #: files by path that Landlock does not govern.
-DENIED = """
-    fork vfork clone execve execveat
-    kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_open pidfd_getfd pidfd_send_signal
-    ptrace process_vm_readv process_vm_writev process_madvise process_mrelease kcmp
-    setsid setpgid setpriority ioprio_set sched_setscheduler sched_setattr sched_setparam
-    setrlimit
-    socket socketcall connect accept accept4 bind listen sendto sendmsg sendmmsg recvmsg recvmmsg
-    mount umount2 pivot_root chroot unshare setns open_tree move_mount fsopen fsconfig fsmount
-    fspick mount_setattr
-    bpf io_uring_setup io_uring_enter io_uring_register perf_event_open userfaultfd
-    keyctl add_key request_key memfd_secret seccomp
-    init_module finit_module delete_module kexec_load kexec_file_load reboot swapon swapoff
-    syslog acct quotactl quotactl_fd nfsservctl iopl ioperm modify_ldt personality vhangup
-    settimeofday clock_settime clock_adjtime adjtimex sethostname setdomainname
-    shmget shmat shmctl msgget msgsnd msgrcv msgctl semget semop semctl semtimedop
-    mq_open mq_unlink mq_timedsend mq_timedreceive mq_notify
-    name_to_handle_at open_by_handle_at fanotify_init fanotify_mark lookup_dcookie
-    chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat
-    setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr setxattrat removexattrat
-    utime utimes futimesat utimensat mknod mknodat flock
-    setuid setgid setreuid setregid setresuid setresgid setfsuid setfsgid setgroups capset
-""".split()
+DENIED = (
+    "fork", "vfork", "clone", "execve", "execveat",
+    "kill", "tkill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_open",
+    "pidfd_getfd", "pidfd_send_signal",
+    "ptrace", "process_vm_readv", "process_vm_writev", "process_madvise", "process_mrelease",
+    "kcmp",
+    "setsid", "setpgid", "setpriority", "ioprio_set", "sched_setscheduler", "sched_setattr",
+    "sched_setparam",
+    "setrlimit",
+    "socket", "socketcall", "connect", "accept", "accept4", "bind", "listen", "sendto", "sendmsg",
+    "sendmmsg", "recvmsg", "recvmmsg",
+    "mount", "umount2", "pivot_root", "chroot", "unshare", "setns", "open_tree", "move_mount",
+    "fsopen", "fsconfig", "fsmount",
+    "fspick", "mount_setattr",
+    "bpf", "io_uring_setup", "io_uring_enter", "io_uring_register", "perf_event_open",
+    "userfaultfd",
+    "keyctl", "add_key", "request_key", "memfd_secret", "seccomp",
+    "init_module", "finit_module", "delete_module", "kexec_load", "kexec_file_load", "reboot",
+    "swapon", "swapoff",
+    "syslog", "acct", "quotactl", "quotactl_fd", "nfsservctl", "iopl", "ioperm", "modify_ldt",
+    "personality", "vhangup",
+    "settimeofday", "clock_settime", "clock_adjtime", "adjtimex", "sethostname", "setdomainname",
+    "shmget", "shmat", "shmctl", "msgget", "msgsnd", "msgrcv", "msgctl", "semget", "semop",
+    "semctl", "semtimedop",
+    "mq_open", "mq_unlink", "mq_timedsend", "mq_timedreceive", "mq_notify",
+    "name_to_handle_at", "open_by_handle_at", "fanotify_init", "fanotify_mark", "lookup_dcookie",
+    "chmod", "fchmod", "fchmodat", "fchmodat2", "chown", "fchown", "lchown", "fchownat",
+    "setxattr", "lsetxattr", "fsetxattr", "removexattr", "lremovexattr", "fremovexattr",
+    "setxattrat", "removexattrat",
+    "utime", "utimes", "futimesat", "utimensat", "mknod", "mknodat", "flock",
+    "setuid", "setgid", "setreuid", "setregid", "setresuid", "setresgid", "setfsuid", "setfsgid",
+    "setgroups", "capset",
+)  # fmt: skip
 #: Answered as if the kernel did not have them, so that callers fall back to the older call.
 ABSENT = ("clone3", "openat2")
 _EPERM, _ENOSYS = 1, 38

@@ -306,32 +306,33 @@ def observe(value: Any) -> Returned | Rejected:
 
 
 def _plain_array(item: Any) -> np.ndarray | Rejected:
-    if item is None:
-        return Rejected(REJECTIONS[0])
-    if isinstance(item, (str, bytes)):
-        return Rejected(REJECTIONS[1])
+    """A fresh, contiguous array of real numbers, or why there is none."""
     if type(item) is list:
         try:
             item = np.array(item)
         except ValueError:
             return Rejected(REJECTIONS[7])
-    if isinstance(item, np.ndarray) and type(item) is not np.ndarray:
-        return Rejected(REJECTIONS[4])
-    if type(item) in (bool, int, float, complex) or isinstance(item, np.generic):
+    elif type(item) in (bool, int, float, complex) or isinstance(item, np.generic):
         item = np.asarray(item)
+    if (reason := _not_plain(item)) is not None:
+        return Rejected(REJECTIONS[reason])
+    native = np.dtype(float) if item.dtype == np.longdouble else item.dtype.newbyteorder("=")
+    return np.array(item, dtype=native, order="C", copy=True)
+
+
+def _not_plain(item: Any) -> int | None:
+    """Which of :data:`REJECTIONS` applies; ``None`` for an array of real numbers."""
+    if item is None:
+        return 0
+    if isinstance(item, (str, bytes)):
+        return 1
     if type(item) is not np.ndarray:
-        return Rejected(REJECTIONS[5])
-    if item.dtype.kind == "c":
-        return Rejected(REJECTIONS[2])
-    if item.dtype.kind == "O":
-        return Rejected(REJECTIONS[3])
-    if item.dtype == np.longdouble:
-        item = item.astype(np.float64)
-    if item.dtype.newbyteorder("=") not in DTYPES or item.ndim > MAX_NDIM:
-        return Rejected(REJECTIONS[5])
-    if item.nbytes > MAX_FRAME // 2:
-        return Rejected(REJECTIONS[6])
-    return np.array(item, dtype=item.dtype.newbyteorder("="), order="C", copy=True)
+        return 4 if isinstance(item, np.ndarray) else 5
+    if item.dtype.kind in "cO":
+        return 2 if item.dtype.kind == "c" else 3
+    if item.dtype.kind not in "?biuf" or item.ndim > MAX_NDIM:
+        return 5
+    return 6 if item.nbytes > MAX_FRAME // 2 else None
 
 
 def nearest_builtin(kind: type[BaseException]) -> str:

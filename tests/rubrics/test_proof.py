@@ -48,7 +48,7 @@ def test_nothing_scores_nothing(stem):
     assert {q.status for q in report.questions} == {"missing"}
 
 
-@pytest.mark.parametrize(("stem", "misconception"), misconceptions())
+@pytest.mark.parametrize(("stem", "misconception"), list(misconceptions()))
 def test_misconception_is_told_apart(stem, misconception):
     """Does each mistake lose points on just the questions that it breaks, and is it named there?"""
     rubric = load(stem)
@@ -58,7 +58,7 @@ def test_misconception_is_told_apart(stem, misconception):
             assert lost(judge_trusted(rubric, namespace, seed)) == expected
 
 
-@pytest.mark.parametrize(("stem", "target"), targets())
+@pytest.mark.parametrize(("stem", "target"), list(targets()))
 def test_enough_misconceptions(stem, target):
     """Are there at least ten for a class and six for a function?"""
     rubric = load(stem)
@@ -67,7 +67,7 @@ def test_enough_misconceptions(stem, target):
     assert len(found) >= least
 
 
-@pytest.mark.parametrize(("stem", "target"), targets())
+@pytest.mark.parametrize(("stem", "target"), list(targets()))
 def test_correct_work_in_any_style_scores_full(stem, target):
     """Do at least ten correct variants of a class, three of a function, lose nothing?"""
     rubric = load(stem)
@@ -80,7 +80,7 @@ def test_correct_work_in_any_style_scores_full(stem, target):
             assert lost(report) == {}, f"{variant.__name__}: {variant.__doc__}"
 
 
-@pytest.mark.parametrize(("stem", "misconception"), misconceptions())
+@pytest.mark.parametrize(("stem", "misconception"), list(misconceptions()))
 def test_hint_teaches_without_the_answer(stem, misconception):
     """Is each hint long enough to teach, and free of the line of code that repairs the mistake?"""
     hint = misconception.__doc__
