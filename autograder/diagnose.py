@@ -244,8 +244,9 @@ def _fact(question: Question, trial: Trial) -> str:
             return "The arrays that the caller passed in were modified. Work on new arrays."
         case "precision":
             return (
-                f"`{name}` is right to about {_digits(difference)} digits only: computed in float32, or "
-                "with a small constant added, or by finite differences? Work in float64, exactly."
+                f"`{name}` is right to about {_digits(difference)} digits only. Was it computed in "
+                "float32, with a small constant added, or by finite differences? "
+                "Work in float64, exactly."
             )
     return _ratio(difference, name)
 

@@ -224,7 +224,7 @@ class Sandbox:
         self._control = mine
         mine.settimeout(60)
         try:
-            self.layers = Layers(**json.loads(mine.recv(1 << 16)))
+            self.layers = Layers(**json.loads(mine.makefile("rb").readline()))
         except (OSError, ValueError) as error:
             self._zygote.kill()
             told = self._zygote.stderr.read().decode(errors="replace").strip().splitlines()

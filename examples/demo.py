@@ -21,7 +21,7 @@ from autograder.grade import grade
 from autograder.results import export, feedback, table
 from autograder.rubric import load
 
-ASSIGNMENTS = ("regression",)
+ASSIGNMENTS = ("regression", "cross_entropy")
 STUDENTS = Path(__file__).parent / "students"
 DEMO = ROOT / "build" / "demo"
 REFERENCE = "ada"

@@ -51,7 +51,7 @@ def fork_on_demand(
     shell: notebook.Shell, control: socket.socket, orders: dict[str, Any], layers: Layers
 ) -> None:
     """Fork whenever the parent asks, until it hangs up."""
-    control.sendall(json.dumps(layers.report).encode())
+    control.sendall(json.dumps(layers.report).encode() + b"\n")
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, 16, 2)
         if message == b"fork":
