@@ -53,7 +53,7 @@ class Answer:
 def verdict(rubric: Rubric, answer: Answer, answers: Sequence[Answer]) -> QuestionResult:
     """The result of one question, in the light of all answers of the submission."""
     question, failures = answer.question, answer.failures()
-    held_back = withheld(answer, answers)
+    held_back = withheld(rubric, answer, answers)
     earned = answer.earned() - sum(group.points for group in held_back)
     if held_back and not failures:
         return QuestionResult(question.id, question.points, earned, "failed", None, WITHHELD)
@@ -76,21 +76,24 @@ def verdict(rubric: Rubric, answer: Answer, answers: Sequence[Answer]) -> Questi
 WITHHELD = "These points count as soon as `forward` or `backward` is right."
 
 
-def withheld(answer: Answer, answers: Sequence[Answer]) -> list[Group]:
-    """The groups that pass, but whose points count only where something is computed right.
+def withheld(rubric: Rubric, answer: Answer, answers: Sequence[Answer]) -> list[Group]:
+    """The groups that pass, but whose points count only beside an honest attempt.
 
     They compare the submission with itself. Without this an object that always answers 0 would
-    be rewarded for answering 0 twice.
+    be rewarded for answering 0 twice. An attempt is honest if ``forward`` or ``backward`` is
+    right, or wrong in a way that is recognized.
     """
-    ids = {f"{answer.question.target}.{part}" for part in ("forward", "backward")}
-    if any(a.earned() for a in answers if a.question.id in ids):
-        return []
     groups = zip(answer.question.groups, answer.groups, strict=True)
-    return [
+    to_itself = [
         group
         for group, trials in groups
         if any(t.case.baseline for t in trials) and not any(t.difference for t in trials)
     ]
+    ids = {f"{answer.question.target}.{part}" for part in ("forward", "backward")}
+    attempts = [a for a in answers if a.question.id in ids]
+    if not to_itself or any(a.earned() or recognize(rubric, a, answers) for a in attempts):
+        return []
+    return to_itself
 
 
 def _status(difference: Difference) -> Status:

@@ -9,7 +9,6 @@ _MINUS_ONE = "It matters only for a list or unsigned whole numbers, which no doc
 _AT_ZERO = "The two branches of the sigmoid agree at 0."
 _NEVER = "The place has probability 0, and 0 times the logarithm is 0 for any finite one."
 _OTHER = "The other distribution is converted, and the sum of the two takes its type."
-_READ = "A is only read and multiplied with float64 weights, which converts it."
 _ARRAY = "The docstring promises an array, which this call returns as it is."
 _QUOTIENT = "The quotient of two whole numbers is a float64 already."
 
@@ -36,9 +35,8 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         ),
     },
     "cross_entropy": {
-        "NLLLoss.forward: A, Y = (np.asarray(A, dtype=float), np.asarray(Y)) → pass": _READ,
-        "NLLLoss.forward: np.asarray(A, dtype=float) → np.asarray(A)": _READ,
-        "NLLLoss.forward: np.asarray(A, dtype=float) → A": _READ,
+        "NLLLoss.forward: A, Y = (np.asarray(A), np.asarray(Y)) → pass": _ARRAY,
+        "NLLLoss.forward: np.asarray(A) → A": _ARRAY,
         "NLLLoss.forward: np.asarray(Y) → Y": _ARRAY,
         "NLLLoss.forward: np.flatnonzero(np.not_equal(Y, self.ignore_index))"
         " → np.not_equal(Y, self.ignore_index)": (

@@ -4,7 +4,6 @@ import importlib
 
 import pytest
 
-from autograder.diagnose import WITHHELD
 from autograder.pipeline import judge_trusted
 from autograder.rubric import load, stems, target_of
 
@@ -12,15 +11,8 @@ SEEDS = (0, 1, 2)
 
 
 def lost(report):
-    """The questions on which points were lost, and what was recognized there.
-
-    Points that are only held back, until something else is right, tell nothing of their question.
-    """
-    return {
-        q.id: q.misconception
-        for q in report.questions
-        if q.earned < q.points and q.message != WITHHELD
-    }
+    """The questions on which points were lost, and what was recognized there."""
+    return {q.id: q.misconception for q in report.questions if q.earned < q.points}
 
 
 def misconceptions():
