@@ -19,7 +19,7 @@ from autograder.compare import Difference, same
 from autograder.report import QuestionResult, Status
 from autograder.rubric import Case, Group, Question, Rubric
 from autograder.run import Trusted
-from autograder.sandbox.protocol import Call, Observation
+from autograder.sandbox.protocol import Build, Call, Observation
 
 
 @dataclass(frozen=True)
@@ -228,6 +228,8 @@ def _fact(question: Question, trial: Trial) -> str:
             return "No answer in time. Look for a loop that never ends, or that is far too long."
         case "died":
             return "The Python process ended while answering. Remove calls that exit Python."
+        case "raised" if isinstance(step, Build) and difference.detail == "TypeError":
+            return f"`{name}` could not be built: does `__init__` take this option by this name?"
         case "raised":
             return f"`{name}` raised {difference.detail} where a number was expected."
         case "silent":

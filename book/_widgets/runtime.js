@@ -54,28 +54,13 @@
         var text = Object.keys(pairs).map(function (key) {
           return key + "=" + pairs[key];
         });
-        address = "#" + figure.id + ":" + text.join(";");
-        writeAddress();
-        clearTimeout(late);
-        late = setTimeout(writeAddress, 500);
+        history.replaceState(null, "", "#" + figure.id + ":" + text.join(";"));
       },
     };
   }
 
-  /* Browsers refuse to change the address too often, some by an exception, some silently: a slider
-     that is dragged is too often. So it is written at once and again when things are calm. */
-  var address, late;
-  function writeAddress() {
-    try {
-      history.replaceState(null, "", address);
-    } catch (error) {
-      /* refused; the later call will do */
-    }
-  }
-
   /* A link on the page to another state of a figure on the same page. */
   addEventListener("hashchange", function () {
-    clearTimeout(late);
     var linked = Array.from(document.querySelectorAll("figure .widget")).some(function (place) {
       return fromAddress(place.closest("figure").id) !== null;
     });
@@ -246,192 +231,169 @@
   };
 })();
 
-/* Small helpers that widgets may use; their looks are in runtime.css.
-
-   Course.make(parent, tag, attributes, text)   a new HTML or SVG element at the end of parent
-   Course.show(x, digits)                       a number as text, with "−", "inf" and "nan"
-   Course.slider(parent, given, act)            a labelled slider with a number field beside it
-   Course.choice(parent, label, options, act)   a labelled list to choose from
-   Course.button(parent, text, act)             a button
-   Course.table(parent, caption, heads, names)  a table; gives its cells, row by row
-   Course.plot(parent)                          a line chart; gives a function that draws it */
+/* More for Course.kit: typed numbers, values that change in place, and line charts. */
 (function () {
   "use strict";
-  var Course = window.Course;
-  var SVG = "http://www.w3.org/2000/svg";
-  var made = 0; /* for ids */
+  var kit = window.Course.kit;
+  var add = kit.add;
 
-  function make(parent, tag, attributes, text) {
-    var drawn = tag === "svg" || parent.namespaceURI === SVG;
-    var element = drawn ? document.createElementNS(SVG, tag) : document.createElement(tag);
-    for (var name in attributes) element.setAttribute(name, attributes[name]);
-    if (text !== undefined) element.textContent = text;
-    return parent.appendChild(element);
-  }
-
-  function show(x, digits) {
-    if (typeof x !== "number" || isNaN(x)) return "nan";
-    if (Math.abs(x) === Infinity) return x > 0 ? "inf" : "−inf";
+  /* A number of any size for readers: like kit.number, with powers of ten where they are needed,
+     and with the words that NumPy prints. */
+  kit.any = function (x, digits) {
+    if (isNaN(x)) return "nan";
     var size = Math.abs(x);
-    var small = size > 0 && size < 0.5 * Math.pow(10, -digits);
-    var text = small || size >= 1e7 ? size.toExponential(2) : size.toFixed(digits);
+    var odd = (size > 0 && size < 0.5 * Math.pow(10, -digits)) || size >= 1e7;
+    var text = size === Infinity ? "inf" : odd ? size.toExponential(2) : size.toFixed(digits);
     return (x < 0 ? "−" : "") + text.replace("e-", "e−").replace("e+", "e");
-  }
+  };
 
-  /* given: label, value, min, max, step of the slider; least and most of the number where they
-     differ; toSlider(value) and fromSlider(position) where the scale is not linear.
-     act(value) is called on every change. The result's set(value) changes the value silently. */
-  function slider(parent, given, act) {
-    var id = "w-" + ++made;
+  kit.button = function (parent, text, act) {
+    var button = add(parent, "button", { type: "button", class: "kit-button" }, text);
+    button.addEventListener("click", act);
+    return button;
+  };
+
+  /* A slider, and beside it the same number to type.
+     given    value; min, max and step of the slider; least and most of the number where they
+              differ; up(value) and down(position) where the slider's scale is not linear
+     act      is called with every new value
+     The function that comes back changes the value without calling act. */
+  kit.entry = function (parent, label, given, act) {
     var least = given.least === undefined ? given.min : given.least;
     var most = given.most === undefined ? given.max : given.most;
-    var scaled = given.toSlider !== undefined;
-    var place = make(parent, "div", { class: "w-field" });
-    make(place, "label", { for: id }, given.label);
-    var range = make(place, "input", { type: "range", id: id, min: given.min, max: given.max, step: given.step });
-    var number = make(place, "input", {
+    var limits = { type: "range", min: given.min, max: given.max, step: given.step };
+    var range = kit.field(parent, label, "input", limits);
+    var number = add(range.parentNode, "input", {
       type: "number",
-      "aria-label": given.label + ", typed",
+      "aria-label": label + ", typed",
       min: least,
       max: most,
-      step: scaled ? "any" : given.step,
+      step: given.up ? "any" : given.step,
     });
+    range.parentNode.classList.add("kit-entry");
 
-    function placeThumb(value) {
-      range.value = scaled ? given.toSlider(value) : value;
-      range.setAttribute("aria-valuetext", show(value, 2));
+    function point(value) {
+      given.value = value;
+      range.value = given.up ? given.up(value) : value;
+      range.setAttribute("aria-valuetext", kit.any(value, 2));
     }
     function set(value) {
-      given.value = value;
       number.value = value;
-      placeThumb(value);
+      point(value);
     }
     range.addEventListener("input", function () {
       var position = Number(range.value);
-      set(scaled ? Number(given.fromSlider(position).toPrecision(3)) : position);
+      set(given.down ? Number(given.down(position).toPrecision(3)) : position);
       act(given.value);
     });
     number.addEventListener("input", function () {
       var value = number.valueAsNumber;
-      if (isNaN(value) || value < least || value > most) return;
-      given.value = value;
-      placeThumb(value);
+      if (!(value >= least && value <= most)) return; /* not yet typed to its end */
+      point(value);
       act(value);
     });
     number.addEventListener("change", function () {
       var value = number.valueAsNumber;
-      if (isNaN(value)) return set(given.value);
-      set(Math.min(Math.max(value, least), most));
+      set(isNaN(value) ? given.value : Math.min(Math.max(value, least), most));
       act(given.value);
     });
     set(given.value);
-    return { set: set };
-  }
+    return set;
+  };
 
-  /* options: pairs of a value and its words. */
-  function choice(parent, label, options, act) {
-    var id = "w-" + ++made;
-    var place = make(parent, "div", { class: "w-choice" });
-    make(place, "label", { for: id }, label);
-    var select = make(place, "select", { id: id });
-    options.forEach(function (option) {
-      make(select, "option", { value: option[0] }, option[1]);
+  /* A table whose cells stay; gives them as rows of elements. */
+  kit.cells = function (parent, caption, heads, names) {
+    var body = kit.table(parent, caption, heads);
+    names.forEach(function (name) {
+      kit.row(body, name, heads.slice(1).map(String));
     });
-    select.addEventListener("change", function () {
-      act(select.value);
+    return Array.from(body.rows).map(function (row) {
+      return Array.from(row.querySelectorAll("td"));
     });
-    return select;
-  }
+  };
 
-  function button(parent, text, act) {
-    var element = make(parent, "button", { type: "button", class: "w-button" }, text);
-    element.addEventListener("click", act);
-    return element;
-  }
+  /* A bar for the eye, from one share of its track to another. */
+  kit.bar = function (parent) {
+    var bar = add(add(parent, "span", { class: "kit-bar", "aria-hidden": "true" }), "span");
+    return function (from, to) {
+      bar.style.left = 100 * Math.min(from, to) + "%";
+      bar.style.width = 100 * Math.abs(to - from) + "%";
+      bar.classList.toggle("kit-below", to < from);
+    };
+  };
 
-  /* heads: the words over the columns, the first one over the names of the rows. */
-  function table(parent, caption, heads, names) {
-    var whole = make(parent, "table", { class: "w-table" });
-    make(whole, "caption", {}, caption);
-    var line = make(make(whole, "thead"), "tr");
-    heads.forEach(function (head) {
-      make(line, "th", { scope: "col" }, head);
-    });
-    var body = make(whole, "tbody");
-    return names.map(function (name) {
-      var row = make(body, "tr");
-      make(row, "th", { scope: "row" }, name);
-      return heads.slice(1).map(function () {
-        return make(row, "td");
-      });
-    });
-  }
-
-  function ticks(low, high, count) {
-    var raw = (high - low) / count;
+  function ticks(ends, count) {
+    var raw = (ends[1] - ends[0]) / count;
     var power = Math.pow(10, Math.floor(Math.log10(raw)));
-    var step = power * [1, 2, 5, 10].find(function (factor) { return power * factor >= raw * 0.999; });
+    var factor = [1, 2, 5, 10].find(function (factor) {
+      return power * factor >= raw * 0.999;
+    });
+    var step = power * factor;
     var found = [];
-    for (var i = Math.ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; i++) found.push(i * step);
+    for (var i = Math.ceil(ends[0] / step - 1e-9); i * step <= ends[1] + 1e-9 * step; i++) {
+      found.push(Number((i * step).toPrecision(6)));
+    }
     return found;
   }
 
-  /* The function that draws takes
-       label                words for those who do not see the chart
-       x, y                 [low, high]; xName, yName: what stands at the axes
-       curves               [{class, points: [[x, y], …]}]; a point that is not finite interrupts
-       marks                [{class, x, y}]: a dot; without y a vertical line */
-  function plot(parent) {
-    var width = 340, height = 220, left = 52, right = 10, top = 10, bottom = 42;
-    var svg = make(parent, "svg", { class: "w-plot", role: "img", viewBox: "0 0 " + width + " " + height });
-    return function (given) {
-      svg.setAttribute("aria-label", given.label);
-      svg.textContent = "";
+  /* Line charts. The function that comes back draws
+       x, y           [low, high]; xName, yName: the words at the axes
+       curves         {class, points: [[x, y], …]}; what is not finite interrupts a curve
+       marks          {class, x, y}: a dot; without y a vertical line */
+  kit.chart = function (parent, height, label) {
+    var given;
+    var left = 52, right = 8, top = 8, bottom = 44;
+
+    function draw(svg, width) {
+      if (!given) return;
       var w = width - left - right, h = height - top - bottom;
-      var atX = function (x) { return ((x - given.x[0]) / (given.x[1] - given.x[0])) * w; };
-      var atY = function (y) { return (1 - (y - given.y[0]) / (given.y[1] - given.y[0])) * h; };
-      var tidy = function (x) { return String(Number(x.toPrecision(6))).replace("-", "−"); };
-      ticks(given.x[0], given.x[1], 5).forEach(function (x) {
-        make(svg, "path", { class: "w-grid-line", d: "M" + (left + atX(x)) + " " + top + "v" + h });
-        make(svg, "text", { x: left + atX(x), y: top + h + 16, "text-anchor": "middle" }, tidy(x));
+      function atX(x) {
+        return ((x - given.x[0]) / (given.x[1] - given.x[0])) * w;
+      }
+      function atY(y) {
+        var place = (1 - (y - given.y[0]) / (given.y[1] - given.y[0])) * h;
+        return Math.min(Math.max(place, -40), h + 40); /* the frame cuts it off anyway */
+      }
+      function word(x, y, anchor, text) {
+        add(svg, "text", { x: x, y: y, "text-anchor": anchor }, text);
+      }
+      ticks(given.x, 5).forEach(function (x) {
+        add(svg, "path", { class: "kit-grid", d: "M" + (left + atX(x)) + " " + top + "v" + h });
+        word(left + atX(x), top + h + 16, "middle", String(x).replace("-", "−"));
       });
-      ticks(given.y[0], given.y[1], 4).forEach(function (y) {
-        make(svg, "path", { class: "w-grid-line", d: "M" + left + " " + (top + atY(y)) + "h" + w });
-        make(svg, "text", { x: left - 5, y: top + atY(y) + 4, "text-anchor": "end" }, tidy(y));
+      ticks(given.y, 4).forEach(function (y) {
+        add(svg, "path", { class: "kit-grid", d: "M" + left + " " + (top + atY(y)) + "h" + w });
+        word(left - 5, top + atY(y) + 4, "end", String(y).replace("-", "−"));
       });
-      make(svg, "text", { x: left + w / 2, y: height - 6, "text-anchor": "middle" }, given.xName);
-      var turn = "translate(11 " + (top + h / 2) + ") rotate(-90)";
-      make(svg, "text", { transform: turn, "text-anchor": "middle" }, given.yName);
-      /* An inner svg cuts off what leaves the frame. */
-      var inner = make(svg, "svg", { x: left, y: top - 4, width: w, height: h + 8 });
-      var far = function (y) { return Math.min(Math.max(atY(y), -50), h + 50) + 4; };
+      word(left + w / 2, height - 7, "middle", given.xName);
+      var turned = "translate(11 " + (top + h / 2) + ") rotate(-90)";
+      add(svg, "text", { transform: turned, "text-anchor": "middle" }, given.yName);
+
+      var frame = add(svg, "svg", { x: left, y: top - 5, width: w, height: h + 10 });
+      var inside = add(frame, "g", { transform: "translate(0 5)" });
       given.curves.forEach(function (curve) {
         var pen = "M";
-        var path = curve.points.map(function (point) {
-          if (!isFinite(point[1])) {
-            pen = "M";
-            return "";
-          }
-          var step = pen + atX(point[0]).toFixed(2) + " " + far(point[1]).toFixed(2);
-          pen = "L";
-          return step;
+        var path = "";
+        curve.points.forEach(function (point) {
+          if (isFinite(point[1])) path += pen + atX(point[0]).toFixed(2) + " " + atY(point[1]).toFixed(2);
+          pen = isFinite(point[1]) ? "L" : "M";
         });
-        make(inner, "path", { class: "w-curve " + curve.class, d: path.join("") });
+        add(inside, "path", { class: "kit-curve " + curve.class, d: path });
       });
       (given.marks || []).forEach(function (mark) {
         var x = atX(mark.x);
-        if (mark.y === undefined) make(inner, "path", { class: "w-line " + mark.class, d: "M" + x + " 0v" + (h + 8) });
-        else if (isFinite(mark.y)) make(inner, "circle", { class: "w-dot " + mark.class, cx: x, cy: far(mark.y), r: 4.5 });
+        if (mark.y === undefined) {
+          add(inside, "path", { class: "kit-line " + mark.class, d: "M" + x + " -5v" + (h + 10) });
+        } else if (isFinite(mark.y)) {
+          add(inside, "circle", { class: "kit-dot " + mark.class, cx: x, cy: atY(mark.y), r: 4.5 });
+        }
       });
-    };
-  }
+    }
 
-  Course.make = make;
-  Course.show = show;
-  Course.slider = slider;
-  Course.choice = choice;
-  Course.button = button;
-  Course.table = table;
-  Course.plot = plot;
-  Course.widgetMath = {}; /* the computations of the widgets, by name, for the tests */
+    var redraw = kit.picture(parent, height, label, draw);
+    return function (now) {
+      given = now;
+      redraw();
+    };
+  };
 })();

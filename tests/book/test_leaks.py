@@ -1,0 +1,56 @@
+"""Does the built book give away a solution, a hidden case or a hint of the grader?"""
+
+import re
+
+import nbformat
+import pytest
+
+from autograder.course import ROOT
+from autograder.diagnose import hint
+from autograder.rubric import load, stems
+
+HTML = ROOT / "build" / "book" / "_build" / "html"
+pytestmark = [
+    pytest.mark.book,
+    pytest.mark.skipif(not HTML.exists(), reason="the book is not built: run `make book`"),
+]
+
+
+def published():
+    """All text that the book publishes: pages, search index, sources, downloads."""
+    kinds = {".html", ".js", ".ipynb", ".md", ".txt", ".py", ".json", ".inv"}
+    for path in HTML.rglob("*"):
+        if path.suffix in kinds and "vendor" not in path.parts:
+            yield path, path.read_text(encoding="utf-8", errors="replace")
+
+
+def secrets(stem):
+    """Definitions with their answers, and hints, that must not be published."""
+    text = (ROOT / "solutions" / f"{stem}.py").read_text(encoding="utf-8")
+    for region in re.findall(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", text, flags=re.S):
+        lines = [line.strip() for line in region.splitlines() if line.strip()]
+        if len(lines) > 1:
+            yield "\n".join(lines)
+    for misconception in load(stem).misconceptions:
+        yield hint(misconception).split("\n")[0]
+
+
+def test_no_solution_and_no_hint_is_published():
+    """Is no whole answer and no hint anywhere in what the book publishes?"""
+    wanted = {secret: stem for stem in stems() for secret in secrets(stem) if len(secret) > 40}
+    for path, text in published():
+        plain = "\n".join(line.strip() for line in text.splitlines())
+        if path.suffix == ".ipynb":
+            cells = nbformat.reads(text, as_version=4).cells
+            plain = "\n".join(line.strip() for c in cells for line in c.source.splitlines())
+        for secret, stem in wanted.items():
+            assert secret not in plain, f"{path.relative_to(HTML)} publishes {stem}: {secret[:60]}"
+
+
+def test_the_grader_is_not_published():
+    """Is neither `solutions/` nor `autograder/` among the files of the site?"""
+    names = {path.name for path in HTML.rglob("*")}
+    assert not names & {f"{stem}.py" for stem in stems()}
+    for path, text in published():
+        for word in ("BEGIN SOLUTION", "BEGIN HIDDEN", "misconceptions_in"):
+            assert word not in text, f"{path.relative_to(HTML)} contains {word}"
