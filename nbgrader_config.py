@@ -11,7 +11,7 @@ c.CourseDirectory.feedback_directory = "grades/feedback"
 c.CourseDirectory.solution_directory = "grades/solution"
 c.CourseDirectory.db_url = "sqlite:///grades/gradebook.db"
 
-c.ExportApp.to = "grades/grades.csv"
+c.ExportPlugin.to = "grades/grades.csv"
 
 # A submission is rebuilt from the released notebook before anything looks at it, and judged
 # outside its own process instead of by cells that it could have tampered with.

@@ -1,4 +1,4 @@
-"""The command line: ``autograder release | check | grade | doctor``."""
+"""The command line: ``autograder release | check | grade | feedback | doctor``."""
 
 from __future__ import annotations
 
@@ -71,6 +71,12 @@ def parser() -> argparse.ArgumentParser:
     grade.add_argument("--quiet", action="store_true", help="print problems only")
     grade.add_argument("--json", action="store_true", help="print the outcomes as one JSON object")
     grade.set_defaults(run=run_grade)
+
+    feedback = commands.add_parser("feedback", help="make nbgrader's feedback pages, in parallel")
+    feedback.add_argument("assignment")
+    feedback.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N")
+    feedback.add_argument("--course", type=Path, help="course directory (default: this one)")
+    feedback.set_defaults(run=run_feedback)
 
     doctor = commands.add_parser("doctor", help="prove which isolation holds on this machine")
     doctor.set_defaults(run=run_doctor)
@@ -164,6 +170,17 @@ def _print_summary(outcomes: list, quiet: bool) -> None:
             "pass --accept-changes to write the new points.",
             file=sys.stderr,
         )
+
+
+def run_feedback(arguments: argparse.Namespace) -> int:
+    """``autograder feedback ASSIGNMENT``."""
+    from autograder.course import ROOT, Course
+    from autograder.results import feedback
+
+    course = Course(arguments.course or ROOT)
+    made = feedback(_known(arguments.assignment), course, jobs=arguments.jobs)
+    print(f"{len(made)} pages written below {course.directory('feedback')}")
+    return FULL
 
 
 def run_doctor(arguments: argparse.Namespace) -> int:

@@ -129,6 +129,8 @@ def _compare_arrays(index: int, mine: np.ndarray, reference: np.ndarray) -> Diff
 
 def _close(mine: np.ndarray, reference: np.ndarray, rtol: float, atol: float) -> bool:
     mine, reference = mine.astype(np.float64), reference.astype(np.float64)
+    if mine.tobytes() == reference.tobytes():  # the usual case, and a hundred times faster
+        return True
     return bool(np.allclose(mine, reference, rtol=rtol, atol=atol, equal_nan=True))
 
 

@@ -30,7 +30,7 @@ class Course:
     """
 
     def __init__(self, root: Path = ROOT):
-        self.root = Path(root)
+        self.root = Path(root).resolve()
 
     @functools.cached_property
     def api(self) -> NbGraderAPI:

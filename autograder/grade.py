@@ -25,6 +25,8 @@ from autograder.isolation import CORE, Sandbox, SandboxError
 from autograder.pipeline import judge_notebook
 from autograder.report import Report
 from autograder.rubric import Rubric, load
+from autograder.run import Limits
+from autograder.sandbox import lockdown
 
 State = Literal["graded", "up to date", "changed", "failed"]
 
@@ -56,12 +58,14 @@ class Options:
         force: grade again what is up to date.
         accept_changes: write points that a changed rubric changes.
         allow_weak_isolation: grade although a layer of the sandbox's core is missing.
+        limits: how long a cell, a question and a submission may take.
     """
 
     jobs: int = 2
     force: bool = False
     accept_changes: bool = False
     allow_weak_isolation: bool = False
+    limits: Limits = Limits()
 
 
 def grade(
@@ -157,7 +161,12 @@ class Worker:
 
     def __init__(self, assignment: str, course: Course, seed: int, options: Options):
         self._rubric, self._course, self._seed = load(assignment), course, seed
+        self._limits = options.limits
         self._sandbox = Sandbox(required=() if options.allow_weak_isolation else CORE)
+
+    def start(self) -> None:
+        """Start the sandbox, which the first submission would do otherwise."""
+        self._sandbox.start()
 
     def judge(self, job: Job) -> Judged:
         """Judge one submission, unless it is up to date."""
@@ -173,7 +182,7 @@ class Worker:
         same_rubric = before.rubric == record.rubric_digest(stem)
         if same_work and same_rubric and not job.force:
             return Judged("up to date")
-        judgement = judge_notebook(notebook, self._rubric, self._sandbox, self._seed)
+        judgement = judge_notebook(notebook, self._rubric, self._sandbox, self._seed, self._limits)
         record.fill(notebook, judgement)
         changes = before.changes(judgement.report) if same_work else ""
         return Judged("graded", changes, entry(notebook, self._course), judgement.report.score)
@@ -185,7 +194,12 @@ class Worker:
 
 def _start_worker(*arguments: Any) -> None:
     global _worker
+    lockdown.die_with_parent()  # else it would wait for work for ever, and its sandbox with it
     _worker = Worker(*arguments)
+
+
+def _warm_up() -> None:
+    _worker.start()
 
 
 def _judge_in_worker(job: Job) -> Judged:
@@ -196,15 +210,18 @@ def _judge_all(
     assignment: str, course: Course, students: Sequence[str], seed: int, options: Options
 ) -> Iterator[tuple[str, Judged]]:
     """Judge submissions in parallel, as they come."""
-    self_test(load(assignment), seed, options)
     jobs = {s: _job(s, assignment, course, options) for s in students}
     arguments = (assignment, course, seed, options)
     if options.jobs < 2 or len(jobs) < 4:
+        self_test(load(assignment), seed, options)
         with contextlib.closing(Worker(*arguments)) as worker:
             yield from ((s, _guarded(worker.judge, job)) for s, job in jobs.items())
         return
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     with ProcessPoolExecutor(options.jobs, context, _start_worker, arguments) as pool:
+        for _ in range(options.jobs):
+            pool.submit(_warm_up)  # the workers' sandboxes start while this one is proved
+        self_test(load(assignment), seed, options)
         futures = {pool.submit(_judge_in_worker, job): s for s, job in jobs.items()}
         yield from _collected(futures)
 

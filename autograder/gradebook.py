@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from nbgrader.api import Comment, Grade, Gradebook, Student, SubmittedAssignment
 from nbgrader.preprocessors import AssignLatePenalties, IgnorePattern, LimitOutput
 
 from autograder.course import Course
+from autograder.intake import read_file
 
 
 @dataclass(frozen=True)
@@ -130,8 +132,19 @@ class Recorder:
         return submission
 
     def _timestamp(self, student: str) -> datetime.datetime | None:
-        source = self._course.directory("submitted", student, self._assignment)
-        return self._course.api.coursedir.get_existing_timestamp(str(source))
+        """When the work was handed in. Like the notebook, the file came from the student."""
+        text = self._stamp(student).strip()
+        if not text:
+            return None
+        if not re.fullmatch(r"[\w:.+ -]{1,64}", text, flags=re.ASCII):
+            raise ValueError("timestamp.txt does not hold a time")
+        return utils.parse_utc(text)
+
+    def _stamp(self, student: str) -> str:
+        path = self._course.directory("submitted", student, self._assignment) / "timestamp.txt"
+        if not os.path.lexists(path):
+            return ""
+        return read_file(path).decode("utf-8", "replace")
 
     def _penalize(self, student: str) -> None:
         names = {"notebook": self._assignment, "assignment": self._assignment, "student": student}
@@ -141,9 +154,8 @@ class Recorder:
     def _save_file(self, student: str, text: str) -> None:
         folder = self._course.directory("autograded", student, self._assignment)
         folder.mkdir(parents=True, exist_ok=True)
-        stamp = self._course.directory("submitted", student, self._assignment) / "timestamp.txt"
-        if stamp.is_file():
-            write_whole(folder / stamp.name, stamp.read_text(), 0o444)
+        if stamp := self._stamp(student):
+            write_whole(folder / "timestamp.txt", stamp, 0o444)
         write_whole(folder / f"{self._assignment}.ipynb", text, 0o444)
 
 

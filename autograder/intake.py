@@ -9,6 +9,7 @@ that they define.
 from __future__ import annotations
 
 import ast
+import functools
 import json
 import re
 import stat
@@ -231,7 +232,7 @@ def _answered_elsewhere(
     """Stubs that would overwrite what a student defined in some other cell."""
     stubs = {i: c for i, c in enumerate(released.cells) if _nbgrader(c).get("solution")}
     texts = {c.source.strip() for c in stubs.values()}
-    names = set[str]().union(
+    names = frozenset[str]().union(
         *(defined_names(s.source) for s in students if s.source.strip() not in texts)
     )
     return {i for i, c in stubs.items() if i not in taken and defined_names(c.source) <= names}
@@ -245,7 +246,8 @@ def _ignored(
     return {i for i, s in enumerate(students) if i not in slots and s.source.strip() in texts}
 
 
-def defined_names(source: str) -> set[str]:
+@functools.lru_cache(maxsize=256)
+def defined_names(source: str) -> frozenset[str]:
     """The classes and functions that a cell defines at its top level.
 
     Falls back to a pattern where the cell is not plain Python (a magic, a syntax error).
@@ -253,6 +255,6 @@ def defined_names(source: str) -> set[str]:
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return set(re.findall(r"^(?:class|def)\s+(\w+)", source, flags=re.M))
+        return frozenset(re.findall(r"^(?:class|def)\s+(\w+)", source, flags=re.M))
     kinds = (ast.ClassDef, ast.FunctionDef)
-    return {node.name for node in tree.body if isinstance(node, kinds)}
+    return frozenset(node.name for node in tree.body if isinstance(node, kinds))

@@ -12,15 +12,15 @@ import importlib.metadata
 import json
 import os
 import re
+import secrets
 import select
-import shutil
 import socket
 import subprocess
 import sys
 import sysconfig
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,9 +40,10 @@ PRELOAD = (
 PRELOAD_FIGURES = (
     "matplotlib.pyplot", "matplotlib.backends.backend_agg", "matplotlib_inline.backend_inline",
 )  # fmt: skip
+LIBRARIES = ("/usr/lib", "/usr/local/lib", "/lib", "/lib64")
 SHARED = (
-    "/usr/lib", "/usr/local/lib", "/lib", "/lib64", "/etc/ld.so.cache", "/usr/share/fonts",
-    "/usr/share/zoneinfo", "/etc/localtime", "/dev/urandom", "/dev/zero",
+    "/etc/ld.so.cache", "/usr/share/fonts", "/usr/share/zoneinfo", "/etc/localtime",
+    "/dev/urandom", "/dev/zero",
 )  # fmt: skip
 
 
@@ -52,26 +53,42 @@ class SandboxError(Exception):
 
 @dataclass(frozen=True)
 class Bounds:
-    """What one submission may use beyond time: bytes of memory, of a file, of all its files."""
+    """What one submission may use beyond time: bytes of memory, of a file, of all its files.
+
+    Attributes:
+        entries: how many files and folders it may make.
+    """
 
     memory: int = 2**30
     file_size: int = 16 * 2**20
     disk: int = 64 * 2**20
+    entries: int = 5_000
     cpu_seconds: int = 300
 
 
 @functools.cache
 def readable_paths() -> tuple[str, ...]:
     """What student code may read: Python, the packages of the course, shared libraries, fonts."""
-    paths = {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), *SHARED}
-    paths.add(
-        os.path.join(sys.base_prefix, "lib", f"python{sys.version_info[0]}.{sys.version_info[1]}")
-    )
+    version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    standard = {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")}
+    standard.add(os.path.join(sys.base_prefix, "lib", version))
+    paths = {*SHARED, *_within(LIBRARIES, "python"), *_within(standard, "site-", "dist-")}
     for name in _with_requirements(PACKAGES):
         distribution = importlib.metadata.distribution(name)
         tops = {file.parts[0] for file in distribution.files or () if file.parts[0] != ".."}
         paths |= {str(distribution.locate_file(top)) for top in tops if top != "__pycache__"}
     return tuple(sorted(paths))
+
+
+def _within(folders: Iterable[str], *but: str) -> Iterator[str]:
+    """What is in some folders, except for names that begin so.
+
+    Outside a virtual environment other packages, this one among them, are installed below the
+    standard library.
+    """
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            yield from (e.path for e in os.scandir(folder) if not e.name.startswith(but))
 
 
 def _with_requirements(names: Sequence[str]) -> set[str]:
@@ -106,6 +123,7 @@ class Child:
         os.set_blocking(to_child, False)
         os.set_blocking(from_child, False)
         self._buffer = bytearray()
+        self._next_look = 0.0
         self.layers = Layers(**json.loads(self.receive(time.monotonic() + 20) or b"{}"))
 
     def send(self, body: bytes, deadline: float) -> bool:
@@ -154,11 +172,19 @@ class Child:
         poll = select.poll()
         poll.register(descriptor, event)
         while (left := deadline - time.monotonic()) > 0:
+            if self._fills_disk():
+                return False
             if poll.poll(min(left, 0.05) * 1000):
                 return True
-            if self._sandbox.overfull():
-                return False
         return False
+
+    def _fills_disk(self) -> bool:
+        """Look at the directory twenty times a second, however often the child writes to us."""
+        now = time.monotonic()
+        if now < self._next_look:
+            return False
+        self._next_look = now + 0.05
+        return self._sandbox.overfull()
 
     def close(self) -> None:
         """Kill the child and clear what it left."""
@@ -308,6 +334,7 @@ class Sandbox:
         try:
             return Child(self, pid, to_child, from_child)
         except (OSError, ValueError) as error:
+            self.close()  # and with the zygote every process that it forked
             raise SandboxError(f"the sandbox's process did not answer: {error}") from None
 
     def reap(self, pid: int) -> None:
@@ -320,23 +347,26 @@ class Sandbox:
 
     def overfull(self) -> bool:
         """Whether the private directory holds more than is allowed."""
-        total = 0
-        for folder, _, names in os.walk(self.directory):
-            for name in names:
-                with contextlib.suppress(OSError):
-                    total += os.lstat(os.path.join(folder, name)).st_blocks * 512
-            if total > self.bounds.disk:
+        total = count = 0
+        folders = [self.directory]
+        while folders:
+            try:
+                entries = list(os.scandir(folders.pop()))
+            except FileNotFoundError:
+                continue
+            except OSError:  # too deep to reach, or closed on purpose
                 return True
+            count += len(entries)
+            total += sum(map(_space, entries))
+            if total > self.bounds.disk or count > self.bounds.entries:
+                return True
+            folders += [e.path for e in entries if e.is_dir(follow_symlinks=False)]
         return False
 
     def clear(self) -> None:
-        """Empty the private directory."""
-        for entry in os.scandir(self.directory):
-            if entry.is_dir(follow_symlinks=False):
-                shutil.rmtree(entry.path, onerror=_force)
-            else:
-                with contextlib.suppress(OSError):
-                    os.unlink(entry.path)
+        """Empty the private directory; if that fails, the next submission gets another one."""
+        if self.directory and not _empty(self.directory):
+            self.close()
 
     def close(self) -> None:
         """End the zygote and remove its directory."""
@@ -347,14 +377,48 @@ class Sandbox:
             self._zygote.wait()
             self._zygote.stderr.close()
         if self.directory:
-            shutil.rmtree(self.directory, onerror=_force)
+            _empty(self.directory)
+            with contextlib.suppress(OSError):
+                os.rmdir(self.directory)
         self._zygote = self._control = None
         self.directory = ""
 
 
-def _force(function, path: str, _) -> None:
-    """Open a directory that was closed on purpose, then try again."""
+def _space(entry: os.DirEntry) -> int:
+    """The bytes that a file takes on the disk; none if it is gone by now."""
     with contextlib.suppress(OSError):
-        os.chmod(os.path.dirname(path), 0o700)
-        os.chmod(path, 0o700)
-        function(path)
+        status = entry.stat(follow_symlinks=False)
+        return getattr(status, "st_blocks", 0) * 512
+    return 0
+
+
+def _empty(directory: str) -> bool:
+    """Remove all that is in a directory; false if something stays.
+
+    Folders may be nested so deeply that no path reaches the innermost, and closed to their owner.
+    So each is opened, and the folders in it are moved to the top; nothing recurses.
+    """
+    while entries := list(os.scandir(directory)):
+        removed = 0
+        for entry in entries:
+            with contextlib.suppress(OSError):
+                _remove(entry, directory)
+                removed += 1
+        if not removed:
+            return False
+    return True
+
+
+def _remove(entry: os.DirEntry, top: str) -> None:
+    """Remove a file, or a folder after moving the folders in it to ``top``."""
+    if not entry.is_dir(follow_symlinks=False):
+        os.unlink(entry.path)
+        return
+    os.chmod(entry.path, 0o700)
+    for inner in list(os.scandir(entry.path)):
+        if inner.is_dir(follow_symlinks=False):
+            os.chmod(inner.path, 0o700)  # only a folder that may be written to can be moved
+            os.rename(inner.path, os.path.join(top, secrets.token_hex(8)))
+        else:
+            os.unlink(inner.path)
+    os.rmdir(entry.path)

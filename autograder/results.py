@@ -2,28 +2,63 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from autograder.course import Course, check
 from autograder.rubric import Rubric
 
 
-def feedback(assignment: str, course: Course, students: Sequence[str] | None = None) -> list[str]:
+def feedback(
+    assignment: str, course: Course, students: Sequence[str] | None = None, jobs: int = 1
+) -> list[str]:
     """Generate nbgrader's feedback pages where there is none newer than the grading.
+
+    Args:
+        assignment: the assignment's stem.
+        course: where the autograded notebooks are.
+        students: for whom; for all who are graded by default.
+        jobs: how many pages are made at the same time. nbgrader makes one after the other.
 
     Returns:
         The students whose page was made.
     """
-    made = []
-    for student in students or sorted(course.api.get_autograded_students(assignment)):
-        notebook = course.directory("autograded", student, assignment) / f"{assignment}.ipynb"
-        page = course.directory("feedback", student, assignment) / f"{assignment}.html"
-        if page.exists() and page.stat().st_mtime >= notebook.stat().st_mtime:
-            continue
-        check(course.api.generate_feedback(assignment, student, force=True))
-        made.append(student)
-    return made
+    graded = students or sorted(course.api.get_autograded_students(assignment))
+    waiting = [student for student in graded if _is_stale(student, assignment, course)]
+    if jobs < 2 or len(waiting) < 4:
+        for student in waiting:
+            _make_page(student, assignment, course)
+        return waiting
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    with ProcessPoolExecutor(jobs, context, _open_course, (course.root,)) as pool:
+        list(pool.map(partial(_make_page_in_worker, assignment), waiting))
+    return waiting
+
+
+_course: Course | None = None
+
+
+def _open_course(root: Path) -> None:
+    global _course
+    _course = Course(root)
+
+
+def _make_page_in_worker(assignment: str, student: str) -> None:
+    _make_page(student, assignment, _course)
+
+
+def _is_stale(student: str, assignment: str, course: Course) -> bool:
+    notebook = course.directory("autograded", student, assignment) / f"{assignment}.ipynb"
+    page = course.directory("feedback", student, assignment) / f"{assignment}.html"
+    return not page.exists() or page.stat().st_mtime < notebook.stat().st_mtime
+
+
+def _make_page(student: str, assignment: str, course: Course) -> None:
+    check(course.api.generate_feedback(assignment, student, force=True))
 
 
 def export(course: Course) -> Path:

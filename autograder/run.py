@@ -36,6 +36,16 @@ class CellOutput:
     displays: list[dict[str, str]] = field(default_factory=list)
     error: dict[str, str] | None = None
 
+    def size(self) -> int:
+        """How many characters there are in it."""
+        bundles = [*self.displays, self.error or {}]
+        shown = sum(len(text) for bundle in bundles for text in bundle.values())
+        return len(self.stdout) + len(self.stderr) + shown
+
+
+#: Characters of one text, displays of one cell, and characters of all that a submission puts out.
+#: An honest child keeps to less, but it is the student's and may be made to send anything.
+MAX_TEXT, MAX_DISPLAYS, MAX_SHOWN = 20_000, 20, 16 * 2**20
 
 STOPPED = {"timeout": "took too long and was stopped", "died": "ended the Python process"}
 
@@ -53,6 +63,7 @@ class Session:
         self._left_out: set[int] = set()
         self._end = time.monotonic() + limits.submission
         self._child: Child | None = None
+        self._room, self._asked = MAX_SHOWN, False
 
     def start(self) -> None:
         """Run the notebook, again without the lost cell each time that one is lost."""
@@ -66,16 +77,20 @@ class Session:
         deadline = self._by(self.limits.cell)
         self._child.send(b"R" + source.encode("utf-8", "replace"), deadline)
         answer = self._receive(deadline)
-        if not isinstance(answer, Lost):
-            self.outputs[index] = _cell_output(answer)
-            return True
-        self._left_out.add(index)
-        evalue = f"This cell {STOPPED[answer.reason]}."
-        self.outputs[index] = CellOutput(
-            error={"ename": "Stopped", "evalue": evalue, "traceback": evalue}
-        )
-        self.close()
-        return False
+        lost = isinstance(answer, Lost)
+        # What a cell shows when it runs again, after questions were put, could tell of them: an
+        # earlier process of this submission has seen hidden inputs.
+        if not self._asked:
+            self.outputs[index] = _stopped(answer) if lost else self._bounded(_cell_output(answer))
+        if lost:
+            self._left_out.add(index)
+            self.close()
+        return not lost
+
+    def _bounded(self, output: CellOutput) -> CellOutput:
+        """An output, as long as there is room: this process keeps them all in memory."""
+        self._room -= output.size()
+        return output if self._room > 0 else CellOutput(stderr="… (too much output)")
 
     def _by(self, seconds: float) -> float:
         return min(time.monotonic() + seconds, self._end)
@@ -102,6 +117,7 @@ class Session:
         self.start()
         if self._child is None:
             return [[Lost("timeout")] for _ in scripts]
+        self._asked = True
         deadline = self._by(self.limits.question)
         self._child.send(b"Q" + encoded, deadline)
         seen: list[list[Observation]] = []
@@ -148,19 +164,34 @@ class Trusted:
         return [self._stage.play(script) for script in protocol.decode_scripts(encoded)]
 
 
+def _stopped(lost: Lost) -> CellOutput:
+    evalue = f"This cell {STOPPED[lost.reason]}."
+    return CellOutput(error={"ename": "Stopped", "evalue": evalue, "traceback": evalue})
+
+
 def _cell_output(frame: bytes) -> CellOutput:
     """Read a cell's outputs from an untrusted child, keeping only what has the right type."""
     try:
         data = json.loads(frame)
         error = data["error"]
         return CellOutput(
-            stdout=str(data["stdout"]),
-            stderr=str(data["stderr"]),
-            displays=[{str(k): str(v) for k, v in d.items()} for d in data["displays"][:50]],
-            error=error and {k: str(error[k]) for k in ("ename", "evalue", "traceback")},
+            stdout=_text(data["stdout"]),
+            stderr=_text(data["stderr"]),
+            displays=[_bundle(display) for display in data["displays"][:MAX_DISPLAYS]],
+            error={k: _text(error[k]) for k in ("ename", "evalue", "traceback")} if error else None,
         )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return CellOutput()
+
+
+def _text(value: Any, limit: int = MAX_TEXT) -> str:
+    return value[:limit] if isinstance(value, str) else ""
+
+
+def _bundle(display: dict[str, Any]) -> dict[str, str]:
+    plain = {"text/plain": _text(display.get("text/plain"))}
+    image = _text(display.get("image/png"), MAX_SHOWN)
+    return plain | ({"image/png": image} if image else {})
 
 
 @contextlib.contextmanager

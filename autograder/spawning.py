@@ -83,11 +83,11 @@ class SpawnedChild:
             autograder.sandbox.protocol.ProtocolError: if the frame is too long.
         """
         while (left := deadline - time.monotonic()) > 0:
+            if self._sandbox.overfull():
+                break
             try:
                 frame = self._frames.get(timeout=min(left, 0.05))
             except queue.Empty:
-                if self._sandbox.overfull():
-                    break
                 continue
             if isinstance(frame, protocol.ProtocolError):
                 raise frame

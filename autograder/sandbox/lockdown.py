@@ -128,8 +128,8 @@ def _allow(libc: ctypes.CDLL, ruleset: int, path: str, rights: int) -> None:
 # -------------------------------------------------------------------------- seccomp
 
 #: Refused with EPERM: new processes and threads, other processes, networks, mounts and
-#: namespaces, the kernel's own machinery, clocks, objects that outlive a process, and changes to
-#: files by path that Landlock does not govern.
+#: namespaces, the kernel's own machinery, clocks, objects that outlive a process, memory that no
+#: limit counts, and whatever looks at or changes files by path without Landlock's knowledge.
 DENIED = (
     "fork", "vfork", "clone", "execve", "execveat",
     "kill", "tkill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_open",
@@ -137,7 +137,7 @@ DENIED = (
     "ptrace", "process_vm_readv", "process_vm_writev", "process_madvise", "process_mrelease",
     "kcmp",
     "setsid", "setpgid", "setpriority", "ioprio_set", "sched_setscheduler", "sched_setattr",
-    "sched_setparam",
+    "sched_setparam", "sched_setaffinity", "move_pages", "migrate_pages",
     "setrlimit",
     "socket", "socketcall", "connect", "accept", "accept4", "bind", "listen", "sendto", "sendmsg",
     "sendmmsg", "recvmsg", "recvmmsg",
@@ -146,7 +146,8 @@ DENIED = (
     "fspick", "mount_setattr",
     "bpf", "io_uring_setup", "io_uring_enter", "io_uring_register", "perf_event_open",
     "userfaultfd",
-    "keyctl", "add_key", "request_key", "memfd_secret", "seccomp",
+    "keyctl", "add_key", "request_key", "memfd_secret", "memfd_create", "seccomp",
+    "inotify_init", "inotify_init1", "inotify_add_watch",
     "init_module", "finit_module", "delete_module", "kexec_load", "kexec_file_load", "reboot",
     "swapon", "swapoff",
     "syslog", "acct", "quotactl", "quotactl_fd", "nfsservctl", "iopl", "ioperm", "modify_ldt",
@@ -160,12 +161,33 @@ DENIED = (
     "setxattr", "lsetxattr", "fsetxattr", "removexattr", "lremovexattr", "fremovexattr",
     "setxattrat", "removexattrat",
     "utime", "utimes", "futimesat", "utimensat", "mknod", "mknodat", "flock",
+    "rename", "renameat", "renameat2",
     "setuid", "setgid", "setreuid", "setregid", "setresuid", "setresgid", "setfsuid", "setfsgid",
     "setgroups", "capset",
 )  # fmt: skip
-#: Answered as if the kernel did not have them, so that callers fall back to the older call.
-ABSENT = ("clone3", "openat2")
-_EPERM, _ENOSYS = 1, 38
+#: Answered as if the kernel did not have them, so that callers fall back to an older call: two
+#: whose arguments a filter cannot see, and all that are newer than this list.
+ABSENT = ("clone3", "openat2", *range(463, 512))
+#: Said to be done, and not done: a file that is deleted or replaced while it is open or mapped
+#: takes space where the parent cannot see it. The directory is emptied afterwards anyway.
+PRETENDED = ("unlink", "unlinkat", "rmdir")
+_INT = 2**32 - 1
+#: Refused for some values of one argument: call, which argument, mask, values. The mask cuts the
+#: argument down to what the kernel looks at; without it a filter compares all 64 bits.
+REFUSED_VALUES = (
+    # Who outlives whom, and whose memory can be read: PR_SET_PDEATHSIG, PR_SET_DUMPABLE.
+    ("prctl", 0, _INT, (1, 4)),
+    # Signals that the kernel sends on one's behalf, and leases that make others wait:
+    # F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY.
+    ("fcntl", 1, _INT, (8, 10, 15, 1024, 1026)),
+    # The same by FIOSETOWN, SIOCSPGRP, FIOASYNC; typing for others, TIOCSTI; attributes of files
+    # that may only be read, FS_IOC_SETFLAGS, FS_IOC_FSSETXATTR, FS_IOC_SETVERSION.
+    ("ioctl", 1, _INT, (0x8901, 0x8902, 0x5452, 0x5412, 0x40086602, 0x401C5820, 0x40087602)),
+    # Files without a name, which the parent cannot see either: O_TMPFILE.
+    ("open", 1, 0o20000000, (0o20000000,)),
+    ("openat", 2, 0o20000000, (0o20000000,)),
+)
+_EPERM, _ENOSYS, _EOPNOTSUPP = 1, 38, 95
 
 
 class Seccomp:
@@ -185,15 +207,20 @@ class Seccomp:
         except (ImportError, RuntimeError, OSError) as error:
             raise Unavailable(f"libseccomp: {error}") from None
         self._rules = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
-        for names, code in ((DENIED, _EPERM), (ABSENT, _ENOSYS)):
+        for names, code in ((DENIED, _EPERM), (ABSENT, _ENOSYS), (PRETENDED, 0)):
             for name in names:
                 self._refuse(name, pyseccomp.ERRNO(code))
         # Reading one's own limits is harmless; setting them, or another process's, is not.
         for argument in (0, 2):
             other = pyseccomp.Arg(argument, pyseccomp.NE, 0)
             self._refuse("prlimit64", pyseccomp.ERRNO(_EPERM), other)
+        for name, argument, mask, values in REFUSED_VALUES:
+            code = _EOPNOTSUPP if name.startswith("open") else _EPERM
+            for value in values:
+                equal = pyseccomp.Arg(argument, pyseccomp.MASKED_EQ, mask, value)
+                self._refuse(name, pyseccomp.ERRNO(code), equal)
 
-    def _refuse(self, name: str, action: int, *conditions: object) -> None:
+    def _refuse(self, name: str | int, action: int, *conditions: object) -> None:
         # A name that this architecture or this libseccomp does not know is no danger here.
         with contextlib.suppress(Exception):
             self._rules.add_rule(action, name, *conditions)

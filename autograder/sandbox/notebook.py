@@ -15,6 +15,9 @@ from traitlets.config import Config
 MAX_TEXT = 20_000
 MAX_IMAGE = 2_000_000
 MAX_DISPLAYS = 20
+MAX_NAME = 200
+#: All images of one cell, so that its description fits into one frame.
+MAX_IMAGES = 8_000_000
 
 
 class Shell(InteractiveShell):
@@ -44,7 +47,7 @@ def run_cell(shell: Shell, source: str) -> dict[str, Any]:
     return {
         "stdout": captured.stdout[:MAX_TEXT],
         "stderr": captured.stderr[:MAX_TEXT],
-        "displays": [_bundle(output.data) for output in captured.outputs[:MAX_DISPLAYS]],
+        "displays": _displays(captured.outputs[:MAX_DISPLAYS]),
         "error": _error(shell, error) if error is not None else None,
     }
 
@@ -55,10 +58,22 @@ def _error(shell: Shell, error: BaseException) -> dict[str, str]:
     except Exception:  # a student's own __str__ may raise
         text = ""
     return {
-        "ename": type(error).__name__,
+        "ename": type(error).__name__[:MAX_NAME],
         "evalue": text[:MAX_TEXT],
         "traceback": "\n".join(shell.traceback_lines or [])[:MAX_TEXT],
     }
+
+
+def _displays(outputs: list[Any]) -> list[dict[str, str]]:
+    """What was displayed, without the images that are too many."""
+    room, bundles = MAX_IMAGES, []
+    for output in outputs:
+        bundle = _bundle(output.data)
+        room -= len(bundle.get("image/png", ""))
+        if room < 0:
+            bundle.pop("image/png", None)
+        bundles.append(bundle)
+    return bundles
 
 
 def _bundle(data: dict[str, Any]) -> dict[str, str]:

@@ -20,6 +20,8 @@ from typing import Any
 import numpy as np
 
 MAX_FRAME = 16 * 2**20
+#: Bytes of one returned value. Right answers in this course have less than a thousand.
+MAX_VALUE = 2**17
 MAX_PARTS = 16
 MAX_NDIM = 8
 
@@ -300,7 +302,7 @@ def observe(value: Any) -> Returned | Rejected:
         if isinstance(part, Rejected):
             return part
         parts.append(part)
-    if sum(p.nbytes for p in parts) > MAX_FRAME // 2:
+    if sum(p.nbytes for p in parts) > MAX_VALUE:
         return Rejected(REJECTIONS[6])
     return Returned(tuple(parts), type(value) is tuple)
 
@@ -332,7 +334,7 @@ def _not_plain(item: Any) -> int | None:
         return 2 if item.dtype.kind == "c" else 3
     if item.dtype.kind not in "?biuf" or item.ndim > MAX_NDIM:
         return 5
-    return 6 if item.nbytes > MAX_FRAME // 2 else None
+    return 6 if item.nbytes > MAX_VALUE else None
 
 
 def nearest_builtin(kind: type[BaseException]) -> str:
@@ -395,12 +397,20 @@ def decode_observations(body: bytes, script: Script) -> list[Observation]:
         if length > len(body) - position:
             raise ProtocolError("observation longer than its frame")
         seen.append(_decode_observation(body[position : position + length], step))
+        if not _fits(seen[-1], step):
+            raise ProtocolError("an observation of another kind than its step allows")
         position += length
         if not isinstance(seen[-1], (Done, Returned)):
             break
     if position != len(body):
         raise ProtocolError("bytes left over")
     return seen
+
+
+def _fits(seen: Observation, step: Step) -> bool:
+    """Whether a step that succeeded can have shown this: a value only where one is looked at."""
+    observed = isinstance(step, Input) or (isinstance(step, Call) and step.observed)
+    return not isinstance(seen, Done if observed else Returned)
 
 
 def _decode_observation(body: bytes, step: Step) -> Observation:
@@ -421,6 +431,8 @@ def _decode_observation(body: bytes, step: Step) -> Observation:
 
 
 def _decode_returned(rest: bytes) -> Returned:
+    if len(rest) > MAX_VALUE + 2**10:
+        raise ProtocolError("more numbers than an honest child sends")
     try:
         is_tuple, count = rest[0], rest[1]
         if is_tuple > 1 or count > MAX_PARTS or (count != 1 and not is_tuple):
@@ -444,6 +456,8 @@ def _decode_returned(rest: bytes) -> Returned:
             position += size
     except (IndexError, struct.error) as error:
         raise ProtocolError("frame ends too early") from error
+    except ValueError as error:  # NumPy allows no such shape, even of an array without entries
+        raise ProtocolError("malformed array") from error
     if position != len(rest):
         raise ProtocolError("bytes left over")
     return Returned(tuple(parts), bool(is_tuple))

@@ -10,7 +10,7 @@
     unit: "Unit",
     own: "your own",
     outcome: "outcome",
-    share: "probability of ",
+    share: "p of ",
     x: "probability",
     y: "information, ",
     mean: "entropy: the mean height",
@@ -18,7 +18,7 @@
     caption: "Probability, information and area of each outcome",
     total: "sum",
     result: function (H, bits, many, most) {
-      return "Entropy " + H + " nats = " + bits + " bits. As uncertain as a fair choice among " + many + " outcomes; the most possible is " + most + ".";
+      return "Entropy " + H + " nats = " + bits + " bits: as uncertain as a fair choice among " + many + " outcomes, where at most " + most + " are possible.";
     },
   };
   var PRESETS = [
@@ -31,7 +31,7 @@
     ["certain", [1, 0, 0]],
   ];
   var UNITS = { nats: 1, bits: Math.LN2 };
-  var HEIGHT = 300;
+  var HEIGHT = 310;
   var TOP = 5; /* of the picture, in nats */
 
   /* state.p: numbers in proportion to the probabilities. All results are in nats but bits. */
@@ -128,9 +128,9 @@
       next[k + 1] = Math.max(0, Math.round((both - share) * 1e6) / 1e6);
       change(next);
     });
-    var places = kit.add(stage, "div", { class: "kit-fields" });
+    var places = kit.add(stage, "div", { class: "kit-fields kit-pairs" });
     var body = kit.table(stage, TEXT.caption, [TEXT.outcome].concat(TEXT.heads));
-    var result = kit.add(stage, "p", { class: "kit-result", "aria-live": "polite" });
+    var result = kit.add(stage, "p", { class: "kit-words", "aria-live": "polite" });
     var frame = { left: 44, width: 0 };
 
     function makeSliders() {
@@ -149,7 +149,6 @@
 
     function change(next) {
       p = next;
-      start.value = "";
       count.value = String(p.length);
       update();
       save();
@@ -157,6 +156,10 @@
 
     function update() {
       if (sliders.length !== p.length) makeSliders();
+      var known = PRESETS.findIndex(function (preset) {
+        return String(compute({ p: preset[1] }).p) === String(p);
+      });
+      start.value = known < 0 ? "" : String(known);
       var now = compute({ p: p });
       var one = UNITS[unit];
       body.textContent = "";
@@ -181,7 +184,7 @@
 
     function draw(svg, width) {
       var now = compute({ p: p });
-      var bottom = HEIGHT - 40;
+      var bottom = HEIGHT - 50;
       var high = bottom - 10;
       frame.width = width - frame.left - 12;
       function right(share) {
@@ -199,7 +202,7 @@
         var place = { x: right(share), y: bottom + 17, "text-anchor": "middle" };
         kit.add(svg, "text", place, String(share));
       });
-      kit.add(svg, "text", { x: right(0.5), y: HEIGHT - 6, "text-anchor": "middle" }, TEXT.x);
+      kit.add(svg, "text", { x: right(0.5), y: HEIGHT - 16, "text-anchor": "middle" }, TEXT.x);
       var side = { x: -(bottom - high / 2), y: 13, transform: "rotate(-90)", "text-anchor": "middle" };
       kit.add(svg, "text", side, TEXT.y + unit);
       var sum = 0;

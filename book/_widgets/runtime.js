@@ -278,7 +278,7 @@
       range.setAttribute("aria-valuetext", kit.any(value, 2));
     }
     function set(value) {
-      number.value = value;
+      if (number.valueAsNumber !== value) number.value = value; /* never while it is typed */
       point(value);
     }
     range.addEventListener("input", function () {
