@@ -19,7 +19,7 @@ from autograder.compare import Difference, same
 from autograder.report import QuestionResult, Status
 from autograder.rubric import Case, Group, Question, Rubric
 from autograder.run import Trusted
-from autograder.sandbox.protocol import Build, Call, Observation
+from autograder.sandbox.protocol import Build, Call, Observation, Returned
 
 
 @dataclass(frozen=True)
@@ -73,27 +73,34 @@ def verdict(rubric: Rubric, answer: Answer, answers: Sequence[Answer]) -> Questi
     )
 
 
-WITHHELD = "These points count as soon as `forward` or `backward` is right."
+WITHHELD = "These points count as soon as what is computed is right, too."
 
 
 def withheld(rubric: Rubric, answer: Answer, answers: Sequence[Answer]) -> list[Group]:
     """The groups that pass, but whose points count only beside an honest attempt.
 
-    They compare the submission with itself. Without this an object that always answers 0 would
-    be rewarded for answering 0 twice. An attempt is honest if ``forward`` or ``backward`` is
-    right, or wrong in a way that is recognized.
+    They compare the submission with itself, or ask for an exception, or for inputs to stay as
+    they are. Without this an object that always answers 0 would be rewarded for answering 0 twice,
+    and one that always raises for raising. An attempt is honest if ``forward``, ``backward`` or
+    ``value`` is right, or wrong in a way that is recognized.
     """
     groups = zip(answer.question.groups, answer.groups, strict=True)
-    to_itself = [
+    hollow = [
         group
         for group, trials in groups
-        if any(t.case.baseline for t in trials) and not any(t.difference for t in trials)
+        if not any(t.difference for t in trials)
+        and (any(t.case.baseline for t in trials) or not any(map(_computes, trials)))
     ]
-    ids = {f"{answer.question.target}.{part}" for part in ("forward", "backward")}
+    ids = {f"{answer.question.target}.{part}" for part in ("forward", "backward", "value")}
     attempts = [a for a in answers if a.question.id in ids]
-    if not to_itself or any(a.earned() or recognize(rubric, a, answers) for a in attempts):
-        return []
-    return to_itself
+    honest = not attempts or any(a.earned() or recognize(rubric, a, answers) for a in attempts)
+    return hollow if hollow and not honest else []
+
+
+def _computes(trial: Trial) -> bool:
+    """Whether a number that the submission computed was looked at."""
+    shown = zip(trial.case.steps, trial.seen, strict=False)
+    return any(isinstance(step, Call) and isinstance(seen, Returned) for step, seen in shown)
 
 
 def _status(difference: Difference) -> Status:
@@ -208,6 +215,8 @@ def _worked_example(trial: Trial) -> str:
 def _show(array: np.ndarray, digits: int) -> str:
     if array.ndim == 0:
         return f"{float(array):.{digits}g}"
+    if array.ndim > 3:  # even shortened, its brackets would fill pages
+        return f"an array of shape {array.shape}"
     shown = np.array2string(array, precision=digits, separator=", ", threshold=24)
     return re.sub(r"\s*\n\s*", " ", shown)
 

@@ -13,6 +13,7 @@ import functools
 import json
 import re
 import stat
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,8 @@ import nbformat
 from nbformat import NotebookNode
 
 MAX_BYTES = 20 * 2**20
+#: Code that is more than this is not looked at: the syntax tree takes five hundred times the room.
+MAX_CODE, MAX_CELLS = 250_000, 1_000
 ELSEWHERE = "# This is defined in another cell of the notebook."
 
 
@@ -78,7 +81,7 @@ def read(submission: bytes, filename: str) -> list[StudentCell]:
     except UnicodeDecodeError:
         raise IntakeError(f"{filename} is not UTF-8 text. Save it again from Jupyter.") from None
     if suffix == ".py":
-        return [StudentCell(source) for source in _percent_cells(text)]
+        return _bearable([StudentCell(source) for source in _percent_cells(text)])
     return _notebook_cells(text, filename)
 
 
@@ -108,8 +111,22 @@ def _notebook_cells(text: str, filename: str) -> list[StudentCell]:
 
 
 def student_cells(cells: Sequence[Any]) -> list[StudentCell]:
-    """The code cells among a notebook's cells, which need not be well formed."""
-    return [c for c in map(_student_cell, cells) if c is not None]
+    """The code cells among a notebook's cells, which need not be well formed.
+
+    Raises:
+        IntakeError: if there is more code than anybody writes.
+    """
+    return _bearable([c for c in map(_student_cell, cells) if c is not None])
+
+
+def _bearable(cells: list[StudentCell]) -> list[StudentCell]:
+    size = sum(len(cell.source) for cell in cells)
+    if size > MAX_CODE or len(cells) > MAX_CELLS:
+        raise IntakeError(
+            f"the notebook has {len(cells)} code cells with {size} characters; at most {MAX_CELLS} "
+            f"cells with {MAX_CODE} characters are read. Remove what is not your work."
+        )
+    return cells
 
 
 def _cells(data: Any) -> list | None:
@@ -253,7 +270,9 @@ def defined_names(source: str) -> frozenset[str]:
     Falls back to a pattern where the cell is not plain Python (a magic, a syntax error).
     """
     try:
-        tree = ast.parse(source)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what Python remarks on is the student's business
+            tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return frozenset(re.findall(r"^(?:class|def)\s+(\w+)", source, flags=re.M))
     kinds = (ast.ClassDef, ast.FunctionDef)

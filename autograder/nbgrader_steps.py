@@ -14,10 +14,12 @@ from pathlib import Path
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
+from traitlets import Bool
 
 from autograder import intake, record, release
 from autograder.course import course_seed
-from autograder.isolation import Sandbox
+from autograder.doctor import prove
+from autograder.isolation import CORE, Sandbox
 from autograder.pipeline import judge_notebook
 from autograder.rubric import load, stems
 
@@ -39,6 +41,11 @@ class Rebuild(NbGraderPreprocessor):
 class Judge(Execute):
     """Judge a rebuilt submission and write the verdicts as outputs of its graded cells."""
 
+    allow_weak_isolation = Bool(
+        False,
+        help="Whether to grade although a layer of the sandbox's core is missing here.",
+    ).tag(config=True)
+
     def preprocess(
         self, nb: NotebookNode, resources: ResourcesDict
     ) -> tuple[NotebookNode, ResourcesDict]:
@@ -46,14 +53,20 @@ class Judge(Execute):
         stem = resources["nbgrader"]["notebook"]
         if stem not in stems():
             return super().preprocess(nb, resources)
+        sandbox = proved_sandbox(self.allow_weak_isolation)
         seed = course_seed(stem, Path.cwd())  # nbgrader works in the course directory
-        record.fill(nb, judge_notebook(nb, load(stem), shared_sandbox(), seed))
+        record.fill(nb, judge_notebook(nb, load(stem), sandbox, seed))
         return nb, resources
 
 
 @functools.cache
-def shared_sandbox() -> Sandbox:
-    """One sandbox for all submissions that this process grades."""
-    sandbox = Sandbox()
+def proved_sandbox(allow_weak_isolation: bool) -> Sandbox:
+    """One sandbox for all submissions that this process grades, proved before the first.
+
+    Raises:
+        SandboxError: if it does not hold; nbgrader then reports the submission as not graded.
+    """
+    sandbox = Sandbox(required=() if allow_weak_isolation else CORE)
     atexit.register(sandbox.close)
+    prove(sandbox, allow_weak_isolation)
     return sandbox

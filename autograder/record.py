@@ -13,6 +13,7 @@ import functools
 import hashlib
 import json
 import re
+import struct
 import textwrap
 import unicodedata
 from typing import Any
@@ -28,6 +29,7 @@ from autograder.run import CellOutput
 
 MAX_TEXT = 10_000
 MAX_IMAGE = 1_500_000
+MAX_PIXELS = 25_000_000
 MARKS = {"passed": "✓", "failed": "✗", "error": "✗", "timeout": "✗", "missing": "–"}
 
 
@@ -157,10 +159,14 @@ def clean(text: str) -> str:
 
 
 def is_png(image: str) -> bool:
-    """Whether a string is the base64 form of a PNG file of bearable size."""
+    """Whether a string is the base64 form of a PNG file of bearable size, also when unpacked."""
     if not image or len(image) > MAX_IMAGE:
         return False
     try:
-        return base64.b64decode(image, validate=True).startswith(b"\x89PNG\r\n\x1a\n")
+        data = base64.b64decode(image, validate=True)
     except (binascii.Error, ValueError):
         return False
+    if not data.startswith(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR") or len(data) < 24:
+        return False
+    width, height = struct.unpack_from(">II", data, 16)
+    return width * height <= MAX_PIXELS

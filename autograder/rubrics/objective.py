@@ -432,6 +432,1306 @@ QUESTIONS = (
         (Group("no steps", 0.5, no_steps), Group("arrays", 1, callers_parameters)),
     ),
 )
+
+
+# ----------------------------------------------------------- misconceptions: l1_penalty
+
+L1 = ("l1_penalty.value", "l1_penalty.edges")
+
+
+class L1ForgetsSize:
+    """Positive and negative weights cancel in your value, which may even be negative.
+
+    A penalty is a price on large weights, and −4 is as large as 4. Your value adds the weights
+    themselves, so a model could pay for a weight of 100 with one of −100. Look for the bars in
+    the formula: are they around each single weight in your code?
+    """
+
+    target, breaks = "l1_penalty", L1
+
+    def __call__(self, W, lam):
+        return lam * W.sum(), lam * np.sign(W)
+
+
+class L1SizeOfSum:
+    """Your value is the size of the sum of the weights; asked for is the sum of their sizes.
+
+    The two agree only if all weights have the same sign. Otherwise positive and negative weights
+    cancel before the bars can do anything. Add up a small example by hand, 3 and −4, in both
+    orders.
+    """
+
+    target, breaks = "l1_penalty", L1
+
+    def __call__(self, W, lam):
+        return lam * np.abs(W.sum()), lam * np.sign(W)
+
+
+class L1MatrixNorm:
+    """Your value is too small for tables: only one of the columns is in it.
+
+    For a table, the “1-norm” of linear algebra is the largest column sum of sizes, and that is
+    what `np.linalg.norm` with a 1 returns. For a vector it is the sum of all sizes, so the
+    mistake does not show there. The penalty adds up all entries, whatever the shape.
+    """
+
+    target, breaks = "l1_penalty", L1
+
+    def __call__(self, W, lam):
+        value, gradient = reference.l1_penalty(W, lam)
+        if W.ndim == 2:
+            value = lam * np.linalg.norm(W.astype(float), 1)
+        return value, gradient
+
+
+class L1Averages:
+    """Your penalty shrinks when the model grows: you divide by the number of weights.
+
+    Losses are averaged over samples, so that their size does not depend on the batch. A penalty
+    has no mean in its formula: each weight pays its own price, whether it has few neighbors or
+    many. Both the value and the slopes are too small by the number of entries.
+    """
+
+    target, breaks = "l1_penalty", L1
+
+    def __call__(self, W, lam):
+        value, gradient = reference.l1_penalty(W, lam)
+        return value / W.size, gradient / W.size
+
+
+class L1SlopeWithoutLambda:
+    """Your slopes do not depend on λ, though the value does.
+
+    A factor in front of a sum stays in front of its derivative. If λ is doubled, the price of
+    every weight doubles, and so does the change of the price when a weight is nudged. Compare
+    your gradient with `numerical_gradient` for two values of λ.
+    """
+
+    target, breaks = "l1_penalty", L1
+
+    def __call__(self, W, lam):
+        return reference.l1_penalty(W, lam)[0], np.sign(W)
+
+
+class L1SlopeAlwaysUp:
+    """Your slopes are all positive, also where the weight is negative.
+
+    Left of 0 the size of a weight falls as the weight rises: −4 has size 4 and −3.9 has size
+    3.9. A step against your gradient would push negative weights further away from 0. Draw the
+    function with the bars and read off its slope on both sides.
+    """
+
+    target, breaks = "l1_penalty", L1
+
+    def __call__(self, W, lam):
+        return reference.l1_penalty(W, lam)[0], lam * np.ones(W.shape)
+
+
+class L1SlopeDownhill:
+    """Your gradient has the wrong sign: it points to where the penalty becomes smaller.
+
+    A gradient points uphill. That weights are pushed toward 0 is the business of the step,
+    which subtracts the gradient. With your sign the minus of the step would become a plus, and
+    the penalty would make weights grow.
+    """
+
+    target, breaks = "l1_penalty", L1
+
+    def __call__(self, W, lam):
+        value, gradient = reference.l1_penalty(W, lam)
+        return value, -gradient
+
+
+class L1SlopeOfSquares:
+    """Your slopes grow with the weights; those of an absolute value are all of the same size.
+
+    What you return is the gradient of the other penalty, with the squares. The size of a weight
+    is a straight line on either side of 0, and the slope of a straight line is the same
+    everywhere. This is why the L1 penalty still pulls when a weight is nearly 0.
+    """
+
+    target, breaks = "l1_penalty", L1
+
+    def __call__(self, W, lam):
+        return reference.l1_penalty(W, lam)[0], lam * W
+
+
+class L1KinkUp:
+    """Where a weight is exactly 0 your slope is λ, as if the weight were positive.
+
+    At the kink every slope from −λ to λ touches the function, and this course takes the one in
+    the middle, as PyTorch does. With yours, a weight that is already 0 would be pushed away from
+    it in every step. A comparison with 0 has three outcomes: below, above and equal.
+    """
+
+    target, breaks = "l1_penalty", L1
+
+    def __call__(self, W, lam):
+        return reference.l1_penalty(W, lam)[0], lam * np.where(W >= 0, 1.0, -1.0)
+
+
+class L1KinkNan:
+    """Where a weight is exactly 0 your slope is nan.
+
+    Dividing a weight by its size gives its sign, except for 0, where it is 0/0. One nan in a
+    gradient spreads to all parameters within a few steps. NumPy has a function for the sign that
+    knows about 0.
+    """
+
+    target, breaks = "l1_penalty", L1
+
+    def __call__(self, W, lam):
+        W = W.astype(float)
+        return reference.l1_penalty(W, lam)[0], lam * W / np.abs(W)
+
+
+class L1TruncatesSlopes:
+    """For whole-number weights your slopes are 0.
+
+    An array that is made “like” an array of whole numbers holds whole numbers too, and a slope
+    such as 0.35 is cut off to 0 when it is stored there. Nothing complains. Which array in your
+    code gets its dtype from W?
+    """
+
+    target, breaks = "l1_penalty", ("l1_penalty.edges",)
+
+    def __call__(self, W, lam):
+        value, gradient = reference.l1_penalty(W, lam)
+        return value, gradient.astype(W.dtype)
+
+
+class L1OnlyValue:
+    """You return the value alone; the docstring asks for a tuple of value and gradient.
+
+    Whoever trains a model needs both: the value to report, the gradient to make a step. A
+    function returns several things as a tuple, with a comma between them.
+    """
+
+    target, breaks = "l1_penalty", L1
+
+    def __call__(self, W, lam):
+        return reference.l1_penalty(W, lam)[0]
+
+
+class L1SpoilsItsInput:
+    """After the call the caller's weights are no longer what they were.
+
+    The sign was written into the array that came in. It belongs to the caller: these are the
+    weights of the model, and the next prediction will use them. Work on an array of your own.
+    """
+
+    target, breaks = "l1_penalty", ("l1_penalty.edges",)
+
+    def __call__(self, W, lam):
+        value, gradient = reference.l1_penalty(W, lam)
+        W[...] = np.sign(W)
+        return value, gradient
+
+
+# ----------------------------------------------------------- misconceptions: l2_penalty
+
+L2 = ("l2_penalty.value", "l2_penalty.edges")
+
+
+class L2WithoutHalf:
+    """Your value and your slopes are both twice what they should be.
+
+    They belong together, but to another penalty: the one without the ½. The ½ is there so that
+    the gradient is λ times the weights, with nothing in front, which is what optimizers call
+    weight decay. Some books leave it out; then their λ is half of ours.
+    """
+
+    target, breaks = "l2_penalty", L2
+
+    def __call__(self, W, lam):
+        value, gradient = reference.l2_penalty(W, lam)
+        return 2 * value, 2 * gradient
+
+
+class L2HalfMissingInValue:
+    """Your slopes are right, but they are not the slopes of your value, which is twice too large.
+
+    The gradient of λ times the sum of squares would be 2λ times the weights. The formula has a
+    factor that makes the 2 disappear. `numerical_gradient` of your own value shows it: compare it
+    with the gradient that you return.
+    """
+
+    target, breaks = "l2_penalty", L2
+
+    def __call__(self, W, lam):
+        value, gradient = reference.l2_penalty(W, lam)
+        return 2 * value, gradient
+
+
+class L2SlopeTwice:
+    """Your value is right, but your slopes are twice too steep.
+
+    The derivative of a square brings a 2 down. The formula of the penalty has a ½ in front, and
+    it must be in front of the derivative as well. Nudge one weight with `numerical_gradient` and
+    look at the ratio.
+    """
+
+    target, breaks = "l2_penalty", L2
+
+    def __call__(self, W, lam):
+        value, gradient = reference.l2_penalty(W, lam)
+        return value, 2 * gradient
+
+
+class L2Norm:
+    """Your penalty is the length of the weights; asked for is half of its square.
+
+    `np.linalg.norm` takes a root at the end. The length grows in proportion to the weights, so
+    all weights together are pulled with the same force however large they are. The square has a
+    pull in proportion to each weight.
+    """
+
+    target, breaks = "l2_penalty", L2
+
+    def __call__(self, W, lam):
+        length = np.sqrt((W.astype(float) ** 2).sum())
+        return lam * length, lam * W / length
+
+
+class L2SpectralNorm:
+    """For tables your value is too small, though it is right for vectors.
+
+    The “2-norm” of a table, `np.linalg.norm` with a 2, is its largest singular value: how much
+    the table can stretch a vector. The penalty is about all entries, so it needs the squares of
+    all singular values, the Frobenius norm. No matrix theory is needed for that: square, then sum.
+    """
+
+    target, breaks = "l2_penalty", L2
+
+    def __call__(self, W, lam):
+        value, gradient = reference.l2_penalty(W, lam)
+        if W.ndim == 2:
+            value = lam / 2 * np.linalg.norm(W.astype(float), 2) ** 2
+        return value, gradient
+
+
+class L2Averages:
+    """Your penalty shrinks when the model grows: you divide by the number of weights.
+
+    Losses are averaged over samples, so that their size does not depend on the batch. A penalty
+    has no mean in its formula: each weight pays its own price. Value and slopes are too small by
+    the number of entries of the array.
+    """
+
+    target, breaks = "l2_penalty", L2
+
+    def __call__(self, W, lam):
+        value, gradient = reference.l2_penalty(W, lam)
+        return value / W.size, gradient / W.size
+
+
+class L2SlopeWithoutLambda:
+    """Your slopes do not depend on λ, though the value does.
+
+    A factor in front of a sum stays in front of its derivative. If λ is doubled, the price of
+    every weight doubles, and so does the change of the price when a weight is nudged. Compare
+    your gradient with `numerical_gradient` for two values of λ.
+    """
+
+    target, breaks = "l2_penalty", L2
+
+    def __call__(self, W, lam):
+        return reference.l2_penalty(W, lam)[0], W.copy()
+
+
+class L2SlopesSummed:
+    """Your gradient is a single number; there should be a slope for every weight.
+
+    Each weight can be nudged by itself, and each nudge changes the penalty by its own amount.
+    The value is a sum, but the gradient keeps the shape of W. Look at the shape of what you
+    return: which step has added up the slopes?
+    """
+
+    target, breaks = "l2_penalty", L2
+
+    def __call__(self, W, lam):
+        value, gradient = reference.l2_penalty(W, lam)
+        return value, gradient.sum()
+
+
+class L2OnlyValue:
+    """You return the value alone; the docstring asks for a tuple of value and gradient.
+
+    Whoever trains a model needs both: the value to report, the gradient to make a step. A
+    function returns several things as a tuple, with a comma between them.
+    """
+
+    target, breaks = "l2_penalty", L2
+
+    def __call__(self, W, lam):
+        return reference.l2_penalty(W, lam)[0]
+
+
+class L2WrapsAround:
+    """For small whole-number types your value is far off, and may be negative.
+
+    An 8-bit number ends at 127, and the square of 100 does not fit: NumPy starts again from the
+    other end, without a warning. Turning the sum into a real number afterwards is too late.
+    Where in your code do the weights become real numbers, and where would they have to?
+    """
+
+    target, breaks = "l2_penalty", ("l2_penalty.edges",)
+
+    def __call__(self, W, lam):
+        return lam / 2 * (W**2).sum(), lam * W.astype(float)
+
+
+class L2SpoilsItsInput:
+    """After the call the caller's weights are no longer what they were.
+
+    An operator such as `*=` writes into the array that came in. It belongs to the caller: these
+    are the weights of the model, and a penalty that is merely computed would already change
+    the model. Work on an array of your own.
+    """
+
+    target, breaks = "l2_penalty", ("l2_penalty.edges",)
+
+    def __call__(self, W, lam):
+        value, gradient = reference.l2_penalty(W, lam)
+        if W.dtype.kind == "f":
+            W *= lam
+        return value, gradient
+
+
+# ------------------------------------------------------------ misconceptions: Objective
+
+F, B, O, R = (f"Objective.{part}" for part in ("forward", "backward", "options", "reuse"))
+
+
+class _Parts(Objective):
+    """The reference in pieces, of which a mistake replaces one."""
+
+    def terms(self, W, A):
+        """The (value, slope) of each penalty for one array of weights."""
+        return [penalty(W, lam) for penalty, lam in self.penalties]
+
+    def combined(self, loss, prices):
+        return loss + sum(prices)
+
+    def pull(self, W, pushes):
+        return sum(pushes, np.zeros(W.shape))
+
+    def forward(self, A, Y, *weights):
+        loss = self.loss.forward(A, Y)
+        layers = [self.terms(W, A) for W in weights]
+        self.prices = [price for layer in layers for price, _ in layer]
+        self.slopes = [
+            self.pull(W, [push for _, push in layer])
+            for W, layer in zip(weights, layers, strict=True)
+        ]
+        return self.combined(loss, self.prices)
+
+
+class ObjectiveForgetsPenalties(_Parts):
+    """Your objective is the loss alone: weights cost nothing.
+
+    The gradients of the penalties are there, but their values are missing from what `forward`
+    returns. Then the number that is reported is not the one that training makes smaller, and the
+    curve may rise although all is well. Count the terms in the formula of J.
+    """
+
+    breaks = (F,)
+
+    def combined(self, loss, prices):
+        return loss
+
+
+class ObjectiveGradientForgetsPenalties(_Parts):
+    """The gradient of your objective does not pull at the weights, though its value counts them.
+
+    The value that `forward` returns contains the penalties, but the slopes for the weights are
+    all 0. Training would then report a price that it does nothing to reduce. What does a
+    penalty return besides its value?
+    """
+
+    breaks = (B, O)
+
+    def pull(self, W, pushes):
+        return np.zeros(W.shape)
+
+
+class ObjectiveLambdaTwice(_Parts):
+    """λ enters your objective twice: its penalties are too small when λ is small.
+
+    `penalty(W, lam)` is handed λ, and what it returns has been multiplied by it. Multiplying once
+    more makes λ² of it. With λ = 1 nothing would show; with λ = 0.1 the penalty has a tenth of
+    its size.
+    """
+
+    breaks = (F, B, O)
+
+    def terms(self, W, A):
+        pairs = zip(super().terms(W, A), self.penalties, strict=True)
+        return [(lam * price, lam * push) for (price, push), (_, lam) in pairs]
+
+
+class ObjectiveSubtractsPenalties(_Parts):
+    """Your penalties have the wrong sign: large weights make the objective smaller.
+
+    The step of training subtracts a gradient, but the objective itself is a sum: a loss plus a
+    price. With your sign, training would be rewarded for letting the weights grow without end.
+    """
+
+    breaks = (F, B, O)
+
+    def terms(self, W, A):
+        return [(-price, -push) for price, push in super().terms(W, A)]
+
+
+class ObjectiveFirstPenaltyOnly(_Parts):
+    """Only the first penalty of the list counts in your objective.
+
+    With one penalty all is right, so the mistake hides. Is there a `return` inside your loop
+    over the penalties, or an index 0? Every pair of the list adds its value and its slopes.
+    """
+
+    breaks = (F, B)
+
+    def terms(self, W, A):
+        return super().terms(W, A)[:1]
+
+
+class ObjectiveLastPenaltyOnly(_Parts):
+    """Only the last penalty of the list counts in your objective.
+
+    Each round of your loop replaces what the round before has found. With one penalty that makes
+    no difference, which is why it is easy to miss. What has been found so far must be kept, and
+    the new part added to it.
+    """
+
+    breaks = (F, B)
+
+    def terms(self, W, A):
+        return super().terms(W, A)[-1:]
+
+
+class ObjectiveAveragesPenalties(_Parts):
+    """Several penalties count too little: you take their mean, where their sum is asked for.
+
+    How much each penalty counts was decided by its λ. With a mean, adding a second penalty would
+    silently halve the first. The formula of J has a plain sum over the penalties.
+    """
+
+    breaks = (F, B)
+
+    def terms(self, W, A):
+        terms = super().terms(W, A)
+        return [(price / len(terms), push / len(terms)) for price, push in terms]
+
+
+class ObjectiveDividesByBatch(_Parts):
+    """Your penalties shrink when the batch grows: they are divided by the number of samples.
+
+    Some books do define the penalty so. Here it is added to the mean loss as it is, as PyTorch's
+    weight decay is. The mean is inside the loss, and it is over samples. How large the weights
+    are does not depend on how many samples happen to be looked at.
+    """
+
+    breaks = (F, B, O)
+
+    def terms(self, W, A):
+        return [(price / len(A), push / len(A)) for price, push in super().terms(W, A)]
+
+
+class ObjectiveMixes(_Parts):
+    """Your loss becomes less important as λ grows; it should count fully for every λ.
+
+    You mix the two, so that their shares add up to 1, as in label smoothing. An objective adds:
+    the loss counts 1, each penalty counts its λ, and λ may well exceed 1. Your dL/dA is too
+    small by the same factor.
+    """
+
+    breaks = (F, B, O)
+
+    def forward(self, A, Y, *weights):
+        self.share = 1 - sum(lam for _, lam in self.penalties)
+        return super().forward(A, Y, *weights)
+
+    def combined(self, loss, prices):
+        return self.share * loss + sum(prices)
+
+    def backward(self):
+        first, *rest = super().backward()
+        return self.share * first, *rest
+
+
+class ObjectivePenalizesPredictions(_Parts):
+    """You penalize the predictions A; the penalty is a price on the weights W.
+
+    Large predictions are often right. What the penalty should keep small are the parameters of
+    the model, which come to `forward` as its third argument. Check the shape of the second part
+    of what `backward` returns: it should be that of W.
+    """
+
+    breaks = (F, B, O)
+
+    def terms(self, W, A):
+        return super().terms(A, A)
+
+    def pull(self, W, pushes):
+        return sum(pushes) if pushes else np.zeros(W.shape)
+
+
+class ObjectiveAlwaysSquares(_Parts):
+    """Your objective uses the squared penalty whatever penalties it was built with.
+
+    The list holds functions, each with its own λ. An objective should work with any function that
+    takes weights and λ and returns a value and a gradient, also with one that it has never heard
+    of. Which of your lines calls the function from the list?
+    """
+
+    breaks = (F, B, O)
+
+    def terms(self, W, A):
+        return [reference.l2_penalty(W, lam) for _, lam in self.penalties]
+
+
+class ObjectiveIgnoresItsLoss(_Parts):
+    """Your objective computes a loss of its own, and not the one that it was built with.
+
+    It was handed a loss object with `forward` and `backward`, and it should ask that object. Then
+    the same objective works for regression, for classification, and for losses that are not
+    written yet. Is there a formula of a particular loss in your class?
+    """
+
+    breaks = (F, B, O)
+    variants = ({}, {"divisor": "size"})
+    divisor = "rows"
+
+    def forward(self, A, Y, *weights):
+        super().forward(A, Y, *weights)
+        self.slope = (A - Y) / len(A) if self.divisor == "rows" else 2 * (A - Y) / A.size
+        return self.combined(np.sum(self.slope * (A - Y)) / 2, self.prices)
+
+    def backward(self):
+        return self.slope, *self.slopes
+
+
+class ObjectiveAddsPriceToSlopes(_Parts):
+    """All entries of your dL/dA are off by the same amount: the value of the penalties.
+
+    A value and a gradient were added. If a prediction is nudged, the penalty does not change at
+    all, since it does not look at predictions. Its part of the gradient is what comes second in
+    the tuple, and it belongs to the weights.
+    """
+
+    breaks = (B, O)
+
+    def backward(self):
+        first, *rest = super().backward()
+        return first + sum(self.prices), *rest
+
+
+class ObjectiveOnlyPredictions(_Parts):
+    """`backward` returns dL/dA alone; the slopes for the weights are missing.
+
+    The objective depends on the predictions and, through the penalties, on the weights, so it has
+    a gradient for each of them. They come as one tuple, the predictions' first. Without weights
+    it is still a tuple, of one.
+    """
+
+    breaks = (B, O)
+
+    def backward(self):
+        return super().backward()[0]
+
+
+class ObjectiveOnlyWeights(_Parts):
+    """`backward` returns the slopes for the weights; dL/dA is missing.
+
+    The model needs both: dL/dA goes back through the model, and the slopes of the penalties are
+    added at the end. The first entry of the tuple is what the `backward` of the loss returns.
+    """
+
+    breaks = (B, O)
+
+    def backward(self):
+        return tuple(self.slopes)
+
+
+class ObjectiveSwapsGradients(_Parts):
+    """The parts of what `backward` returns are in the wrong order.
+
+    The predictions come first and the weights after them, in the order in which `forward` takes
+    them. Whoever unpacks the tuple trusts that order, and if the shapes happen to agree nothing
+    will complain.
+    """
+
+    breaks = (B, O)
+
+    def backward(self):
+        first, *rest = super().backward()
+        return *rest, first
+
+
+class ObjectiveReturnsList(_Parts):
+    """`backward` returns a list; the docstring asks for a tuple.
+
+    In this course a list of numbers stands for one array, and gradients of different shapes do not
+    fit into one array. A tuple says: these are several things. Only the brackets differ.
+    """
+
+    breaks = (B, O, R)
+
+    def backward(self):
+        return list(super().backward())
+
+
+class ObjectiveOneLayer(_Parts):
+    """With several arrays of weights, only the first one is penalized.
+
+    A network has weights in each layer, and `forward` takes as many arrays as it is given. Each of
+    them pays its price and gets slopes of its own, in its own shape. What happens in your code to
+    the second?
+    """
+
+    breaks = (O,)
+
+    def forward(self, A, Y, *weights):
+        return super().forward(A, Y, *weights[:1])
+
+
+class ObjectiveEmptySum(_Parts):
+    """Without penalties the slope of the weights is a single 0; it should be an array of zeros.
+
+    A sum of nothing is the number 0 in Python. Whoever uses the gradient expects it to have the
+    shape of the weights, also in the boring case. What should your sum start from?
+    """
+
+    breaks = (O,)
+
+    def pull(self, W, pushes):
+        return sum(pushes)
+
+
+class ObjectiveOneShotPenalties(_Parts):
+    """The penalties count only once: for the first array of the first call, and never again.
+
+    `iter`, `map`, `zip` and generator expressions can be walked through a single time; after that
+    they are empty, and a loop over them does nothing, silently. Keep what you were given in a
+    form that can be read again and again.
+    """
+
+    breaks = (O, R)
+
+    def __init__(self, loss, penalties):
+        super().__init__(loss, iter(penalties))
+
+
+class ObjectiveAccumulates(_Parts):
+    """With every `forward` your slopes grow: those of earlier batches are still in them.
+
+    The gradient is about the last call of `forward` alone. Deep-learning frameworks do add up
+    gradients until they are told to clear them, and forgetting that is a classic mistake; an
+    objective has no reason to. Where do your slopes start, and when?
+    """
+
+    breaks = (R,)
+
+    def forward(self, A, Y, *weights):
+        before = getattr(self, "slopes", None)
+        value = super().forward(A, Y, *weights)
+        if before:
+            self.slopes = [old + new for old, new in zip(before, self.slopes, strict=True)]
+        return value
+
+
+class ObjectiveKeepsOldSlopes(_Parts):
+    """After a second `forward` the tuple from `backward` has become longer.
+
+    The list of slopes is created once and then only appended to. After two batches it holds the
+    slopes of both, and the caller, who expects as many as there are weights, unpacks the wrong
+    ones. When should the list be empty?
+    """
+
+    breaks = (R,)
+
+    def forward(self, A, Y, *weights):
+        before = getattr(self, "slopes", [])
+        value = super().forward(A, Y, *weights)
+        self.slopes = before + self.slopes
+        return value
+
+
+class ObjectiveStaleSlopes(_Parts):
+    """`backward` still holds the slopes of the first weights when others have come through.
+
+    Weights change with every step of training, so their slopes change too. Your object computes
+    them once and then keeps them. Is there a check such as “if nothing is stored yet”?
+    """
+
+    breaks = (R,)
+
+    def forward(self, A, Y, *weights):
+        before = getattr(self, "slopes", None)
+        value = super().forward(A, Y, *weights)
+        self.slopes = before or self.slopes
+        return value
+
+
+class ObjectiveStateOnClass(_Parts):
+    """Two objectives disturb each other: the second overwrites what the first has stored.
+
+    A program may train two models in turn, each with an objective of its own. Yours share their
+    memory, because it hangs on the class (or on a global name) instead of on `self`. Use two
+    objects in turn and print what each of them remembers.
+    """
+
+    breaks = (R,)
+
+    def forward(self, A, Y, *weights):
+        value = super().forward(A, Y, *weights)
+        type(self).shared = self.slopes
+        return value
+
+    def backward(self):
+        return self.loss.backward(), *type(self).shared
+
+
+class ObjectiveBackwardAddsAgain(_Parts):
+    """A second call of `backward` returns other slopes than the first.
+
+    Asking for a gradient should change nothing. Your `backward` adds to something that `forward`
+    has left on the object, so that every call adds once more. Compute into a new array, or do the
+    adding in `forward`.
+    """
+
+    breaks = (R,)
+
+    def backward(self):
+        gradients = super().backward()
+        self.slopes = [2 * slope for slope in self.slopes]
+        return gradients
+
+
+class ObjectiveSpoilsWeights(_Parts):
+    """After `forward` the caller's weights hold other numbers than before.
+
+    Something like `slope = W` gives the caller's array a second name, and a `+=` on it changes
+    the weights of the model while the objective is merely being computed. Start from an array of
+    your own.
+    """
+
+    breaks = (R,)
+
+    def forward(self, A, Y, *weights):
+        value = super().forward(A, Y, *weights)
+        for W, slope in zip(weights, self.slopes, strict=True):
+            W += slope
+        return value
+
+
+# -------------------------------------------------------- misconceptions: choose_lambda
+
+LAMBDA = ("choose_lambda.value", "choose_lambda.edges")
+
+
+class _ByCriterion:
+    """Chooses by another column of the table."""
+
+    target = "choose_lambda"
+
+    def __call__(self, lams, training_cost, squared_norm, validation_cost):
+        price = lams / 2 * squared_norm
+        criterion = self.criterion(training_cost, price, validation_cost)
+        return reference.choose_lambda(lams, None, None, criterion)
+
+
+class LambdaByObjective(_ByCriterion):
+    """You choose the λ with the smallest objective, and that is always the smallest λ.
+
+    A larger λ raises the price of every set of weights, so the smallest objective that can be
+    reached rises with it. This compares values of different functions. λ was there to shape
+    training; whether it did well is a question to data that training has not seen.
+    """
+
+    breaks = LAMBDA
+
+    def criterion(self, training, price, validation):
+        return training + price
+
+
+class LambdaByTraining(_ByCriterion):
+    """You choose by the cost on the training data, and that is always smallest without penalty.
+
+    Any penalty holds the model back on the data that it is fitted to; that is its purpose. A
+    model that has learned its data by heart wins this contest and loses the next one. Which
+    column of the table tells about data that the model has not seen?
+    """
+
+    breaks = LAMBDA
+
+    def criterion(self, training, price, validation):
+        return training
+
+
+class LambdaWithPrice(_ByCriterion):
+    """You add the price of the weights to the validation cost, which is held against some models.
+
+    The penalty was a means to find weights, and it has done its work when they are found. New
+    data do not ask how large the weights are. On validation data compare what you would like to
+    be small in the end: the cost alone.
+    """
+
+    breaks = LAMBDA
+
+    def criterion(self, training, price, validation):
+        return validation + price
+
+
+class LambdaByGap(_ByCriterion):
+    """You choose the model whose two costs are closest to each other, though both may be high.
+
+    A small gap says that a model does as well on new data as on old, not that it does well. With
+    an enormous λ all weights are 0, and the gap is about 0 too: a model that has learned nothing
+    forgets nothing. What matters is how low the cost on unseen data is.
+    """
+
+    breaks = LAMBDA
+
+    def criterion(self, training, price, validation):
+        return validation - training
+
+
+class LambdaWorst(_ByCriterion):
+    """You choose the model with the largest validation cost, which is the worst of them.
+
+    A cost is what one would like to be small. For accuracies, which are often in the same table,
+    it is the other way round. Check which of the two your numbers are.
+    """
+
+    breaks = LAMBDA
+
+    def criterion(self, training, price, validation):
+        return -validation
+
+
+class LambdaIndex:
+    """You return the place of the best model in the list; its λ is asked for.
+
+    `np.argmin` answers “where?”. The answer to “which λ?” stands at that place in another array.
+    A place such as 2 would be taken for an enormous λ by the next function.
+    """
+
+    target, breaks = "choose_lambda", LAMBDA
+
+    def __call__(self, lams, training_cost, squared_norm, validation_cost):
+        chosen = reference.choose_lambda(lams, None, None, validation_cost)
+        return int(np.flatnonzero(lams == chosen)[0])
+
+
+class LambdaCost:
+    """You return the smallest cost; asked for is the λ that leads to it.
+
+    The minimum of a list and the place of the minimum are two things. Find the place first, and
+    then look up what stands there in the list of λ.
+    """
+
+    target, breaks = "choose_lambda", LAMBDA
+
+    def __call__(self, lams, training_cost, squared_norm, validation_cost):
+        return np.nanmin(validation_cost)
+
+
+class LambdaFirstOfTies:
+    """Of several models that are equally good you take the one that happens to come first.
+
+    Then the answer depends on the order of the list. If the validation data cannot tell two models
+    apart, the docstring prefers the one with the larger λ, the more careful one. `np.argmin` and
+    its siblings know only about the first.
+    """
+
+    target, breaks = "choose_lambda", ("choose_lambda.edges",)
+
+    def __call__(self, lams, training_cost, squared_norm, validation_cost):
+        return lams[np.nanargmin(validation_cost)]
+
+
+class LambdaSmallestOfTies:
+    """Of several models that are equally good you take the one with the smallest λ.
+
+    The docstring asks for the largest. If two models do equally well on the validation data, the
+    one that was held back more has found the simpler explanation, and it is the safer bet.
+    """
+
+    target, breaks = "choose_lambda", ("choose_lambda.edges",)
+
+    def __call__(self, lams, training_cost, squared_norm, validation_cost):
+        return lams[validation_cost == np.nanmin(validation_cost)].min()
+
+
+class LambdaTakesNan:
+    """You choose a training run that diverged, whose cost is nan.
+
+    For `np.argmin` and `np.min` one nan outweighs everything, because it is neither smaller nor
+    larger than anything. NumPy has a sibling of each such function that leaves nan out.
+    """
+
+    target, breaks = "choose_lambda", ("choose_lambda.edges",)
+
+    def __call__(self, lams, training_cost, squared_norm, validation_cost):
+        if np.isnan(validation_cost).any():
+            return lams[np.argmin(validation_cost)]
+        return reference.choose_lambda(lams, None, None, validation_cost)
+
+
+class LambdaPlainArgmin:
+    """You take whatever `np.argmin` says, which goes wrong for ties and for nan.
+
+    Of equal costs it knows only the first, where the docstring asks for the largest λ. And a
+    training run that diverged has the cost nan, which `np.argmin` prefers to every number. Both
+    happen in real tables: think about which entries may be chosen before you choose.
+    """
+
+    target, breaks = "choose_lambda", ("choose_lambda.edges",)
+
+    def __call__(self, lams, training_cost, squared_norm, validation_cost):
+        return lams[np.argmin(validation_cost)]
+
+
+# ---------------------------------------------------------------- misconceptions: train
+
+VALUE, OPTIONS, EDGES = "train.value", "train.options", "train.edges"
+
+
+class _Descent:
+    """The reference in pieces, of which a mistake replaces one."""
+
+    target = "train"
+
+    def handed_over(self, params):
+        """The arrays that the objective gets to see."""
+        return params[::2]
+
+    def squash_slope(self, Z):
+        """The derivative of the tanh."""
+        return 1 - np.tanh(Z) ** 2
+
+    def bias(self, G):
+        return G.sum(axis=0)
+
+    def carrier(self, W, slope, rate):
+        """The weights through which slopes flow back into the hidden layer."""
+        return W
+
+    def pulls(self, P, count):
+        """What the penalties add to the gradient of each parameter."""
+        return [P[i // 2] if i % 2 == 0 else 0 for i in range(count)]
+
+    def gradients(self, objective, params, X, Y, rate):
+        """The objective, and the gradient of each parameter."""
+        *hidden, W, b = params
+        Z = X @ hidden[0] + hidden[1] if hidden else X
+        H = np.tanh(Z) if hidden else X
+        value = objective.forward(H @ W + b, Y, *self.handed_over(params))
+        G, *P = objective.backward()
+        pulls = self.pulls(P, len(params))
+        gradients = [H.T @ G + pulls[-2], self.bias(G) + pulls[-1]]
+        if hidden:
+            dZ = self.squash_slope(Z) * (G @ self.carrier(W, gradients[0], rate).T)
+            gradients = [X.T @ dZ + pulls[0], self.bias(dZ) + pulls[1], *gradients]
+        return value, gradients
+
+    def stepped(self, params, gradients, rate):
+        return [p - rate * g for p, g in zip(params, gradients, strict=True)]
+
+    def __call__(self, objective, params, X, Y, rate, steps):
+        losses = []
+        for _ in range(steps):
+            value, gradients = self.gradients(objective, params, X, Y, rate)
+            losses.append(value)
+            params = self.stepped(params, gradients, rate)
+        return np.array(losses), *params
+
+
+class TrainUphill(_Descent):
+    """Your losses rise: the parameters walk uphill.
+
+    A gradient points to where the objective grows fastest. To make it smaller, walk the other
+    way. Print the losses of a few small steps: with the right sign they fall from the first step.
+    """
+
+    breaks = (VALUE, OPTIONS)
+
+    def stepped(self, params, gradients, rate):
+        return super().stepped(params, gradients, -rate)
+
+
+class TrainForgetsPenalties(_Descent):
+    """Your training ignores the penalties, although the losses that it reports contain them.
+
+    A weight acts on the objective in two ways: through the predictions, and directly through its
+    penalty. The two slopes add up. `objective.backward()` returns more than dJ/dA; what becomes
+    of the rest in your code?
+    """
+
+    breaks = (OPTIONS,)
+
+    def pulls(self, P, count):
+        return [0] * count
+
+
+class TrainPenalizesBiases(_Descent):
+    """You hand the biases to the objective, so that they are penalized like weights.
+
+    A bias only shifts the predictions; it does not make the model more wiggly, so there is little
+    reason to hold it back. Your losses contain the price of the biases as well. Which of the
+    parameters are weights?
+    """
+
+    breaks = (OPTIONS,)
+
+    def handed_over(self, params):
+        return params
+
+    def pulls(self, P, count):
+        return P
+
+
+class TrainBiasAveraged(_Descent):
+    """Your biases move too slowly: you average their slopes over the samples, where a sum is due.
+
+    A bias is added to every row, so a nudge of it moves all rows, and their slopes add up. The
+    1/N of the mean loss is already inside dJ/dA; with an average it is counted twice. Compare
+    with the slopes of the weights, where the matrix product does the adding.
+    """
+
+    breaks = (VALUE, OPTIONS)
+
+    def bias(self, G):
+        return G.mean(axis=0)
+
+
+class TrainFixedBiases(_Descent):
+    """Your biases stay where they were; only the weights are trained.
+
+    Biases are parameters like others. They pay no penalty, and perhaps that is how they were
+    forgotten, but the loss has a slope for them all the same. How many arrays come in, and how
+    many does your step change?
+    """
+
+    breaks = (VALUE, OPTIONS)
+
+    def bias(self, G):
+        return np.zeros(G.shape[1])
+
+
+class TrainDividesAgain(_Descent):
+    """Your steps are too small by the number of samples.
+
+    The loss is a mean, and its `backward` has divided by N already. Dividing the gradients of the
+    parameters once more counts the mean twice, so that a larger batch would train more slowly.
+    Which part of the formulas in the notebook has an N in it?
+    """
+
+    breaks = (VALUE, OPTIONS)
+
+    def gradients(self, objective, params, X, Y, rate):
+        value, gradients = super().gradients(objective, params, X, Y, rate)
+        return value, [g / len(X) for g in gradients]
+
+
+class TrainForgetsSquash(_Descent):
+    """The first layer of your network gets slopes as if there were no tanh.
+
+    Softmax regression is right, so the mistake is in the way back through the hidden layer.
+    Between what goes into the tanh and what comes out lies the slope of the tanh, which is small
+    where a unit is saturated. Which factor of ∂J/∂Z is missing?
+    """
+
+    breaks = (VALUE, OPTIONS)
+
+    def squash_slope(self, Z):
+        return np.ones(Z.shape)
+
+
+class TrainSquashOfInput(_Descent):
+    """In the slope of the tanh you square what goes in; what comes out should be squared.
+
+    The derivative of the tanh is 1 minus the square of the tanh itself. With the input in its
+    place the slope even becomes negative where the input exceeds 1. Softmax regression, which has
+    no tanh, is not touched by this.
+    """
+
+    breaks = (VALUE, OPTIONS)
+
+    def squash_slope(self, Z):
+        return 1 - Z**2
+
+
+class TrainSigmoidSlope(_Descent):
+    """You use the slope of the sigmoid for the tanh.
+
+    h(1 − h) is the slope of a function with values between 0 and 1. The tanh has values between
+    −1 and 1, and for a negative h your slope is negative, though the tanh rises everywhere. The
+    notebook gives the derivative of the tanh in terms of itself.
+    """
+
+    breaks = (VALUE, OPTIONS)
+
+    def squash_slope(self, Z):
+        H = np.tanh(Z)
+        return H * (1 - H)
+
+
+class TrainNewWeightsBack(_Descent):
+    """The slopes of your first layer flow back through weights that were already changed.
+
+    All gradients belong to the same point: the parameters at the start of the step. If the second
+    layer is updated before the slopes of the first are computed, those mix two points. The error
+    is of the size of the rate, which makes it hard to notice. Compute everything, then step.
+    """
+
+    breaks = (VALUE, OPTIONS)
+
+    def carrier(self, W, slope, rate):
+        return W - rate * slope
+
+
+class TrainFrozenLayer(_Descent):
+    """The first layer of your network stays as it was; only the last one is trained.
+
+    With a network the list holds four parameters, and all of them take a step. Features that
+    are never trained are only as good as the numbers they started from. Softmax regression has no
+    such layer, which is why it is right.
+    """
+
+    breaks = (VALUE, OPTIONS)
+
+    def gradients(self, objective, params, X, Y, rate):
+        value, gradients = super().gradients(objective, params, X, Y, rate)
+        return value, [*(0 * g for g in gradients[:-2]), *gradients[-2:]]
+
+
+class TrainLossesAfter(_Descent):
+    """Your list of losses is shifted by one step: the loss before any step is missing.
+
+    Its first entry should belong to the parameters that came in; for a model that starts at zero
+    that is the logarithm of the number of classes, a useful check. You note each loss after the
+    step. The parameters that you return are right.
+    """
+
+    breaks = (VALUE, OPTIONS)
+
+    def __call__(self, objective, params, X, Y, rate, steps):
+        longer, *_ = super().__call__(objective, params, X, Y, rate, steps + 1)
+        return longer[1:], *super().__call__(objective, params, X, Y, rate, steps)[1:]
+
+
+class TrainExtraLoss(_Descent):
+    """Your list of losses is too long by one: it has an entry after the last step as well.
+
+    Before, between and after n steps there are n + 1 points, and you note the objective at all of
+    them. That is a good habit, but the docstring asks for one loss for each step, the one before
+    it. Without any step the list is empty.
+    """
+
+    breaks = (VALUE, OPTIONS, EDGES)
+
+    def __call__(self, objective, params, X, Y, rate, steps):
+        longer, *_ = super().__call__(objective, params, X, Y, rate, steps + 1)
+        return longer, *super().__call__(objective, params, X, Y, rate, steps)[1:]
+
+
+class TrainLastLoss(_Descent):
+    """You return a single loss; asked for is one for every step.
+
+    The curve of the losses is what one looks at first when training goes wrong: it shows a rate
+    that is too high, a plateau, a rise. Keep them all, in their order.
+    """
+
+    breaks = (VALUE, OPTIONS, EDGES)
+
+    def __call__(self, objective, params, X, Y, rate, steps):
+        losses, *params = super().__call__(objective, params, X, Y, rate, steps)
+        return losses[-1] if steps else 0.0, *params
+
+
+class TrainReturnsInLoop(_Descent):
+    """Your training ends after its first step.
+
+    What you return is right for one step. A `return` that stands inside the loop ends the function
+    when it is first reached. Look at its indentation.
+    """
+
+    breaks = (VALUE, OPTIONS)
+
+    def __call__(self, objective, params, X, Y, rate, steps):
+        return super().__call__(objective, params, X, Y, rate, min(steps, 1))
+
+
+class TrainAccumulates(_Descent):
+    """From the second step on your steps are too large: the slopes of earlier steps are in them.
+
+    Each step should use the gradient at the point where it starts, and nothing else. In PyTorch
+    gradients add up until `zero_grad` clears them, and forgetting that call gives just your
+    numbers. Where do your gradients start in each round?
+    """
+
+    breaks = (VALUE, OPTIONS)
+
+    def __call__(self, objective, params, X, Y, rate, steps):
+        self.total = [np.zeros(p.shape) for p in params]
+        return super().__call__(objective, params, X, Y, rate, steps)
+
+    def stepped(self, params, gradients, rate):
+        self.total = [old + new for old, new in zip(self.total, gradients, strict=True)]
+        return super().stepped(params, self.total, rate)
+
+
+class TrainFirstGradient(_Descent):
+    """All your steps go in the direction of the first one.
+
+    A gradient says which way is down at one point. After a step the point is another, and so is
+    its gradient. Predictions, objective and slopes have to be computed anew in every round of the
+    loop, from the new parameters.
+    """
+
+    breaks = (VALUE, OPTIONS)
+
+    def __call__(self, objective, params, X, Y, rate, steps):
+        self.first = None
+        return super().__call__(objective, params, X, Y, rate, steps)
+
+    def stepped(self, params, gradients, rate):
+        self.first = self.first or gradients
+        return super().stepped(params, self.first, rate)
+
+
+class TrainReturnsStart(_Descent):
+    """The losses show that your training works, but you return the parameters that came in.
+
+    The trained parameters live under another name, or inside the loop only. Print one of the
+    arrays before the `return`: has it changed since the start?
+    """
+
+    breaks = (VALUE, OPTIONS)
+
+    def __call__(self, objective, params, X, Y, rate, steps):
+        return super().__call__(objective, params, X, Y, rate, steps)[0], *params
+
+
+class TrainSpoilsParameters(_Descent):
+    """After training, the arrays that the caller handed in have changed.
+
+    A `-=` writes into the array itself. Whoever wants to train a second model from the same start,
+    with another λ for instance, would start from the end of the first. Let each step make new
+    arrays, or begin with copies.
+    """
+
+    breaks = (EDGES,)
+
+    def stepped(self, params, gradients, rate):
+        for p, g in zip(params, gradients, strict=True):
+            p -= rate * g
+        return params
+
+
 RUBRIC = Rubric(
     "objective", reference, QUESTIONS, (*misconceptions_in(globals()), *mistakes_again())
 )

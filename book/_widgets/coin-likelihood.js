@@ -13,8 +13,8 @@
     theta: "θ",
     one: "One more 1",
     zero: "One more 0",
-    more: "Ten times the data",
-    less: "A tenth of the data",
+    more: "Twice the data",
+    less: "Half the data",
     likelihood: "Likelihood L(θ)",
     logLikelihood: "Log-likelihood ℓ(θ)",
     overMax: "L(θ) / its maximum",
@@ -166,10 +166,10 @@
       change(ones, Math.min(zeros + 1, MOST));
     });
     kit.button(buttons, TEXT.more, function () {
-      if (10 * Math.max(ones, zeros) <= MOST) change(10 * ones, 10 * zeros);
+      if (2 * Math.max(ones, zeros) <= MOST) change(2 * ones, 2 * zeros);
     });
     kit.button(buttons, TEXT.less, function () {
-      change(Math.round(ones / 10), Math.round(zeros / 10));
+      change(Math.round(ones / 2), Math.round(zeros / 2));
     });
     var setTheta = kit.entry(right, TEXT.theta, { value: theta, min: 0, max: 1, step: 0.01 }, function (value) {
       theta = value;

@@ -23,7 +23,7 @@
     className: "class ",
     oneLabel: "label",
     caption: "What each row adds to the numerator and to the denominator",
-    heads: ["row", "−Σ target · log p", "to the numerator", "to the denominator"],
+    heads: ["row", "loss without weights", "to the numerator", "to the denominator"],
     ignored: "ignored",
     nothing: "no row is kept",
     numerator: "Numerator",
@@ -56,7 +56,7 @@
     ["padding in the last row", { A: FOUR, t: [0, 2, 1, -100], w: [1, 2, 3], weighted: true }],
     ["everything at once", { A: FOUR, t: [0, 2, 1, 0], w: [1, 2, 3], weighted: true, ignore: 0, eps: 0.1 }],
     ["all rows ignored", { A: THREE, t: [-100, -100, -100], w: [1, 2] }],
-    ["every label has weight 0", { A: THREE, t: [1, 1, 1], w: [1, 0], weighted: true }],
+    ["labels of weight 0", { A: THREE, t: [1, 1, 1], w: [1, 0], weighted: true }],
     ["one sample", { A: [[2, 1, 0.1]], t: [1], w: [1, 10, 3], weighted: true }],
     ["very large logits", { A: [[1000, 0], [0, 1000], [-10000, 10000]], t: [1, 1, 0], w: [1, 2] }],
   ];
@@ -245,7 +245,7 @@
       changed();
     });
     var weights = kit.add(stage, "div", { class: "kit-fields" });
-    var tables = kit.add(stage, "div", { class: "kit-fields" });
+    var tables = kit.add(stage, "div", { class: "kit-tables" });
     var parts = kit.table(stage, TEXT.caption, TEXT.heads);
     var sums = kit.add(stage, "div", { "aria-live": "polite" });
 
@@ -316,7 +316,7 @@
     }
 
     function labels() {
-      var place = kit.add(tables, "fieldset");
+      var place = kit.add(tables, "fieldset", { class: "kit-narrow" });
       kit.add(place, "legend", {}, TEXT.targets);
       var body = kit.table(place, TEXT.targets, heads([TEXT.oneLabel]));
       now.t.forEach(function (label, n) {

@@ -9,17 +9,19 @@
     x: "at x",
     step: "Step h",
     functions: { cube: "x³", exp: "exp x", softplus: "ln(1 + exp x)", sin: "sin x" },
-    methods: { forward: "forward", central: "central", complex: "complex step" },
+    methods: { forward: "one-sided", central: "central", complex: "complex step" },
     formulas: {
       forward: "(f(x + h) − f(x)) / h",
       central: "(f(x + h) − f(x − h)) / 2h",
       complex: "Im f(x + ih) / h",
     },
-    heads: ["method", "estimate", "error", "smallest error", "at h"],
-    caption: "Estimates and errors at the chosen step, and the best step on the scale",
+    heads: ["method", "estimate", "error"],
+    caption: "Estimates and errors at the chosen step",
     axisX: "step h",
     axisY: "error",
     exact: function (slope, h) { return "The derivative is " + slope + ". With h = " + h + ":"; },
+    best: "The smallest errors on this scale: {one}.",
+    bestOne: "{method} {error} at h = {h}",
     floor: "An error of exactly 0 is drawn at the bottom.",
   };
   var METHODS = ["forward", "central", "complex"];
@@ -86,7 +88,7 @@
   }
 
   Course.widget("finite-difference", function (stage, state) {
-    var f = FUNCTIONS[state.get("f")] ? state.get("f") : "exp";
+    var f = FUNCTIONS[state.get("f")] ? state.get("f") : "softplus";
     var x = clip(state.numbers("x", [1])[0], -5, 5);
     var exponent = clip(state.numbers("logh", [-8])[0], LOW, HIGH);
     var curves;
@@ -142,6 +144,7 @@
     });
     var said = kit.add(stage, "p", { class: "kit-words", "aria-live": "polite" });
     var body = kit.table(stage, TEXT.caption, TEXT.heads);
+    var best = kit.add(stage, "p", { class: "kit-words" });
     kit.add(stage, "p", { class: "kit-note" }, TEXT.floor);
     var frame = { left: 56, width: 0 };
 
@@ -151,6 +154,14 @@
       for (var i = 8 * LOW; i <= 8 * HIGH; i++) {
         curves.push([i / 8, at(i / 8).errors]);
       }
+      var found = METHODS.map(function (method) {
+        var low = curves.reduce(function (a, b) {
+          return b[1][method] <= a[1][method] ? b : a;
+        });
+        var told = TEXT.bestOne.replace("{method}", TEXT.methods[method]);
+        return told.replace("{error}", powers(low[1][method])).replace("{h}", powers(Math.pow(10, low[0])));
+      });
+      best.textContent = TEXT.best.replace("{one}", found.join("; "));
     }
 
     function changed() {
@@ -162,18 +173,11 @@
     function update() {
       var now = at(exponent);
       slide(exponent);
-      said.textContent = TEXT.exact(kit.number(now.slope, 10), powers(Math.pow(10, exponent)));
+      said.textContent = TEXT.exact(kit.number(now.slope, 12), powers(Math.pow(10, exponent)));
       body.textContent = "";
       METHODS.forEach(function (method) {
-        var best = curves.reduce(function (a, b) {
-          return b[1][method] < a[1][method] ? b : a;
-        });
-        kit.row(body, TEXT.methods[method], [
-          kit.number(now.estimates[method], 10),
-          powers(now.errors[method]),
-          powers(best[1][method]),
-          powers(Math.pow(10, best[0])),
-        ]);
+        var cells = [kit.number(now.estimates[method], 12), powers(now.errors[method])];
+        kit.row(body, TEXT.methods[method], cells);
       });
       redraw();
     }
