@@ -221,48 +221,45 @@ def _show(array: np.ndarray, digits: int) -> str:
     return re.sub(r"\s*\n\s*", " ", shown)
 
 
+#: What is said of a difference that was not recognized; see :class:`Difference` for the kinds.
+FACTS = {
+    "missing": "`{detail}` is not defined. Define it in the notebook under exactly this name.",
+    "unanswered": "Not answered yet: the code still raises NotImplementedError.",
+    "timeout": "No answer in time. Look for a loop that never ends, or that is far too long.",
+    "died": "The Python process ended while answering. Remove calls that exit Python.",
+    "unbuilt": "`{name}` could not be built: does `__init__` take this option by this name?",
+    "raised": "`{name}` raised {detail} where a number was expected.",
+    "silent": "`{name}` should raise {detail} here, and returns a value instead.",
+    "type": "`{name}` returned {detail}.",
+    "shape": "`{name}` returned an array of shape {detail}, not {wanted}.",
+    "nonfinite": "`{name}` is {detail} here, though the right answer is finite. "
+    "Something overflows, or a logarithm meets zero.",
+    "input": "The arrays that the caller passed in were modified. Work on new arrays.",
+    "precision": "`{name}` is right to about {digits} digits only. Was it computed in float32, "
+    "with a small constant added, or by finite differences? Work in float64, exactly.",
+}
+
+
 def _fact(question: Question, trial: Trial) -> str:
     difference = trial.difference
     step = trial.case.steps[difference.step]
     name = getattr(step, "method", question.target)
-    match difference.kind:
-        case "missing":
-            return (
-                f"`{difference.detail or question.target}` is not defined. "
-                "Define it in the notebook under exactly this name."
-            )
-        case "unanswered":
-            return "Not answered yet: the code still raises NotImplementedError."
-        case "timeout":
-            return "No answer in time. Look for a loop that never ends, or that is far too long."
-        case "died":
-            return "The Python process ended while answering. Remove calls that exit Python."
-        case "raised" if isinstance(step, Build) and difference.detail == "TypeError":
-            return f"`{name}` could not be built: does `__init__` take this option by this name?"
-        case "raised":
-            return f"`{name}` raised {difference.detail} where a number was expected."
-        case "silent":
-            return f"`{name}` should raise {difference.detail} here, and returns a value instead."
-        case "type":
-            return f"`{name}` returned {difference.detail}."
-        case "shape":
-            shape = difference.expected.shape
-            wanted = f"shape {shape}" if shape else "a single number"
-            return f"`{name}` returned an array of shape {difference.detail}, not {wanted}."
-        case "nonfinite":
-            return (
-                f"`{name}` is {difference.detail} here, though the right answer is finite. "
-                "Something overflows, or a logarithm meets zero."
-            )
-        case "input":
-            return "The arrays that the caller passed in were modified. Work on new arrays."
-        case "precision":
-            return (
-                f"`{name}` is right to about {_digits(difference)} digits only. Was it computed in "
-                "float32, with a small constant added, or by finite differences? "
-                "Work in float64, exactly."
-            )
-    return _ratio(difference, name)
+    kind = difference.kind
+    if kind == "value":
+        return _ratio(difference, name)
+    if kind == "raised" and difference.detail == "TypeError" and isinstance(step, Build):
+        kind = "unbuilt"
+    return FACTS[kind].format(
+        name=name,
+        detail=difference.detail or question.target,
+        wanted=_wanted(difference) if kind == "shape" else "",
+        digits=_digits(difference) if kind == "precision" else "",
+    )
+
+
+def _wanted(difference: Difference) -> str:
+    shape = difference.expected.shape
+    return f"shape {shape}" if shape else "a single number"
 
 
 def _digits(difference: Difference) -> int:

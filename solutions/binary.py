@@ -13,7 +13,7 @@
 # **Rules for every class.** Logarithms are natural. Inputs are never modified.
 # One object may be used for many batches. Work in float64.
 #
-# The option `reduction` says what happens to the $N \times C$ elementwise losses:
+# The option `reduction` says what happens to the $N \times C$ pointwise losses, one for each entry:
 # `"mean"` divides their sum by $N \cdot C$, `"sum"` does not divide, `"none"` returns all of them as an $(N, C)$ array.
 # After `"none"`, `backward()` is the gradient of the sum of what `forward` returned.
 #
@@ -77,7 +77,7 @@ def numerical_gradient(loss, A, Y, h=1e-6):
 # So the loss of one question is at most $100\,w$, and no slope is infinite.
 #
 # **The option** `weight` is an array $w$ that broadcasts to the shape of $A$: shape $(C,)$ gives each class a weight, $(N, 1)$ each sample.
-# It multiplies the elementwise losses and nothing else: the mean still divides by $N \cdot C$, not by the sum of the weights.
+# It multiplies the pointwise losses and nothing else: the mean still divides by $N \cdot C$, not by the sum of the weights.
 
 
 # %%
@@ -117,7 +117,7 @@ class BCELoss:
     def backward(self):
         r"""Return dL/dA for the last forward, of the shape of A.
 
-        The elementwise slope is $w\,(A-Y)/\max(A(1-A), 10^{-12})$.
+        The slope of an entry is $w\,(A-Y)/\max(A(1-A), 10^{-12})$.
         """
         ### BEGIN SOLUTION
         scale = self.A.size if self.reduction == "mean" else 1
@@ -182,7 +182,7 @@ print("BCELoss: the worked example is right.")
 # cost $0.0067 + 1.3133 + 0.3133$ and $0.1269 + 6.0025 + 0.6931$, so $L = 8.4558/6 = 1.4093$.
 # A “no” at the logit 6 is expensive.
 #
-# **The difficulty.** $e^{-A}$ overflows for large negative logits, though the loss there is nearly $-A$ and harmless.
+# **The difficulty.** $e^{-A}$ overflows for large negative logits, though $\log(1 + e^{-A})$ is nearly $-A$ there, and harmless.
 # Write $\log(1 + e^{-A})$ so that its exponential is never above 1.
 # Logits as large as $\pm 10^4$ must give the right loss and slope.
 

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Warm-up: shapes, gradients and the contract of a loss
 #
-# Every loss of this course takes a table of predictions and a table of targets, and every gradient comes back as a table of the same shape.
+# Every loss of this course takes a table of predictions and their targets, and every gradient comes back as a table of the shape of the predictions.
 # In this notebook you write the small tools around them: tables out of labels, sums along the right axis, a test for gradients, and the base class of a loss.
 #
 # **Notation.** $A$ holds the predictions and $Y$ the targets, both of shape $(N, C)$: $N$ samples, one per row, and $C$ numbers for each.
@@ -152,7 +152,7 @@ print("row_softmax_shape_quiz: the worked examples are right.")
 # **By hand.** $f(x) = \sum_i x_i^3$ has the gradient $3x_i^2$.
 # At $x = (1, 2)$ with the coarse step $h = 0.5$ the differences are $1.5^3 - 0.5^3 = 3.25$ and $2.5^3 - 1.5^3 = 12.25$, where the gradient says 3 and 12.
 # The errors are $0.25/3.25$ and $0.25/12.25$; the larger is $1/13 \approx 0.0769$.
-# A smaller step makes it smaller.
+# A smaller step makes it smaller, until rounding takes over.
 
 
 # %%
@@ -199,7 +199,7 @@ print("gradcheck: the worked example is right.")
 # %% [markdown]
 # ## What all losses share
 #
-# A loss compares every prediction with its target. That gives a table of *elementwise losses* $\ell_{nc}$, and a table of their slopes $\partial \ell_{nc}/\partial A_{nc}$.
+# A loss compares every prediction with its target. That gives a table of *pointwise losses* $\ell_{nc}$, and a table of their slopes $\partial \ell_{nc}/\partial A_{nc}$.
 # The option `reduction` says what becomes of them:
 #
 # | `reduction` | `forward` returns | so the gradient is |
@@ -231,7 +231,7 @@ class Loss:
         ### END SOLUTION
 
     def reduce(self, losses):
-        """Return the mean or the sum of the elementwise losses, or the losses themselves.
+        """Return the mean or the sum of the losses, or the losses themselves.
 
         Mean and sum are single numbers. `losses` may have any shape.
         """

@@ -53,7 +53,7 @@ def numerical_gradient(loss, A, Y, h=1e-6):
 # Three samples have the losses $1.3133, 0.1269, 0.1269$; the first belongs to class 0, the others to class 1; the weights are $1$ and $2$.
 # The code gives $0.6070$. PyTorch says $0.3642$.
 # Two experiments show that something is off.
-# With a single sample, a weight of 10 makes its "mean" ten times its loss.
+# With a single sample, a weight of 10 makes its “mean” ten times its loss.
 # And the weights $(10, 20)$, which rank the classes just as $(1, 2)$ does, give ten times the result.
 #
 # Write the function so that both experiments come out as they should for a mean.
@@ -200,17 +200,17 @@ print("NLLLoss: the worked examples are right.")
 #
 # **By hand.** The scores are $A = \begin{pmatrix}2 & 1 & 0.1\\0.1 & 2 & 1.9\end{pmatrix}$ and the targets $Y = \begin{pmatrix}0 & 1 & 0\\1 & 0 & 0\end{pmatrix}$.
 # Softmax gives $p = \begin{pmatrix}0.659 & 0.242 & 0.099\\0.073 & 0.487 & 0.440\end{pmatrix}$.
-# The losses are $-\ln 0.242 = 1.417$ and $-\ln 0.073 = 2.620$, and $L = 2.019$.
+# With a fourth digit, the true classes have probability $0.2424$ and $0.0728$, so the losses are $-\ln 0.2424 = 1.417$ and $-\ln 0.0728 = 2.620$, and $L = 2.0185$.
 # The gradient is $\begin{pmatrix}0.330 & -0.379 & 0.049\\-0.464 & 0.243 & 0.220\end{pmatrix}$.
 #
 # **Any scores.** Scores may be in the thousands, and rows of one batch may be of very different size.
-# The loss is a modest number even then; take care that no step on the way to it overflows or takes the logarithm of zero.
+# The loss is an ordinary number even then; take care that no step on the way to it overflows or takes the logarithm of zero.
 #
 # **Options.** Let $t_n$ be the target of row $n$ and $w_c$ the weight of class $c$, 1 if no weights are given. In full, with smoothing $\varepsilon$:
 #
 # $$\ell_n = -\sum_c w_c\, t_{nc} \log p_{nc} \qquad t_n = (1 - \varepsilon)\,Y_n + \varepsilon/C$$
 #
-# - Targets may also be class indices, integers $y_n$ in an array of shape $(N,)$. Then $Y_n$ is one-hot at $y_n$. A two-dimensional $Y$ always holds probabilities, also when its dtype is an integer.
+# - Targets may also be class indices, integers $y_n$ in an array of shape $(N,)$. Then $Y_n$ is one-hot at $y_n$. A two-dimensional $Y$ always holds probabilities, also when its dtype is an integer. (PyTorch refuses such a $Y$.)
 # - `reduction="mean"` divides $\sum_n \ell_n$ by $\sum_n w_{y_n}$ for indices, and by $N$ for probabilities, whatever the weights. Smoothing changes neither.
 # - `ignore_index` works as in `NLLLoss`, for indices only. The class stays in the softmax of the other rows.
 # - `label_smoothing` is $\varepsilon$.

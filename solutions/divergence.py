@@ -3,7 +3,7 @@
 #
 # A weather service says “rain with 10 %”, and it rains on half of the days.
 # Its forecast $q$ is wrong about the truth $p$. How wrong?
-# In this notebook you measure it in three ways, all of them in the currency of the chapter before: information.
+# In this notebook you measure it in three ways, all of them in the currency of the problem set before this one: information.
 #
 # **What you write.**
 #
@@ -106,7 +106,7 @@ print("cross_entropy: the worked examples are right.")
 # ## Kullback–Leibler divergence
 #
 # Part of the surprise cannot be avoided: even whoever believes the truth expects $H(p) = H(p, p)$.
-# So the cross-entropy of a perfect prediction is $H(p)$ and in general not zero. What a wrong belief costs *on top* is the divergence
+# So the cross-entropy of a perfect prediction is $H(p)$ and in general not zero. What a wrong belief costs *on top* is the divergence, which the book writes $\mathrm{KL}(p \,\|\, q)$:
 #
 # $$D(p \,\|\, q) = H(p, q) - H(p) = \sum_{k=1}^{K} p_k \log\frac{p_k}{q_k} .$$
 #

@@ -47,7 +47,7 @@ def slope(f, x, h=1e-6):
 # To get base $b$, use $\log_b p = \ln p / \ln b$.
 #
 # **By hand.** A fair coin shows heads with $p = \tfrac12$, so $I = \ln 2 \approx 0.6931$ nats, or $\log_2 2 = 1$ bit.
-# For $p = 1, \tfrac12, \tfrac14, \tfrac18$ the information is $0, 1, 2, 3$ bits: halving $p$ adds one bit, it does not double the information.
+# For $p = 1, \tfrac12, \tfrac14, \tfrac18$ the information is $0, 1, 2, 3$ bits: halving $p$ adds one bit; it does not double the information.
 #
 # **At the ends.** A certain outcome, $p = 1$, tells you nothing: $I = 0$. An impossible one, $p = 0$, would be infinitely surprising: $I = +\infty$.
 

@@ -33,7 +33,7 @@ import numpy as np
 # ## A tool to check yourself
 #
 # If you nudge the argument of a function by a small $h$ up and then down, the two values differ by about $2h$ times the slope there.
-# At a maximum in the inside of the range the slope is zero. So the slope of your log-likelihood at your estimate tells whether the two fit together.
+# At a maximum inside the range the slope is zero. So the slope of your log-likelihood at your estimate tells whether the two fit together.
 
 
 # %%
@@ -245,7 +245,7 @@ print("The bell curve: the worked examples are right.")
 # ## Laplace (bonus)
 #
 # The Laplace density $\frac{1}{2b} e^{-|x - m|/b}$ has a sharp peak at $m$ and heavy tails. Its log-likelihood is $-N \log(2b) - \frac1b \sum_n |x_n - m|$.
-# Whatever $b$ is, the best $m$ is a point with as many data below as above: the *median*.
+# Whatever $b$ is, the best $m$ is a point with at most half of the data below it and at most half above: the *median*.
 # With an even number of data every point between the two in the middle is equally good; the course returns their midpoint.
 #
 # **By hand.** For $x = (7, 1, 2)$ the median is $2$, where the mean is $3.33$. For $x = (7, 1, 2, 4)$ it is $(2 + 4)/2 = 3$.

@@ -56,7 +56,7 @@ def numerical_gradient(loss, A, Y, h=1e-6):
 # $A = \begin{pmatrix}3 & 3\\5 & 4\end{pmatrix}$ and $Y = \begin{pmatrix}3.5 & 4\\4.5 & 3\end{pmatrix}$.
 # The squared errors are $0.25, 1, 0.25, 1$; there are $N \cdot C = 4$ of them, so $L = 2.5/4 = 0.625$.
 #
-# The option `reduction` says what happens to the $N \times C$ elementwise losses:
+# The option `reduction` says what happens to the $N \times C$ pointwise losses, one for each entry:
 # `"mean"` divides their sum by $N \cdot C$, `"sum"` does not divide, `"none"` returns all of them as an $(N, C)$ array.
 # After `"none"`, `backward()` is the gradient of the sum of what `forward` returned.
 
@@ -130,7 +130,7 @@ print("MSELoss: the worked example is right.")
 #
 # $$L = \frac{1}{NC}\sum_{n,c} |A_{nc} - Y_{nc}|$$
 #
-# Its slope is the same for a small error and for a large one.
+# Its slope has the same size for a small error and for a large one.
 # At a tie, $A_{nc} = Y_{nc}$, the absolute value has a kink; this course takes slope $0$ there, as PyTorch does.
 #
 # **By hand.** For the two houses the absolute errors are $0.5, 1, 0.5, 1$, so $L = 3/4$.
@@ -254,8 +254,8 @@ print("HuberLoss: the worked example is right.")
 # %% [markdown]
 # ## Find the bug
 #
-# A colleague tests a loss on the prices of two houses, in dollars, read from a file of whole numbers.
-# The errors are 50 000 dollars each, yet the mean of their squares comes out **negative**.
+# A colleague tests a loss on the prices of two houses, in dollars, and their bedrooms, read from a file of whole numbers.
+# The prices are off by 50 000 dollars each and the bedrooms by one, yet the mean of the squares comes out **negative**.
 #
 # ```python
 # def mean_squared_price_error(A, Y):

@@ -273,7 +273,7 @@ print("log_sigmoid: the worked example is right.")
 # Here $\delta_{ij}$ is $1$ if $i = j$ and $0$ otherwise.
 # Raising $z_j$ raises $p_j$ and takes from all others, so each row and each column of this table sums to 0.
 #
-# **By hand.** For $p = (0.659, 0.242, 0.099)$ the first row is $0.659 \cdot (1 - 0.659,\ -0.242,\ -0.099) = (0.225, -0.160, -0.065)$.
+# **By hand.** For $p = (0.6590, 0.2424, 0.0986)$ the first row is $0.6590 \cdot (1 - 0.6590,\ -0.2424,\ -0.0986) = (0.225, -0.160, -0.065)$.
 #
 # For a batch there is a table for each row.
 

@@ -675,7 +675,7 @@ class BCEGradientOfLogits(_Slopes, BCELoss):
     """You return prediction minus target, which is the slope for another variable.
 
     That simple difference appears when the loss is differentiated with respect to the logit,
-    after the slope of sigmoid has cancelled the denominator. Here A holds probabilities, no
+    after the slope of sigmoid has canceled the denominator. Here A holds probabilities, no
     sigmoid is involved, and nothing cancels.
     """
 
@@ -1232,7 +1232,7 @@ class LogitsGradientOfProbabilities(_LogitSlopes, BCEWithLogitsLoss):
 class LogitsGradientSlopeTwice(_LogitSlopes, BCEWithLogitsLoss):
     """Your slopes vanish where the model is sure and wrong.
 
-    A factor p(1 − p) is in them that should have cancelled. It is what a squared error on top
+    A factor p(1 − p) is in them that should have canceled. It is what a squared error on top
     of a sigmoid suffers from; the logarithm in this loss removes it.
     """
 

@@ -755,7 +755,7 @@ class L1Signed(L1Loss):
 class L1AbsoluteOfSum(L1Loss):
     """You take the absolute value of the whole instead of each error's own.
 
-    By then the errors above and below their targets have cancelled. The bars of the formula
+    By then the errors above and below their targets have canceled. The bars of the formula
     stand inside the sum: each single error loses its sign before anything is added.
     Try two predictions, one too high by 3 and one too low by 3.
     """

@@ -476,7 +476,7 @@ class LogSumExpMean(_LogSumExp):
 class LogSumExpSumOfLogs(_LogSumExp):
     """You return the plain sum of the logits.
 
-    The logarithm was taken of each exponential before adding, and log and exp cancelled. The
+    The logarithm was taken of each exponential before adding, and log and exp canceled. The
     logarithm of a sum is not the sum of the logarithms: try two logits of 0, where the right
     answer is ln 2.
     """

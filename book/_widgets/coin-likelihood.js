@@ -19,7 +19,7 @@
     logLikelihood: "Log-likelihood ℓ(θ)",
     overMax: "L(θ) / its maximum",
     log: "ℓ(θ)",
-    heads: ["", "at your θ", "at the maximum"],
+    heads: ["quantity", "at your θ", "at the maximum"],
     rows: ["θ", "L, multiplied up", "ℓ, added up", "NLL, −ℓ/N"],
     caption: "The three functions at the chosen θ and at the maximum",
     none: "No toss yet: every θ explains nothing equally well. ",

@@ -13,7 +13,7 @@
     target: "Target",
     label_: "label ",
     soft: "soft: the column y",
-    heads: ["class", "y", "p", "−ln p", "slope", ""],
+    heads: ["class", "y", "p", "−ln p", "slope", "as bar"],
     caption: "Target, probability, its negative logarithm, and slope of the batch loss, row ",
     y: "y of class ",
     loss: "loss ",

@@ -12,7 +12,7 @@
     constant: "Constant to add",
     add: "Add it to all scores",
     shares: "Probabilities",
-    shareHeads: ["class", "z/T", "not shifted", "p", ""],
+    shareHeads: ["class", "z/T", "not shifted", "p", "p as bar"],
     shareCaption: "Scaled scores, the formula without the shift, and the probabilities",
     jacobian: "Jacobian: slope of p (row) as z (column) moves",
     jacobianCaption: "Jacobian of the probabilities with respect to the scores",
