@@ -240,12 +240,13 @@ TABLE = np.array(
 def trained_models(rng, k=6, best=(2,), diverged=()):
     """A table as training would make it, in random order: a row of four numbers for each λ.
 
-    The training cost and the price of the weights are smallest for λ = 0, the validation cost for
-    the models `best`, the difference of the two costs for the largest λ, and the price of the
+    The objective is smallest for λ = 0, the training cost for the next λ, the validation cost for
+    the models `best`, the difference of the two costs for the largest λ; and the price of the
     weights is so high for the best models that it would outweigh their advantage.
     """
     lams = 0.003 * 3.0 ** np.arange(k) * (np.arange(k) > 0)
     training = 0.02 + np.cumsum(rng.uniform(0.08, 0.12, k))
+    training[1] = training[0] - 0.005  # training need not end in a minimum
     price = 0.01 * np.arange(k)
     price[list(best)] += 0.3
     validation = 0.9 + rng.uniform(0.05, 0.08, k)
@@ -800,7 +801,9 @@ class L2SpoilsItsInput:
 
 # ------------------------------------------------------------ misconceptions: Objective
 
-F, B, O, R = (f"Objective.{part}" for part in ("forward", "backward", "options", "reuse"))
+FORWARD, BACKWARD, OPTIONS, REUSE = (
+    f"Objective.{part}" for part in ("forward", "backward", "options", "reuse")
+)
 
 
 class _Parts(Objective):
@@ -835,7 +838,7 @@ class ObjectiveForgetsPenalties(_Parts):
     curve may rise although all is well. Count the terms in the formula of J.
     """
 
-    breaks = (F,)
+    breaks = (FORWARD,)
 
     def combined(self, loss, prices):
         return loss
@@ -849,7 +852,7 @@ class ObjectiveGradientForgetsPenalties(_Parts):
     penalty return besides its value?
     """
 
-    breaks = (B, O)
+    breaks = (BACKWARD, OPTIONS)
 
     def pull(self, W, pushes):
         return np.zeros(W.shape)
@@ -863,7 +866,7 @@ class ObjectiveLambdaTwice(_Parts):
     its size.
     """
 
-    breaks = (F, B, O)
+    breaks = (FORWARD, BACKWARD, OPTIONS)
 
     def terms(self, W, A):
         pairs = zip(super().terms(W, A), self.penalties, strict=True)
@@ -877,7 +880,7 @@ class ObjectiveSubtractsPenalties(_Parts):
     price. With your sign, training would be rewarded for letting the weights grow without end.
     """
 
-    breaks = (F, B, O)
+    breaks = (FORWARD, BACKWARD, OPTIONS)
 
     def terms(self, W, A):
         return [(-price, -push) for price, push in super().terms(W, A)]
@@ -890,7 +893,7 @@ class ObjectiveFirstPenaltyOnly(_Parts):
     over the penalties, or an index 0? Every pair of the list adds its value and its slopes.
     """
 
-    breaks = (F, B)
+    breaks = (FORWARD, BACKWARD)
 
     def terms(self, W, A):
         return super().terms(W, A)[:1]
@@ -904,7 +907,7 @@ class ObjectiveLastPenaltyOnly(_Parts):
     the new part added to it.
     """
 
-    breaks = (F, B)
+    breaks = (FORWARD, BACKWARD)
 
     def terms(self, W, A):
         return super().terms(W, A)[-1:]
@@ -917,7 +920,7 @@ class ObjectiveAveragesPenalties(_Parts):
     silently halve the first. The formula of J has a plain sum over the penalties.
     """
 
-    breaks = (F, B)
+    breaks = (FORWARD, BACKWARD)
 
     def terms(self, W, A):
         terms = super().terms(W, A)
@@ -932,7 +935,7 @@ class ObjectiveDividesByBatch(_Parts):
     are does not depend on how many samples happen to be looked at.
     """
 
-    breaks = (F, B, O)
+    breaks = (FORWARD, BACKWARD, OPTIONS)
 
     def terms(self, W, A):
         return [(price / len(A), push / len(A)) for price, push in super().terms(W, A)]
@@ -946,7 +949,7 @@ class ObjectiveMixes(_Parts):
     small by the same factor.
     """
 
-    breaks = (F, B, O)
+    breaks = (FORWARD, BACKWARD, OPTIONS)
 
     def forward(self, A, Y, *weights):
         self.share = 1 - sum(lam for _, lam in self.penalties)
@@ -968,7 +971,7 @@ class ObjectivePenalizesPredictions(_Parts):
     of what `backward` returns: it should be that of W.
     """
 
-    breaks = (F, B, O)
+    breaks = (FORWARD, BACKWARD, OPTIONS)
 
     def terms(self, W, A):
         return super().terms(A, A)
@@ -985,7 +988,7 @@ class ObjectiveAlwaysSquares(_Parts):
     of. Which of your lines calls the function from the list?
     """
 
-    breaks = (F, B, O)
+    breaks = (FORWARD, BACKWARD, OPTIONS)
 
     def terms(self, W, A):
         return [reference.l2_penalty(W, lam) for _, lam in self.penalties]
@@ -999,7 +1002,7 @@ class ObjectiveIgnoresItsLoss(_Parts):
     written yet. Is there a formula of a particular loss in your class?
     """
 
-    breaks = (F, B, O)
+    breaks = (FORWARD, BACKWARD, OPTIONS)
     variants = ({}, {"divisor": "size"})
     divisor = "rows"
 
@@ -1020,7 +1023,7 @@ class ObjectiveAddsPriceToSlopes(_Parts):
     the tuple, and it belongs to the weights.
     """
 
-    breaks = (B, O)
+    breaks = (BACKWARD, OPTIONS)
 
     def backward(self):
         first, *rest = super().backward()
@@ -1035,7 +1038,7 @@ class ObjectiveOnlyPredictions(_Parts):
     it is still a tuple, of one.
     """
 
-    breaks = (B, O)
+    breaks = (BACKWARD, OPTIONS)
 
     def backward(self):
         return super().backward()[0]
@@ -1048,7 +1051,7 @@ class ObjectiveOnlyWeights(_Parts):
     added at the end. The first entry of the tuple is what the `backward` of the loss returns.
     """
 
-    breaks = (B, O)
+    breaks = (BACKWARD, OPTIONS)
 
     def backward(self):
         return tuple(self.slopes)
@@ -1062,7 +1065,7 @@ class ObjectiveSwapsGradients(_Parts):
     will complain.
     """
 
-    breaks = (B, O)
+    breaks = (BACKWARD, OPTIONS)
 
     def backward(self):
         first, *rest = super().backward()
@@ -1076,7 +1079,7 @@ class ObjectiveReturnsList(_Parts):
     fit into one array. A tuple says: these are several things. Only the brackets differ.
     """
 
-    breaks = (B, O, R)
+    breaks = (BACKWARD, OPTIONS, REUSE)
 
     def backward(self):
         return list(super().backward())
@@ -1090,7 +1093,7 @@ class ObjectiveOneLayer(_Parts):
     the second?
     """
 
-    breaks = (O,)
+    breaks = (OPTIONS,)
 
     def forward(self, A, Y, *weights):
         return super().forward(A, Y, *weights[:1])
@@ -1103,7 +1106,7 @@ class ObjectiveEmptySum(_Parts):
     shape of the weights, also in the boring case. What should your sum start from?
     """
 
-    breaks = (O,)
+    breaks = (OPTIONS,)
 
     def pull(self, W, pushes):
         return sum(pushes)
@@ -1117,7 +1120,7 @@ class ObjectiveOneShotPenalties(_Parts):
     form that can be read again and again.
     """
 
-    breaks = (O, R)
+    breaks = (OPTIONS, REUSE)
 
     def __init__(self, loss, penalties):
         super().__init__(loss, iter(penalties))
@@ -1131,7 +1134,7 @@ class ObjectiveAccumulates(_Parts):
     objective has no reason to. Where do your slopes start, and when?
     """
 
-    breaks = (R,)
+    breaks = (REUSE,)
 
     def forward(self, A, Y, *weights):
         before = getattr(self, "slopes", None)
@@ -1149,7 +1152,7 @@ class ObjectiveKeepsOldSlopes(_Parts):
     ones. When should the list be empty?
     """
 
-    breaks = (R,)
+    breaks = (REUSE,)
 
     def forward(self, A, Y, *weights):
         before = getattr(self, "slopes", [])
@@ -1165,7 +1168,7 @@ class ObjectiveStaleSlopes(_Parts):
     them once and then keeps them. Is there a check such as “if nothing is stored yet”?
     """
 
-    breaks = (R,)
+    breaks = (REUSE,)
 
     def forward(self, A, Y, *weights):
         before = getattr(self, "slopes", None)
@@ -1182,7 +1185,7 @@ class ObjectiveStateOnClass(_Parts):
     objects in turn and print what each of them remembers.
     """
 
-    breaks = (R,)
+    breaks = (REUSE,)
 
     def forward(self, A, Y, *weights):
         value = super().forward(A, Y, *weights)
@@ -1201,7 +1204,7 @@ class ObjectiveBackwardAddsAgain(_Parts):
     adding in `forward`.
     """
 
-    breaks = (R,)
+    breaks = (REUSE,)
 
     def backward(self):
         gradients = super().backward()
@@ -1217,7 +1220,7 @@ class ObjectiveSpoilsWeights(_Parts):
     your own.
     """
 
-    breaks = (R,)
+    breaks = (REUSE,)
 
     def forward(self, A, Y, *weights):
         value = super().forward(A, Y, *weights)
@@ -1257,7 +1260,7 @@ class LambdaByObjective(_ByCriterion):
 
 
 class LambdaByTraining(_ByCriterion):
-    """You choose by the cost on the training data, and that is always smallest without penalty.
+    """You choose by the cost on the training data, and that is smallest with hardly any penalty.
 
     Any penalty holds the model back on the data that it is fitted to; that is its purpose. A
     model that has learned its data by heart wins this contest and loses the next one. Which
@@ -1396,7 +1399,7 @@ class LambdaPlainArgmin:
 
 # ---------------------------------------------------------------- misconceptions: train
 
-VALUE, OPTIONS, EDGES = "train.value", "train.options", "train.edges"
+STEPS, PULLED, EDGES = "train.value", "train.options", "train.edges"
 
 
 class _Descent:
@@ -1456,7 +1459,7 @@ class TrainUphill(_Descent):
     way. Print the losses of a few small steps: with the right sign they fall from the first step.
     """
 
-    breaks = (VALUE, OPTIONS)
+    breaks = (STEPS, PULLED)
 
     def stepped(self, params, gradients, rate):
         return super().stepped(params, gradients, -rate)
@@ -1470,7 +1473,7 @@ class TrainForgetsPenalties(_Descent):
     of the rest in your code?
     """
 
-    breaks = (OPTIONS,)
+    breaks = (PULLED,)
 
     def pulls(self, P, count):
         return [0] * count
@@ -1484,7 +1487,7 @@ class TrainPenalizesBiases(_Descent):
     parameters are weights?
     """
 
-    breaks = (OPTIONS,)
+    breaks = (PULLED,)
 
     def handed_over(self, params):
         return params
@@ -1501,7 +1504,7 @@ class TrainBiasAveraged(_Descent):
     with the slopes of the weights, where the matrix product does the adding.
     """
 
-    breaks = (VALUE, OPTIONS)
+    breaks = (STEPS, PULLED)
 
     def bias(self, G):
         return G.mean(axis=0)
@@ -1515,7 +1518,7 @@ class TrainFixedBiases(_Descent):
     many does your step change?
     """
 
-    breaks = (VALUE, OPTIONS)
+    breaks = (STEPS, PULLED)
 
     def bias(self, G):
         return np.zeros(G.shape[1])
@@ -1529,7 +1532,7 @@ class TrainDividesAgain(_Descent):
     Which part of the formulas in the notebook has an N in it?
     """
 
-    breaks = (VALUE, OPTIONS)
+    breaks = (STEPS, PULLED)
 
     def gradients(self, objective, params, X, Y, rate):
         value, gradients = super().gradients(objective, params, X, Y, rate)
@@ -1544,7 +1547,7 @@ class TrainForgetsSquash(_Descent):
     where a unit is saturated. Which factor of ∂J/∂Z is missing?
     """
 
-    breaks = (VALUE, OPTIONS)
+    breaks = (STEPS, PULLED)
 
     def squash_slope(self, Z):
         return np.ones(Z.shape)
@@ -1558,7 +1561,7 @@ class TrainSquashOfInput(_Descent):
     no tanh, is not touched by this.
     """
 
-    breaks = (VALUE, OPTIONS)
+    breaks = (STEPS, PULLED)
 
     def squash_slope(self, Z):
         return 1 - Z**2
@@ -1572,7 +1575,7 @@ class TrainSigmoidSlope(_Descent):
     notebook gives the derivative of the tanh in terms of itself.
     """
 
-    breaks = (VALUE, OPTIONS)
+    breaks = (STEPS, PULLED)
 
     def squash_slope(self, Z):
         H = np.tanh(Z)
@@ -1587,7 +1590,7 @@ class TrainNewWeightsBack(_Descent):
     is of the size of the rate, which makes it hard to notice. Compute everything, then step.
     """
 
-    breaks = (VALUE, OPTIONS)
+    breaks = (STEPS, PULLED)
 
     def carrier(self, W, slope, rate):
         return W - rate * slope
@@ -1601,7 +1604,7 @@ class TrainFrozenLayer(_Descent):
     such layer, which is why it is right.
     """
 
-    breaks = (VALUE, OPTIONS)
+    breaks = (STEPS, PULLED)
 
     def gradients(self, objective, params, X, Y, rate):
         value, gradients = super().gradients(objective, params, X, Y, rate)
@@ -1616,7 +1619,7 @@ class TrainLossesAfter(_Descent):
     step. The parameters that you return are right.
     """
 
-    breaks = (VALUE, OPTIONS)
+    breaks = (STEPS, PULLED)
 
     def __call__(self, objective, params, X, Y, rate, steps):
         longer, *_ = super().__call__(objective, params, X, Y, rate, steps + 1)
@@ -1631,7 +1634,7 @@ class TrainExtraLoss(_Descent):
     it. Without any step the list is empty.
     """
 
-    breaks = (VALUE, OPTIONS, EDGES)
+    breaks = (STEPS, PULLED, EDGES)
 
     def __call__(self, objective, params, X, Y, rate, steps):
         longer, *_ = super().__call__(objective, params, X, Y, rate, steps + 1)
@@ -1645,7 +1648,7 @@ class TrainLastLoss(_Descent):
     that is too high, a plateau, a rise. Keep them all, in their order.
     """
 
-    breaks = (VALUE, OPTIONS, EDGES)
+    breaks = (STEPS, PULLED, EDGES)
 
     def __call__(self, objective, params, X, Y, rate, steps):
         losses, *params = super().__call__(objective, params, X, Y, rate, steps)
@@ -1659,7 +1662,7 @@ class TrainReturnsInLoop(_Descent):
     when it is first reached. Look at its indentation.
     """
 
-    breaks = (VALUE, OPTIONS)
+    breaks = (STEPS, PULLED)
 
     def __call__(self, objective, params, X, Y, rate, steps):
         return super().__call__(objective, params, X, Y, rate, min(steps, 1))
@@ -1673,7 +1676,7 @@ class TrainAccumulates(_Descent):
     numbers. Where do your gradients start in each round?
     """
 
-    breaks = (VALUE, OPTIONS)
+    breaks = (STEPS, PULLED)
 
     def __call__(self, objective, params, X, Y, rate, steps):
         self.total = [np.zeros(p.shape) for p in params]
@@ -1692,7 +1695,7 @@ class TrainFirstGradient(_Descent):
     loop, from the new parameters.
     """
 
-    breaks = (VALUE, OPTIONS)
+    breaks = (STEPS, PULLED)
 
     def __call__(self, objective, params, X, Y, rate, steps):
         self.first = None
@@ -1710,7 +1713,7 @@ class TrainReturnsStart(_Descent):
     arrays before the `return`: has it changed since the start?
     """
 
-    breaks = (VALUE, OPTIONS)
+    breaks = (STEPS, PULLED)
 
     def __call__(self, objective, params, X, Y, rate, steps):
         return super().__call__(objective, params, X, Y, rate, steps)[0], *params

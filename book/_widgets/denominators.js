@@ -52,8 +52,8 @@
   var FOUR = [[2, 1, 0.1], [1.2, 2.5, 0.3], [0.1, 2, 1.9], [5, 1, -1]];
   var PRESETS = [
     ["the opening", { A: THREE, t: [0, 1, 1], w: [1, 2], weighted: true }],
-    ["the same, one-hot floats", { A: THREE, t: [0, 1, 1], w: [1, 2], weighted: true, kind: "probs" }],
-    ["padding in the last row", { A: FOUR, t: [0, 2, 1, -100], w: [1, 2, 3], weighted: true }],
+    ["one-hot floats", { A: THREE, t: [0, 1, 1], w: [1, 2], weighted: true, kind: "probs" }],
+    ["padding at the end", { A: FOUR, t: [0, 2, 1, -100], w: [1, 2, 3], weighted: true }],
     ["everything at once", { A: FOUR, t: [0, 2, 1, 0], w: [1, 2, 3], weighted: true, ignore: 0, eps: 0.1 }],
     ["all rows ignored", { A: THREE, t: [-100, -100, -100], w: [1, 2] }],
     ["labels of weight 0", { A: THREE, t: [1, 1, 1], w: [1, 0], weighted: true }],
@@ -333,6 +333,7 @@
         select.value = String(label);
         select.addEventListener("change", function () {
           now.t[n] = Number(select.value);
+          now.Y[n] = oneHot(now.t[n], now.w.length);
           changed();
         });
       });
@@ -379,7 +380,7 @@
       line(TEXT.loss, "", number(found.numerator) + " / " + number(found.denominator), number(found.loss));
       var plain = found.numerator / now.A.length;
       var note = TEXT.plain.replace("{n}", now.A.length).replace("{x}", number(plain));
-      kit.add(sums, "p", { class: "kit-note" }, mean ? note : "");
+      kit.add(sums, "p", { class: "kit-note" }, mean && found.denominator !== now.A.length ? note : "");
     }
 
     function number(x) {

@@ -31,7 +31,7 @@
     ["certain", [1, 0, 0]],
   ];
   var UNITS = { nats: 1, bits: Math.LN2 };
-  var HEIGHT = 310;
+  var HEIGHT = 330;
   var TOP = 5; /* of the picture, in nats */
 
   /* state.p: numbers in proportion to the probabilities. All results are in nats but bits. */
@@ -185,7 +185,7 @@
     function draw(svg, width) {
       var now = compute({ p: p });
       var bottom = HEIGHT - 50;
-      var high = bottom - 10;
+      var high = bottom - 30;
       frame.width = width - frame.left - 12;
       function right(share) {
         return frame.left + share * frame.width;
@@ -212,7 +212,7 @@
         box.class = "kit-a kit-edge";
         if (x > 0) kit.add(svg, "rect", box);
         if (box.width > 44) {
-          var place = { x: box.x + box.width / 2, y: Math.max(box.y - 5, 12), "text-anchor": "middle" };
+          var place = { x: box.x + box.width / 2, y: box.y - 5, "text-anchor": "middle" };
           kit.add(svg, "text", place, kit.number(now.areas[k] / UNITS[unit], 2));
         }
         sum += x;

@@ -32,7 +32,7 @@
     ["equal", [0.5, 0.25, 0.25], [0.5, 0.25, 0.25]],
   ];
   var UNITS = { nats: 1, bits: Math.LN2 };
-  var PANEL = 120; /* height of one histogram */
+  var PANEL = 130; /* height of one histogram */
   var HEIGHT = 3 * PANEL + 100;
 
   function sum(list) {
@@ -143,7 +143,7 @@
     var redraw = kit.picture(stage, HEIGHT, TEXT.picture, draw);
     kit.drag(redraw.svg, function (handle, x, y) {
       var which = Number(handle.charAt(0));
-      var value = 1 - (y - top(which)) / (PANEL - 20);
+      var value = 1 - (y - top(which)) / (PANEL - 30);
       setOne(which, Number(handle.slice(1)), Math.min(1, Math.max(0, Math.round(value * 1000) / 1000)));
     });
     var places = kit.add(stage, "div", { class: "kit-fields kit-pairs" });
@@ -238,7 +238,7 @@
         kit.add(svg, "line", { x1: frame.left, x2: width - 10, y1: y, y2: y, class: kind });
       }
       [now.p, now.q].forEach(function (list, which) {
-        var high = PANEL - 20;
+        var high = PANEL - 30;
         var floor = top(which) + high;
         [0.5, 1].forEach(function (value) {
           level(floor - value * high, "kit-grid");
@@ -272,14 +272,14 @@
       var scale = [0.25, 0.5, 1, 2, 4].filter(function (step) {
         return step >= reach;
       })[0] || Math.ceil(reach);
-      var upper = top(2) + 24;
+      var upper = top(2) + 30;
       var half = (HEIGHT - upper - 34) / 2;
       var zero = upper + half;
-      text(frame.left, upper - 10, TEXT.terms + unit + ":", "start");
+      text(frame.left, upper - 18, TEXT.terms + unit + ":", "start");
       [TEXT.forward, TEXT.reverse].forEach(function (name, which) {
         var x = frame.left + 90 + which * 95;
-        kit.add(svg, "rect", { x: x, y: upper - 20, width: 11, height: 11, class: (which ? "kit-b" : "kit-a") + " kit-edge" });
-        text(x + 15, upper - 10, name, "start");
+        kit.add(svg, "rect", { x: x, y: upper - 28, width: 11, height: 11, class: (which ? "kit-b" : "kit-a") + " kit-edge" });
+        text(x + 15, upper - 18, name, "start");
       });
       [-1, 1].forEach(function (sign) {
         level(zero - sign * half, "kit-grid");
@@ -294,7 +294,7 @@
           box.y = part > 0 ? zero - box.height : zero;
           box.class = (which ? "kit-b" : "kit-a") + " kit-edge";
           kit.add(svg, "rect", box);
-          if (!isFinite(nats)) text(box.x + thick / 2, zero - half - 2, "∞");
+          if (!isFinite(nats)) text(box.x + thick / 2, zero - half - 4, "∞");
         });
       });
       level(zero, "kit-axis");

@@ -13,8 +13,8 @@
     lanes: ["squared: mean ", "absolute: median ", "Huber: constant "],
     x: "price, thousands of dollars",
     caption: "Fitted constants; the residual of the moving price, the slope of the loss there, and the rate at which the constant follows the price",
-    heads: ["loss", "constant c", "c − y₅", "slope", "dc/dy₅"],
-    slopes: "The slopes ℓ′(c − y) at each price. They add up to 0; for the absolute loss that may take a subgradient other than 0 at a price that equals c.",
+    heads: ["loss", "c", "c − y₅", "slope", "dc/dy₅"],
+    slopes: "The slopes ℓ′(c − y) at each price. They add up to 0; for the absolute loss, this may take a subgradient other than 0 at a price that equals c.",
     slopesCaption: "The slope of each loss at each price",
     moving: "y₅",
     result: function (mean, median, huber) {
@@ -181,6 +181,9 @@
       return String(value);
     });
     var slopes = kit.table(stage, TEXT.slopesCaption, [TEXT.heads[0]].concat(heads, TEXT.moving));
+    [body, slopes].forEach(function (table) {
+      table.parentNode.classList.add("kit-tight");
+    });
     var result = kit.add(stage, "p", { class: "kit-words", "aria-live": "polite" });
 
     function change(price, threshold) {
@@ -206,9 +209,9 @@
       now.forEach(function (fit, i) {
         var end = fit.residuals.length - 1;
         var cells = [fit.constant, fit.residuals[end], fit.slopes[end]].map(function (x) {
-          return kit.number(x, 2);
+          return kit.number(x, 1);
         });
-        kit.row(body, TEXT.losses[i], cells.concat(isNaN(fit.rate) ? "–" : kit.number(fit.rate, 3)));
+        kit.row(body, TEXT.losses[i], cells.concat(isNaN(fit.rate) ? "–" : kit.number(fit.rate, 2)));
         kit.row(slopes, TEXT.losses[i], fit.slopes.map(function (x) {
           return kit.number(x, x % 1 ? 1 : 0);
         }));
@@ -248,16 +251,18 @@
       var color = ["kit-a", "kit-b", "kit-c"][i];
       var upper = i * LANE;
       var c = across(fit.constant);
+      var longest = Math.min(80, width / 6, c - 4, width - 4 - c); /* arrows stay in the picture */
       var strongest = Math.max.apply(null, fit.slopes.map(Math.abs)) || 1;
-      kit.add(svg, "text", { x: width - 14, y: upper + 16, "text-anchor": "end" },
-        TEXT.lanes[i] + kit.number(fit.constant, 1));
+      var named = c > width / 2 ? { x: 14, "text-anchor": "start" } : { x: width - 14, "text-anchor": "end" };
+      named.y = upper + 16;
+      kit.add(svg, "text", named, TEXT.lanes[i] + kit.number(fit.constant, 1));
       kit.add(svg, "line", { x1: c, x2: c, y1: upper + 6, y2: upper + LANE - 4, class: "kit-stroke " + color });
       fit.slopes.forEach(function (slope, k) {
         var high = upper + 28 + (k * (LANE - 40)) / (fit.slopes.length - 1);
         var end = k === fit.slopes.length - 1;
         var price = across(end ? last : y[k]);
         kit.add(svg, "line", { x1: c, x2: price, y1: high, y2: high, class: "kit-grid" });
-        var long = (slope / strongest) * Math.min(80, width / 6);
+        var long = (slope / strongest) * longest;
         if (Math.abs(long) > 0.5) {
           var tip = c - long;
           var back = tip + Math.sign(long) * Math.min(6, Math.abs(long));
