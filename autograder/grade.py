@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import multiprocessing
+import multiprocessing.util
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
@@ -196,6 +197,7 @@ def _start_worker(*arguments: Any) -> None:
     global _worker
     lockdown.die_with_parent()  # else it would wait for work for ever, and its sandbox with it
     _worker = Worker(*arguments)
+    multiprocessing.util.Finalize(None, _worker.close, exitpriority=1)  # atexit is not called
 
 
 def _warm_up() -> None:

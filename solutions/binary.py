@@ -246,7 +246,7 @@ assert np.allclose(gradient, numerical_gradient(loss, scores, answers)), (
 loss = BCEWithLogitsLoss(pos_weight=9)
 value = loss.forward(scores, answers)
 assert np.isclose(value, 2.342448, atol=1e-6), (
-    f"With pos_weight=9 the loss is {value}, but (8.4558 + 8·(0.0067 + 0.6931))/6 = 2.3425: "
+    f"With pos_weight=9 the loss is {value}, but (8.4558 + 8·(0.0067 + 0.6931))/6 = 2.3424: "
     "only the two entries whose target is 1 cost nine times as much."
 )
 assert np.allclose(loss.backward(), numerical_gradient(loss, scores, answers)), (

@@ -341,7 +341,7 @@ def sigma(z):
 
 
 class _Losses:
-    """Only the elementwise losses are different: a subclass defines ``losses(A, Y)``."""
+    """Only the pointwise losses are different: a subclass defines ``losses(A, Y)``."""
 
     def forward(self, A, Y):
         super().forward(A, Y)
@@ -497,7 +497,7 @@ def binary(A, Y):
 class BCESumForMean(_SumForMean, BCELoss):
     """Your loss grows when the batch grows, even if every prediction stays as good as it was.
 
-    The default is a mean: the sum of all elementwise losses divided by how many there are.
+    The default is a mean: the sum of all pointwise losses divided by how many there are.
     Count the questions that were asked: what do you divide by?
     """
 
@@ -766,7 +766,7 @@ class BCEGradientLogFloor(_Slopes, BCELoss):
 class BCEWeightIgnored(_WeightIgnored, BCELoss):
     """The option `weight` changes nothing.
 
-    Every elementwise loss is multiplied by its weight, and so is every slope. An array of
+    Every pointwise loss is multiplied by its weight, and so is every slope. An array of
     shape (C,) lines up with the classes by itself, one of shape (N, 1) with the samples.
     """
 
@@ -938,7 +938,7 @@ class BCEGradientUsedUp(_GradientUsedUp, BCELoss):
 class LogitsSumForMean(_SumForMean, BCEWithLogitsLoss):
     """Your loss grows when the batch grows, even if every prediction stays as good as it was.
 
-    The default is a mean: the sum of all elementwise losses divided by how many there are.
+    The default is a mean: the sum of all pointwise losses divided by how many there are.
     Count the questions that were asked: what do you divide by?
     """
 
@@ -1398,7 +1398,7 @@ class LogitsPosWeightInDenominator(BCEWithLogitsLoss):
 class LogitsWeightIgnored(BCEWithLogitsLoss):
     """The option `weight` changes nothing.
 
-    Every elementwise loss is multiplied by its weight, and so is every slope. An array of
+    Every pointwise loss is multiplied by its weight, and so is every slope. An array of
     shape (C,) lines up with the classes by itself, one of shape (N, 1) with the samples.
     """
 
@@ -1532,7 +1532,7 @@ class LogitsGradientUsedUp(_GradientUsedUp, BCEWithLogitsLoss):
 
 
 class _Divergence(_Losses):
-    """Only the elementwise losses are different: ``terms(A, p, log p)``."""
+    """Only the pointwise losses are different: ``terms(A, p, log p)``."""
 
     def losses(self, A, Y):
         p, log_p = (np.exp(Y), Y) if self.log_target else (Y, np.log(Y))

@@ -19,26 +19,26 @@
     logLikelihood: "Log-likelihood ℓ(θ)",
     overMax: "L(θ) / its maximum",
     log: "ℓ(θ)",
-    heads: ["quantity", "at your θ", "at the maximum"],
-    rows: ["θ", "L, multiplied up", "ℓ, added up", "NLL, −ℓ/N"],
+    heads: ["value", "at your θ", "at the best"],
+    rows: ["θ", "L (product)", "ℓ (sum)", "NLL = −ℓ/N"],
     caption: "The three functions at the chosen θ and at the maximum",
     none: "No toss yet: every θ explains nothing equally well. ",
     same: function (k, N, best) {
       return "Both curves are highest at θ = " + k + "/" + N + " = " + best + ". ";
     },
     logBest: function (k, N, best) {
-      return "It is highest at θ = " + k + "/" + N + " = " + best + ". ";
+      return "The log-likelihood is highest at θ = " + k + "/" + N + " = " + best + ". ";
     },
     fine: function (N, power) {
       return "The product of the " + N + " factors is in range: its maximum is about 10 to the power " + power + ". ";
     },
     frayed: function (power) {
       return "Underflow: the largest likelihood is about 10 to the power " + power +
-        ", where floating point has few digits or none. What is left of the upper curve are rounding errors. The sum of logarithms is as good as ever. ";
+        ", where floating point has few digits left. The upper curve shows rounding errors. ";
     },
     gone: function (power) {
       return "Underflow: the largest likelihood is about 10 to the power " + power +
-        ", and multiplied up it is 0, as it is at every θ. The product has lost its maximum; the sum of logarithms has not. ";
+        ". Multiplied up it is 0, at every θ, so the upper curve has no maximum left. ";
     },
   };
   var EXAMPLES = [
@@ -117,6 +117,11 @@
     };
   }
   Course.widgetMath["coin-likelihood"] = { compute: compute, curves: curves };
+
+  /* A zero that is no rounded text but all that is left. */
+  function exactZero(x) {
+    return x === 0 ? "0" : kit.any(x, 7);
+  }
 
   function isCount(x) {
     return x >= 0 && x <= MOST && Math.floor(x) === x;
@@ -235,7 +240,7 @@
       }));
       [
         [kit.any(theta, 4), kit.any(now.best, 4)],
-        [kit.any(now.product, 7), kit.any(now.maxProduct, 7)],
+        [exactZero(now.product), exactZero(now.maxProduct)],
         [kit.any(now.logLikelihood, 4), kit.any(now.maxLog, 4)],
         [kit.any(now.nll, 4), kit.any(now.minNll, 4)],
       ].forEach(function (row, i) {

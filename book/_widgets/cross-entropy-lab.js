@@ -9,14 +9,14 @@
     reduction: "Reduction",
     reductions: [["mean", "mean of the rows"], ["sum", "sum of the rows"]],
     row: "Row ",
+    rowLoss: ": loss ",
     logit: "logit ",
     target: "Target",
     label_: "label ",
     soft: "soft: the column y",
-    heads: ["class", "y", "p", "−ln p", "slope", "as bar"],
-    caption: "Target, probability, its negative logarithm, and slope of the batch loss, row ",
+    heads: ["class", "y", "p", "slope", "bar"],
+    caption: "Target, probability, and slope of the batch loss, row ",
     y: "y of class ",
-    loss: "loss ",
     sums: function (row, y, slopes) {
       return "Row " + row + ": Σy = " + y + ", slopes sum to " + slopes + ". ";
     },
@@ -30,13 +30,13 @@
   };
   /* Words, logits, targets. */
   var EXAMPLES = [
-    ["one good row, one bad row", [[5, 1, -1], [-2, 6, 0]], [[1, 0, 0], [0, 0, 1]]],
-    ["second batch, labels 1 and 0", [[2, 1, 0.1], [0.1, 2, 1.9]], [[0, 1, 0], [1, 0, 0]]],
-    ["third batch, labels 0 and 2", [[2, 1, 0.1], [1.2, 2.5, 0.3]], [[1, 0, 0], [0, 0, 1]]],
-    ["2, 1, −1 under two labels", [[2, 1, -1], [2, 1, -1]], [[1, 0, 0], [0, 0, 1]]],
-    ["a gap of 1000, and equal logits", [[1000, 0, 0], [0, 0, 0]], [[0, 1, 0], [1, 0, 0]]],
+    ["a good and a bad row", [[5, 1, -1], [-2, 6, 0]], [[1, 0, 0], [0, 0, 1]]],
+    ["second batch", [[2, 1, 0.1], [0.1, 2, 1.9]], [[0, 1, 0], [1, 0, 0]]],
+    ["third batch", [[2, 1, 0.1], [1.2, 2.5, 0.3]], [[1, 0, 0], [0, 0, 1]]],
+    ["one row, two labels", [[2, 1, -1], [2, 1, -1]], [[1, 0, 0], [0, 0, 1]]],
+    ["gaps of 1000 and 0", [[1000, 0, 0], [0, 0, 0]], [[0, 1, 0], [1, 0, 0]]],
     ["soft targets", [[2, 1, 0.1], [2, 1, 0.1]], [[0.7, 0.3, 0], [0.1, 0.8, 0.1]]],
-    ["targets that sum to 2 and to ½", [[2, 1, 0.1], [2, 1, 0.1]], [[0.5, 1, 0.5], [0, 0.5, 0]]],
+    ["sums of 2 and ½", [[2, 1, 0.1], [2, 1, 0.1]], [[0.5, 1, 0.5], [0, 0.5, 0]]],
   ];
 
   function sum(list) {
@@ -150,7 +150,7 @@
 
     function makeRow(n) {
       var place = kit.add(stage, "fieldset");
-      kit.add(place, "legend", {}, TEXT.row + n);
+      var legend = kit.add(place, "legend");
       var columns = kit.add(place, "div", { class: "kit-columns" });
       var left = kit.add(columns, "div");
       var right = kit.add(columns, "div");
@@ -189,17 +189,17 @@
         return share;
       });
       var bars = cells.map(function (cells) {
-        cells[4].textContent = "";
-        return kit.bar(cells[4]);
+        cells[3].textContent = "";
+        return kit.bar(cells[3]);
       });
       return function (now) {
+        legend.textContent = TEXT.row + n + TEXT.rowLoss + kit.any(now.losses[n], 4);
         target.value = labelOf(Y[n]);
         A[n].forEach(function (value, c) {
           setLogit[c](value);
           if (shares[c].valueAsNumber !== Y[n][c]) shares[c].value = Y[n][c];
           cells[c][1].textContent = kit.any(now.P[n][c], 4);
-          cells[c][2].textContent = kit.any(now.surprise[n][c], 4);
-          cells[c][3].textContent = kit.any(now.gradient[n][c], 4);
+          cells[c][2].textContent = kit.any(now.gradient[n][c], 4);
           bars[c](0.5, 0.5 + now.gradient[n][c] / 2);
         });
       };

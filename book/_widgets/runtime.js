@@ -342,7 +342,7 @@
        marks          {class, x, y}: a dot; without y a vertical line */
   kit.chart = function (parent, height, label) {
     var given;
-    var left = 52, right = 8, top = 8, bottom = 44;
+    var left = 62, right = 20, top = 8, bottom = 44;
 
     function draw(svg, width) {
       if (!given) return;

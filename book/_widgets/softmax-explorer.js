@@ -12,14 +12,13 @@
     constant: "Constant to add",
     add: "Add it to all scores",
     shares: "Probabilities",
-    shareHeads: ["class", "z/T", "not shifted", "p", "p as bar"],
+    shareHeads: ["class", "z/T", "not shifted", "p", "bar"],
     shareCaption: "Scaled scores, the formula without the shift, and the probabilities",
-    jacobian: "Jacobian: slope of p (row) as z (column) moves",
+    jacobian: "Jacobian: slope of p when z moves",
     jacobianCaption: "Jacobian of the probabilities with respect to the scores",
-    sum: "sum",
-    low: "largest ",
-    middle: "log-sum-exp ",
-    high: "largest + ln C ",
+    low: "max\n",
+    middle: "log-sum-exp\n",
+    high: "max + ln C\n",
     gauge: "Log-sum-exp of z/T, between its bounds",
     fine: "Without the shift the formula gives the same numbers.",
     broken: "Without the shift the exponentials leave the range of double precision: the third column is wrong or nan, the fourth is not.",
@@ -169,7 +168,7 @@
       var heads = numbers.map(function (k) {
         return "z" + DIGITS[k];
       });
-      slopeCells = kit.cells(slopes, TEXT.jacobianCaption, ["∂p/∂z"].concat(heads, TEXT.sum), numbers.map(function (k) {
+      slopeCells = kit.cells(slopes, TEXT.jacobianCaption, ["slope"].concat(heads), numbers.map(function (k) {
         return "p" + DIGITS[k];
       }));
     }
@@ -199,11 +198,10 @@
         same = same && Math.abs(now.naive[k] - now.p[k]) <= 1e-9;
         now.jacobian[k].forEach(function (slope, j) {
           var cell = slopeCells[k][j];
-          cell.textContent = kit.any(slope, 4);
+          cell.textContent = kit.any(slope, z.length > 3 ? 3 : 4);
           cell.className = slope < 0 ? "kit-heat kit-below" : "kit-heat";
           cell.style.setProperty("--tint", Math.min(Math.abs(slope) * T * 2, 0.5));
         });
-        slopeCells[k][z.length].textContent = kit.number(sum(now.jacobian[k]), 4);
       });
       bar(0, now.above / Math.log(z.length));
       marks[0].textContent = TEXT.low + kit.any(now.max, 4);

@@ -11,7 +11,7 @@
     window: "Chart from",
     windows: [["1000", "−1000 to 1000"], ["60", "−60 to 60"], ["6", "−6 to 6"]],
     z: "Logit z",
-    head: ["computed as", "value"],
+    head: ["computed as", "value", "right"],
     caption: "The loss in five ways, the slope in two, and the probability",
     rows: [
       "max(z, 0) − yz + log1p(e^−|z|)",
@@ -23,14 +23,17 @@
       "slope in z through q, cut",
       "q = 1 / (1 + e^−z)",
     ],
-    loss: "Loss: stable (solid), −ln q or −ln(1 − q) (dashed), cut at 100 (dotted)",
-    slope: "Slope in z: from the logit (solid), through q and cut (dotted)",
+    loss: "Loss: stable (thin), −ln q or −ln(1 − q) (wide, where finite), cut (dotted)",
+    slope: "Slope in z: from the logit (thin), through q and cut (dotted)",
     lossAxis: "loss",
     slopeAxis: "slope in z",
-    right: "All five formulas agree to nine digits here.",
-    wrong: "These do not agree with the first line: ",
+    yes: "yes",
+    no: "no",
+    agree: "All five formulas give the loss to nine digits here. ",
+    wrong: function (count) {
+      return "Of the other four formulas for the loss, " + count + " cannot give nine right digits here. ";
+    },
     deadSlope: "The slope through q has died, while the true one has not: this example would teach nothing.",
-    and: "; ",
   };
   var EXAMPLES = [-1000, -710, -40, -37, 0, 28, 37, 40, 50, 710, 1000];
   var POINTS = 400;
@@ -68,7 +71,7 @@
     return Math.abs(x - truth) <= 1e-9 * Math.abs(truth);
   }
 
-  /* As Python prints it: the shortest text that stands for this number. */
+  /* The shortest text that stands for this number and no other. */
   function exact(x) {
     if (isNaN(x)) return "nan";
     if (!isFinite(x)) return x > 0 ? "inf" : "−inf";
@@ -143,8 +146,8 @@
         xName: TEXT.z,
         yName: TEXT.lossAxis,
         curves: [
+          { class: "kit-b kit-wide", points: points("naive") },
           { class: "", points: points("stable") },
-          { class: "kit-b", points: points("naive") },
           { class: "kit-c", points: points("clamped") },
         ],
         marks: [here, mark("clamped", "kit-c"), mark("naive", "kit-b"), mark("stable", "")],
@@ -172,16 +175,15 @@
       keys.forEach(function (key, i) {
         cells[i][0].textContent = exact(now[key]);
       });
-      var wrong = [1, 2, 3, 4].filter(function (i) {
-        return !agrees(now[keys[i]], now.stable);
+      var wrong = keys.filter(function (key, i) {
+        var truth = i < 5 ? now.stable : now.slope;
+        var fine = key === "q" ? now.q > 0 && now.q < 1 : agrees(now[key], truth);
+        cells[i][1].textContent = fine ? TEXT.yes : TEXT.no;
+        cells[i][1].className = fine ? "" : "kit-off";
+        return !fine && i < 5;
       });
-      var text = TEXT.right;
-      if (wrong.length) {
-        text = TEXT.wrong + wrong.map(function (i) {
-          return TEXT.rows[i] + " = " + exact(now[keys[i]]);
-        }).join(TEXT.and) + ".";
-      }
-      if (Math.abs(now.slope) > 0.5 && Math.abs(now.slopeThroughQ) < 1e-9) text += " " + TEXT.deadSlope;
+      var text = wrong.length ? TEXT.wrong(wrong.length) : TEXT.agree;
+      if (Math.abs(now.slope) > 0.5 && Math.abs(now.slopeThroughQ) < 1e-9) text += TEXT.deadSlope;
       says.textContent = text;
       draw(now);
     }

@@ -51,15 +51,21 @@ def block_of(name):
     return found[0]
 
 
-@pytest.fixture(scope="module")
-def pages(tmp_path_factory):
-    """The folder of small pages, one for each figure, dressed like the book."""
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_the_figure_stands_in_its_chapter(name):
+    """Has the chapter the figure, once, with a name, a caption, a first state and words for it?"""
+    block = block_of(name)
+    assert all(f":{option}:" in block for option in ("name", "caption", "preset"))
+    assert len(block.split("\n\n", 1)[1]) > 200
+
+
+def make_pages(folder):
+    """Build small pages, one for each figure, dressed like the book; give their folder."""
     import pydata_sphinx_theme
     import sphinx_book_theme
     from sphinx.application import Sphinx
     from sphinx.util.docutils import docutils_namespace
 
-    folder = tmp_path_factory.mktemp("widgets")
     static = folder / "_theme"
     static.mkdir()
     sources = [
@@ -87,6 +93,12 @@ def pages(tmp_path_factory):
         Sphinx(folder, None, out, trees, "html", settings, None, warnings).build()
     assert warnings.getvalue() == ""
     return out
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    """The folder of the small pages."""
+    return make_pages(tmp_path_factory.mktemp("widgets"))
 
 
 @pytest.fixture
@@ -383,6 +395,16 @@ def test_keys_work_and_the_address_brings_the_state_back(show, name):
     assert [text for text in again if text not in skip] == [t for t in after if t not in skip]
 
 
+def test_a_link_on_the_same_page_changes_the_figure(show):
+    """Can a chapter point to a state of its own figure?"""
+    page = show("stable-bce", "z=3;y=0")
+    page.evaluate("location.hash = location.hash.replace('z=3;y=0', 'z=-7;y=1')")
+    field = page.get_by_label("Logit z, typed")
+    page.wait_for_function("document.querySelector('input[type=number]')?.value === '-7'")
+    assert field.input_value() == "-7"
+    assert page.get_by_label("Target y").input_value() == "1"
+
+
 @pytest.mark.parametrize("name", CHAPTERS)
 @pytest.mark.parametrize("state", ["z=;A=x;tosses=-1,2;theta=7;T=0;y=9;window=0", "%E0%A4%A"])
 def test_a_damaged_address_is_no_harm(show, name, state):
@@ -392,6 +414,15 @@ def test_a_damaged_address_is_no_harm(show, name, state):
     assert "undefined" not in texts(page)[0]
 
 
+# The states whose numbers take the most room.
+WIDEST = {
+    "softmax-explorer": "z=9999.5,-9999.5,9999.4,9999.3,9999.2;T=0.9",
+    "cross-entropy-lab": "A=-9999,9999.5,9999.4,2.25,6,0;Y=0.125,0.375,0.5,0,0,1.25",
+    "coin-likelihood": "tosses=1075,925;theta=0.0001",
+    "stable-bce": "z=-40.3;window=1000",
+}
+
+
 @pytest.mark.parametrize("name", CHAPTERS)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
@@ -399,18 +430,21 @@ def test_the_figure_is_accessible_and_fits(show, name, theme, width):
     """Does axe-core find nothing, in both modes, and does nothing stick out on a phone?"""
     if not AXE.is_file():
         pytest.skip("axe-core is not installed: run `npm ci`")
-    page = show(name, width=width, theme=theme)
+    page = show(name, WIDEST[name], width, theme)
     page.evaluate(AXE.read_text("utf-8"))
     assert page.evaluate(RUN_AXE) == []
     stage = page.locator(".widget-stage")
     assert stage.evaluate("(stage) => stage.scrollWidth <= stage.clientWidth")
+    cut = "(cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth + 1).length"
+    assert stage.locator("td").evaluate_all(cut) == 0
     assert stage.get_attribute("aria-label")
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_the_page_stays_put_while_one_plays(show, name):
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_page_stays_put_while_one_plays(show, name, width):
     """Has the figure the same height in every one of its examples?"""
-    page = show(name)
+    page = show(name, width=width)
     stage, example = page.locator(".widget-stage"), page.get_by_label("Example")
     heights = {stage.evaluate("(stage) => stage.offsetHeight")}
     for value in example.locator("option").evaluate_all("(all) => all.map((one) => one.value)"):

@@ -3,7 +3,7 @@
 import functools
 import math
 from dataclasses import dataclass, field
-from itertools import starmap
+from itertools import pairwise, starmap
 
 import numpy as np
 
@@ -171,7 +171,7 @@ class ObjectiveClosure:
         return self.loss.forward(A, Y) + sum(t[0] for row in table for t in row)
 
     def backward(self):
-        return tuple([self.loss.backward(), *self.slopes()])
+        return (self.loss.backward(), *self.slopes())
 
 
 class ObjectivePrice:
@@ -292,7 +292,7 @@ class ObjectiveFlat:
         flat = np.concatenate([np.zeros(0), *(W.ravel() for W in weights)])
         value, self.slope = self.loss.forward(A, Y), np.zeros(flat.size)
         edges = np.cumsum([0] + [W.size for W in weights])
-        self.parts = [slice(a, b) for a, b in zip(edges[:-1], edges[1:], strict=True)]
+        self.parts = [slice(a, b) for a, b in pairwise(edges)]
         for part in self.parts:
             for penalty, lam in self.penalties:
                 price, push = penalty(flat[part], lam)
@@ -322,7 +322,7 @@ class ObjectiveDictionary:
         return loss.forward(A, Y) + sum(v for pairs in table.values() for v, _ in pairs)
 
     def backward(self):
-        return tuple([self.state["loss"].backward()] + list(self.state["slopes"].values()))
+        return (self.state["loss"].backward(), *self.state["slopes"].values())
 
 
 # ----------------------------------------------------------------------- choose_lambda
