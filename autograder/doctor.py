@@ -41,7 +41,11 @@ PROBES = {
         "change_permissions": "import os; os.chmod(PLACE['outside'], 0o777); return True",
     },
     "rlimits": {
-        "take_all_memory": "x = bytearray(2**33); return True",
+        "take_all_memory": (  # asked for, not touched: where nothing stops it, nothing is harmed
+            "import mmap\n"
+            "    flags = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS\n"
+            "    mmap.mmap(-1, 2**33, flags=flags, prot=mmap.PROT_READ).close(); return True"
+        ),
         "write_a_huge_file": (
             "import os\n    with open('huge', 'wb') as f:\n"
             "        f.truncate(PLACE['too_large'])\n    return True"

@@ -62,9 +62,11 @@ class Arena:
         """Servers that listen, a process that sleeps, and a grader that waits to start."""
         with contextlib.ExitStack() as stack:
             self.servers = [stack.enter_context(server) for server in self._servers()]
+            self.known = {child.pid for child in psutil.Process().children()}
             self.victim = stack.enter_context(process("sleep", "600"))
             ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)  # what it leaves behind becomes ours
             stack.callback(ctypes.CDLL(None).prctl, _SUBREAPER, 0, 0, 0, 0)
+            self.known.add(self.victim.pid)
             self.grader = stack.enter_context(
                 process(
                     sys.executable, "-m", "tests.attacks.runner", str(self.course.root),
@@ -136,7 +138,7 @@ class Arena:
             seconds=seconds,
             peak_memory=usage.ru_maxrss * 1024,
             changed=sorted(p for p in before | after if before.get(p) != after.get(p)),
-            strangers=[str(c) for c in psutil.Process().children() if c.pid != self.victim.pid],
+            strangers=[str(c) for c in psutil.Process().children() if c.pid not in self.known],
             connections=sum(map(_connections, self.servers)),
             bystander_lives=self.victim.poll() is None,
             leftovers=[p.name for p in (self.folder / "temporary").iterdir()],

@@ -27,7 +27,6 @@ PEERS = {
     "nobody": "",
     "yves": SOLUTION,
 }
-#: In these the method is right or nearly so, and the attack is something else.
 STATES = {name: "failed" if name in notebooks.NOT_GRADED else "graded" for name in notebooks.ALL}
 
 

@@ -180,6 +180,57 @@ def test_harmless_things_cost_nothing(check, style):
     assert report.score == report.max_score
 
 
+#: The solution's MSELoss, as others would write it: replacements of its text, and cells in front.
+STYLES = {
+    "loops": (
+        "losses = self.d ** 2",
+        "losses = np.array([[(a - y) ** 2 for a, y in zip(r, s)] for r, s in zip(A, Y)])",
+    ),
+    "einsum": ("losses.sum()", "np.einsum('nc,nc->', self.d, self.d)"),
+    "a helper in another cell": ("self.d ** 2", "squared(self.d)"),
+    "inheritance": ("class MSELoss:", "class MSELoss(Base):"),
+    "prints": ("A, Y = paired(A, Y)", "A, Y = paired(A, Y); print('forward', A.shape)"),
+    "noise on stderr": ("self.d = A - Y", "self.d = A - Y; print('!', file=sys.stderr)"),
+    "warnings": ("self.d = A - Y", "self.d = A - Y; warnings.warn('careful')"),
+    "NumPy warnings": ("self.d = A - Y", "self.d = A - Y; np.log(np.zeros(1)); np.ones(1) / 0"),
+    "Fortran order": ("self.d = A - Y", "self.d = np.asfortranarray(A - Y)"),
+    "a view with strides": ("self.d = A - Y", "self.d = np.repeat(A - Y, 2, axis=1)[:, ::2]"),
+    "slow, but within the limit": ("self.d = A - Y", "self.d = A - Y; time.sleep(0.01)"),
+    "Python's own float": ("losses.mean()}", "float(losses.mean())}"),
+    "an array without axes": ("losses.mean()}", "np.array(losses.mean())}"),
+    "a list in place of an array": (
+        "return 2 * self.d / (self.d.size if self.reduction == \"mean\" else 1)",
+        "return (2 * self.d / (self.d.size if self.reduction == \"mean\" else 1)).tolist()",
+    ),
+    "a dataclass": (
+        "class MSELoss:\n    def __init__(self, reduction=\"mean\"):\n"
+        "        self.reduction = reduction",
+        '@dataclasses.dataclass\nclass MSELoss:\n    reduction: str = "mean"\n    d = None',
+    ),
+    "Unicode": ("self.d", "self.δ"),
+    "a file of its own": ("self.d = A - Y", "self.d = A - Y; np.save('d.npy', self.d)"),
+}  # fmt: skip
+HELPERS = """
+import dataclasses, sys, time, warnings
+import numpy as np
+squared = np.square
+class Base:
+    def __repr__(self): return "a loss"
+# %%
+1 / 0
+# %%
+"""
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_the_same_work_in_another_style_costs_nothing(check, style):
+    """Does correct work in any style, beside a cell that fails, score full?"""
+    old, new = STYLES[style]
+    assert old in MSE
+    points = earned(check(HELPERS + MSE.replace(old, new)))
+    assert sum(v for k, v in points.items() if k.startswith("MSELoss")) == 13
+
+
 def test_without_fork_the_verdicts_are_the_same(check):
     """On a system that cannot fork, are submissions judged alike, lost processes included?"""
     import contextlib
