@@ -7,12 +7,13 @@ steps of :mod:`autograder.nbgrader_steps`: the same gradebook rows and autograde
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import multiprocessing
 import multiprocessing.util
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
@@ -145,6 +146,9 @@ class Judged:
     score: float | None = None
 
 
+ENDED = Judged("failed", "the grading process ended; run the command again")
+
+
 @dataclass(frozen=True)
 class Job:
     """A submission to judge, as plain paths, so that any process can do it."""
@@ -224,8 +228,7 @@ def _judge_all(
         for _ in range(options.jobs):
             pool.submit(_warm_up)  # the workers' sandboxes start while this one is proved
         self_test(load(assignment), seed, options)
-        futures = {pool.submit(_judge_in_worker, job): s for s, job in jobs.items()}
-        yield from _collected(futures)
+        yield from _in_parallel(pool, jobs, 4 * options.jobs)
 
 
 def self_test(rubric: Rubric, seed: int, options: Options) -> None:
@@ -244,9 +247,22 @@ def self_test(rubric: Rubric, seed: int, options: Options) -> None:
         raise SandboxError(f"the reference itself does not score full here ({', '.join(wrong)})")
 
 
-def _collected(futures: dict[Future, str]) -> Iterator[tuple[str, Judged]]:
-    for future in as_completed(futures):
-        yield futures[future], _guarded(future.result)
+def _in_parallel(
+    pool: ProcessPoolExecutor, jobs: dict[str, Job], window: int
+) -> Iterator[tuple[str, Judged]]:
+    """Judge in a pool; only ``window`` results are held at a time, however large the class."""
+    waiting = iter(jobs.items())
+    pending: dict[Future, str] = {}
+    while True:
+        for student, job in itertools.islice(waiting, window - len(pending)):
+            try:
+                pending[pool.submit(_judge_in_worker, job)] = student
+            except BrokenProcessPool:
+                yield student, ENDED
+        if not pending:
+            return
+        for future in wait(pending, return_when=FIRST_COMPLETED).done:
+            yield pending.pop(future), _guarded(future.result)
 
 
 def _guarded(work: Callable[..., Judged], *args: Any) -> Judged:
@@ -254,7 +270,7 @@ def _guarded(work: Callable[..., Judged], *args: Any) -> Judged:
     try:
         return work(*args)
     except BrokenProcessPool:
-        return Judged("failed", "the grading process ended; run the command again")
+        return ENDED
     except Exception as error:
         return Judged("failed", _one_line(error))
 

@@ -220,3 +220,27 @@ def test_feedback_and_export(course, class_of_three):
     assert "MSELoss.forward: 0 of 3 points" in page
     assert "Count the entries of A" in page or "average" in page
     assert "ben" in export(course).read_text()
+
+
+def test_json_and_quiet_modes(course, class_of_three, capsys):
+    """For scripts: is there one JSON object with an outcome per student, and silence on request?"""
+    from autograder.cli import main
+
+    where = ["--course", str(course.root), "--jobs", "1"]
+    assert main(["grade", "regression", "--json", *where]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["assignment"] == "regression"
+    assert [s["state"] for s in printed["submissions"]] == ["graded"] * 3
+    assert main(["grade", "regression", "--quiet", *where]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_problems_are_told_with_status_1(course, class_of_three, hand_in, capsys):
+    """Does the summary name who was not graded and why, and does the exit status say so?"""
+    from autograder.cli import main
+
+    hand_in("eve", "").write_text("{")
+    assert main(["grade", "regression", "--course", str(course.root), "--jobs", "1"]) == 1
+    captured = capsys.readouterr()
+    assert "3 graded, 1 failed" in captured.out.replace("1 failed, 3 graded", "3 graded, 1 failed")
+    assert "eve: failed: regression.ipynb is not a notebook" in captured.err
