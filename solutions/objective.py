@@ -14,7 +14,7 @@
 # $\lambda \ge 0$, in code `lam`, says how much a penalty counts; `lambda` means something else in Python.
 #
 # **Rules.** Inputs are never modified. Work in float64.
-# The chapters “The objective: cost plus penalty” and “Capstone” of the book go with this notebook.
+# The chapters “The objective: cost plus penalty” and “Capstone: which loss for which data?” of the book go with this notebook.
 
 # %%
 import base64
@@ -95,6 +95,10 @@ def l2_penalty(W, lam):
 # %%
 weights = np.array([[3.0, -4.0], [0.0, 1.0]])
 
+for penalty in (l1_penalty, l2_penalty):
+    answer = penalty(weights, 0.1)
+    assert isinstance(answer, tuple), f"{penalty.__name__} returns {type(answer)}, not a tuple."
+    assert len(answer) == 2, f"{penalty.__name__} returns {len(answer)} values: value, gradient?"
 value, gradient = l1_penalty(weights, 0.1)
 assert np.isclose(value, 0.8), (
     f"The L1 penalty is {value}, but 0.1 · (3 + 4 + 0 + 1) = 0.8: the sizes of all entries."
@@ -365,9 +369,9 @@ print("CrossEntropyLoss: the worked example is right.")
 # %%
 def predict(params, X):
     """The predictions, of shape (N, C), of softmax regression or of a network with a hidden layer."""
-    *hidden, W, b = params
-    H = np.tanh(X @ hidden[0] + hidden[1]) if hidden else X
-    return H @ W + b
+    if len(params) == 4:
+        X = np.tanh(X @ params[0] + params[1])
+    return X @ params[-2] + params[-1]
 
 
 # %%
@@ -390,7 +394,7 @@ def train(objective, params, X, Y, rate, steps):
         steps: how many steps to take.
     """
     ### BEGIN SOLUTION
-    losses = np.zeros(steps)
+    losses = np.empty(steps)
     for step in range(steps):
         *hidden, W, b = params
         H = np.tanh(X @ hidden[0] + hidden[1]) if hidden else X
@@ -407,13 +411,19 @@ def train(objective, params, X, Y, rate, steps):
 
 # %%
 x, y, start = np.array([[1.0, 2.0]]), np.array([[1.0, 0.0]]), [np.zeros((2, 2)), np.zeros(2)]
-losses, W, b = train(Objective(CrossEntropyLoss(), []), start, x, y, 0.1, 2)
+answer = train(Objective(CrossEntropyLoss(), []), start, x, y, 0.1, 2)
+assert isinstance(answer, tuple), f"train returns {type(answer)}, not a tuple (losses, W, b)."
+assert len(answer) == 3, f"train returns {len(answer)} values, not three: (losses, W, b)."
+losses, *after = answer
 assert np.shape(losses) == (2,), f"Two steps, two losses, but their shape is {np.shape(losses)}."
 assert np.isclose(losses[0], 0.6931, atol=5e-5), (
     f"The first loss is {losses[0]}, but before any step it is ln 2 = 0.6931."
 )
 assert np.isclose(losses[1], 0.4375, atol=5e-5), (
     f"The second loss is {losses[1]}, but after one step it is ln(1 + exp(−0.6)) = 0.4375."
+)
+assert [p.shape for p in after] == [(2, 2), (2,)], (
+    "After the losses train returns the parameters, W and b, in the shapes in which they came in."
 )
 assert np.all(start[0] == 0), "The array of weights that was handed in has changed."
 

@@ -65,10 +65,19 @@ def callers_weights(name):
     def cases(rng):
         whole = rng.permutation([-9, -2, 1, 3, 4, 7]).reshape(2, 3)
         yield call("whole numbers", name, whole, 0.35)
-        narrow = rng.integers(100, 128, (3, 2)).astype(np.int8)
-        yield call("8-bit whole numbers", name, narrow, 0.35)
         label = "the caller's weights stay as they were"
         yield unchanged(label, name, rng.normal(size=(3, 2)), 0.4)
+
+    return cases
+
+
+def narrow_weights(name):
+    """Squares that do not fit into 8 bits, and −128, whose size does not fit either."""
+
+    def cases(rng):
+        narrow = rng.integers(100, 128, (3, 2)).astype(np.int8)
+        narrow[rng.integers(3), rng.integers(2)] = -128
+        yield call("8-bit whole numbers", name, narrow, 0.35)
 
     return cases
 
@@ -81,7 +90,8 @@ def penalty_questions(name):
             (
                 Group("other shapes", 0.5, other_shapes(name)),
                 Group("zeros", 0.5, zeros(name)),
-                Group("whole numbers, and whose they are", 1, callers_weights(name)),
+                Group("whole numbers, and whose they are", 0.5, callers_weights(name)),
+                Group("narrow whole numbers", 0.5, narrow_weights(name)),
             ),
         ),
     )
@@ -599,6 +609,20 @@ class L1TruncatesSlopes:
     def __call__(self, W, lam):
         value, gradient = reference.l1_penalty(W, lam)
         return value, gradient.astype(W.dtype)
+
+
+class L1WrapsAround:
+    """For 8-bit whole numbers your value is too small, if −128 is among the weights.
+
+    The numbers of 8 bits run from −128 to 127, so −128 has no positive counterpart: its size
+    comes out as −128 again, without a warning. It is the one number of its type for which that
+    happens. Turn the weights into real numbers before you do anything else with them.
+    """
+
+    target, breaks = "l1_penalty", ("l1_penalty.edges",)
+
+    def __call__(self, W, lam):
+        return lam * np.abs(W).sum(), lam * np.sign(W)
 
 
 class L1OnlyValue:

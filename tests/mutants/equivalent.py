@@ -11,6 +11,7 @@ _NEVER = "The place has probability 0, and 0 times the logarithm is 0 for any fi
 _OTHER = "The other distribution is converted, and the sum of the two takes its type."
 _ARRAY = "The docstring promises an array, which this call returns as it is."
 _QUOTIENT = "The quotient of two whole numbers is a float64 already."
+_EQUALLY_LONG = "There are as many gradients as parameters, so being strict changes nothing."
 
 #: stem → name of the mutant → reason
 EQUIVALENT: dict[str, dict[str, str]] = {
@@ -68,6 +69,10 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         "bits_per_symbol: counts = np.asarray(counts, dtype=float) → pass": _QUOTIENT,
         "bits_per_symbol: np.asarray(counts, dtype=float) → np.asarray(counts)": _QUOTIENT,
         "bits_per_symbol: np.asarray(counts, dtype=float) → counts": _QUOTIENT,
+    },
+    "objective": {
+        "train: zip(params, gradients, strict=True) → zip(params, gradients)": _EQUALLY_LONG,
+        "train: True → False": _EQUALLY_LONG,
     },
     "regression": {
         "mean_squared_price_error: paired(A, Y) → paired(Y, A)": (
