@@ -164,10 +164,13 @@ _worker: Worker | None = None
 class Worker:
     """Judges submissions of one assignment, one after the other, in one sandbox."""
 
-    def __init__(self, assignment: str, course: Course, seed: int, options: Options):
+    def __init__(
+        self, assignment: str, course: Course, seed: int, options: Options, figures: bool
+    ):
         self._rubric, self._course, self._seed = load(assignment), course, seed
         self._limits = options.limits
-        self._sandbox = Sandbox(required=() if options.allow_weak_isolation else CORE)
+        required = () if options.allow_weak_isolation else CORE
+        self._sandbox = Sandbox(figures=figures, required=required)
 
     def start(self) -> None:
         """Start the sandbox, which the first submission would do otherwise."""
@@ -217,7 +220,8 @@ def _judge_all(
 ) -> Iterator[tuple[str, Judged]]:
     """Judge submissions in parallel, as they come."""
     jobs = {s: _job(s, assignment, course, options) for s in students}
-    arguments = (assignment, course, seed, options)
+    figures = any(_mentions_figures(job, assignment) for job in jobs.values())
+    arguments = (assignment, course, seed, options, figures)
     if options.jobs < 2 or len(jobs) < 4:
         self_test(load(assignment), seed, options)
         with contextlib.closing(Worker(*arguments)) as worker:
@@ -229,6 +233,14 @@ def _judge_all(
             pool.submit(_warm_up)  # the workers' sandboxes start while this one is proved
         self_test(load(assignment), seed, options)
         yield from _in_parallel(pool, jobs, 4 * options.jobs)
+
+
+def _mentions_figures(job: Job, assignment: str) -> bool:
+    """Whether a submission may plot; where none does, matplotlib need not be loaded."""
+    try:
+        return b"matplotlib" in intake.read_file(job.submitted / f"{assignment}.ipynb")
+    except intake.IntakeError:  # it will be reported when its turn comes
+        return False
 
 
 def self_test(rubric: Rubric, seed: int, options: Options) -> None:

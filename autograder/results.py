@@ -27,28 +27,19 @@ def feedback(
     Returns:
         The students whose page was made.
     """
-    graded = students or sorted(course.api.get_autograded_students(assignment))
-    waiting = [student for student in graded if _is_stale(student, assignment, course)]
-    if jobs < 2 or len(waiting) < 4:
-        for student in waiting:
-            _make_page(student, assignment, course)
+    graded = sorted(course.api.get_autograded_students(assignment))
+    wanted = [s for s in graded if students is None or s in students]
+    waiting = [s for s in wanted if _is_stale(s, assignment, course)]
+    shares = [share for share in (waiting[k::jobs] for k in range(jobs)) if share]
+    others = [sorted(set(graded) - set(share)) for share in shares]
+    make = partial(_make_pages, assignment, course.root)
+    if len(shares) < 2:
+        list(map(make, others))
         return waiting
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    with ProcessPoolExecutor(jobs, context, _open_course, (course.root,)) as pool:
-        list(pool.map(partial(_make_page_in_worker, assignment), waiting))
+    with ProcessPoolExecutor(len(shares), context) as pool:
+        list(pool.map(make, others))
     return waiting
-
-
-_course: Course | None = None
-
-
-def _open_course(root: Path) -> None:
-    global _course
-    _course = Course(root)
-
-
-def _make_page_in_worker(assignment: str, student: str) -> None:
-    _make_page(student, assignment, _course)
 
 
 def _is_stale(student: str, assignment: str, course: Course) -> bool:
@@ -57,8 +48,14 @@ def _is_stale(student: str, assignment: str, course: Course) -> bool:
     return not page.exists() or page.stat().st_mtime < notebook.stat().st_mtime
 
 
-def _make_page(student: str, assignment: str, course: Course) -> None:
-    check(course.api.generate_feedback(assignment, student, force=True))
+def _make_pages(assignment: str, root: Path, without: Sequence[str]) -> None:
+    """Make the pages of all students but some, in one run of nbgrader's converter.
+
+    A run for each student would set up the converter and its templates each time.
+    """
+    api = Course(root).api
+    api.coursedir.student_id_exclude = ",".join(without)
+    check(api.generate_feedback(assignment, force=True))
 
 
 def export(course: Course) -> Path:

@@ -6,7 +6,9 @@ One class of submissions (perfect, mistaken, untouched) is graded in one run by
                question as hidden cells in it, nothing isolated, nothing diagnosed;
 ``steps``      ``nbgrader autograde`` with our two steps (the same judging as below);
 ``grade``      ``autograder grade`` with full isolation;
-``floor``      nothing but fork, run the cells, play the cases, compare.
+``floor``      nothing but fork, run the cells, play the cases, compare, in one process.
+
+Feedback pages are made by ``nbgrader generate_feedback`` and by ``autograder feedback``.
 
 Gradebook scores of the three are compared and must be equal. Reported: seconds in all, and per
 submission with the fixed cost taken off (from two class sizes), their ratios, and the peak memory
@@ -22,6 +24,7 @@ import json
 import os
 import pickle
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -72,8 +75,11 @@ def main() -> None:
                 seconds[name][size] = time.perf_counter() - began
                 if name != "floor":
                     scores[name] = read_scores(course)
+                if name == "grade":
+                    pages = measure_feedback(course)
         assert len({json.dumps(s, sort_keys=True) for s in scores.values()}) == 1, "grades differ"
         print(f"{size} submissions: {', '.join(scores)} left equal grades")
+        print(f"feedback pages: nbgrader {pages[0]:.1f} s, autograder feedback {pages[1]:.1f} s")
     print_table(arguments.sizes, seconds)
 
 
@@ -178,6 +184,18 @@ def autograder_grade(course: Course) -> None:
     """Grade the class with ours, from a cold start."""
     command = [sys.executable, "-m", "autograder.cli", "grade", STEM, "--quiet", "--jobs", "2"]
     subprocess.run([*command, "--course", str(course.root)], cwd=ROOT, check=True)
+
+
+def measure_feedback(course: Course) -> tuple[float, float]:
+    """Seconds that nbgrader's command and ours take for the same feedback pages."""
+    began = time.perf_counter()
+    run_nbgrader(course, "generate_feedback", STEM)
+    middle = time.perf_counter()
+    shutil.rmtree(course.root / "grades" / "feedback")
+    command = [sys.executable, "-m", "autograder.cli", "feedback", STEM, "--jobs", "2"]
+    command += ["--course", str(course.root)]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    return middle - began, time.perf_counter() - middle
 
 
 def floor(course: Course) -> None:
