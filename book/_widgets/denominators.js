@@ -293,6 +293,7 @@
 
     function numbers(title, values, name) {
       var place = kit.add(tables, "fieldset", { class: "kit-batch" });
+      place.style.flexBasis = 2.5 + 4.2 * values[0].length + "rem";
       kit.add(place, "legend", {}, title);
       var classes = values[0].map(function (x, c) {
         return TEXT.className + c;

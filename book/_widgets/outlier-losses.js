@@ -84,7 +84,7 @@
     return ((isNaN(low) ? high : low) + high) / 2;
   }
 
-  /* The rate at which the constant follows the last price; nan at a kink. */
+  /* The rate at which the constant follows the last price; nan where it has none. */
   function medianRate(y) {
     var last = y[y.length - 1];
     var below = 0;
@@ -107,6 +107,7 @@
     var inside = residuals.filter(function (r) {
       return Math.abs(r) < delta;
     }).length;
+    if (!inside) return NaN; /* a whole interval of constants fits equally well */
     return Math.abs(residuals[residuals.length - 1]) < delta ? 1 / inside : 0;
   }
 

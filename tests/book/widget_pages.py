@@ -1,0 +1,62 @@
+"""Small pages, each with one interactive figure cut out of its chapter, for tests in a browser."""
+
+import io
+import re
+from pathlib import Path
+
+from .conftest import ROOT
+
+BLOCK = re.compile(r"^```\{widget\} ([\w-]+)\n.*?^```$", re.MULTILINE | re.DOTALL)
+FIGURE = re.compile(r'<figure [^>]*id="([^"]*)"')
+
+
+def block_of(name, chapter):
+    """The source of a figure in its chapter, where it must stand once."""
+    text = (ROOT / "book" / f"{chapter}.md").read_text("utf-8")
+    found = [match[0] for match in BLOCK.finditer(text) if match[1] == name]
+    assert len(found) == 1, f"{chapter}.md has {len(found)} widgets {name}"
+    return found[0]
+
+
+def make_pages(folder, chapters):
+    """Build a page for each figure, dressed like the book; give the folder of the pages.
+
+    ``chapters`` maps the name of a figure to that of its chapter.
+    """
+    import pydata_sphinx_theme
+    import sphinx_book_theme
+    from sphinx.application import Sphinx
+    from sphinx.util.docutils import docutils_namespace
+
+    sheets = [
+        *Path(pydata_sphinx_theme.__file__).parent.rglob("pydata-sphinx-theme.css"),
+        *Path(sphinx_book_theme.__file__).parent.rglob("sphinx-book-theme.css"),
+        ROOT / "book" / "_static" / "course.css",
+    ]
+    (folder / "_theme").mkdir()
+    for sheet in sheets:
+        (folder / "_theme" / sheet.name).write_bytes(sheet.read_bytes())
+    listed = "\n".join(chapters)
+    (folder / "index.md").write_text(f"# Figures\n\n```{{toctree}}\n{listed}\n```\n", "utf-8")
+    for name, chapter in chapters.items():
+        (folder / f"{name}.md").write_text(f"# {name}\n\n{block_of(name, chapter)}\n", "utf-8")
+    settings = {
+        "extensions": ["myst_parser", "widget"],
+        "html_theme": "basic",
+        "html_static_path": ["_theme"],
+        "html_css_files": [sheet.name for sheet in sheets],
+        "numfig": True,
+    }
+    warnings = io.StringIO()
+    out = folder / "_out"
+    with docutils_namespace():
+        Sphinx(folder, None, out, folder / "_trees", "html", settings, None, warnings).build()
+    assert warnings.getvalue() == ""
+    return out
+
+
+def address_of(pages, name, state=""):
+    """The address of a figure's page, with a state of the figure if one is given."""
+    page = pages / f"{name}.html"
+    figure = FIGURE.search(page.read_text("utf-8"))[1]
+    return page.as_uri() + (f"#{figure}:{state}" if state else "")
