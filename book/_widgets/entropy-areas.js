@@ -71,7 +71,7 @@
 
   Course.widget("entropy-areas", function (stage, state) {
     var p = usable(state.numbers("p", PRESETS[0][1]));
-    var unit = UNITS[state.get("unit")] ? state.get("unit") : "bits";
+    var unit = state.get("unit") === "nats" ? "nats" : "bits";
     var sliders = [];
     stage.setAttribute("aria-label", TEXT.label);
 

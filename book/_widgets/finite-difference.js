@@ -88,7 +88,7 @@
   }
 
   Course.widget("finite-difference", function (stage, state) {
-    var f = FUNCTIONS[state.get("f")] ? state.get("f") : "softplus";
+    var f = Object.keys(FUNCTIONS).indexOf(state.get("f")) < 0 ? "softplus" : state.get("f");
     var x = clip(state.numbers("x", [1])[0], -5, 5);
     var exponent = clip(state.numbers("logh", [-8])[0], LOW, HIGH);
     var curves;
@@ -120,6 +120,9 @@
       if (isNaN(typed.valueAsNumber)) return;
       x = clip(typed.valueAsNumber, -5, 5);
       changed();
+    });
+    typed.addEventListener("change", function () {
+      typed.value = x;
     });
     var steps = kit.add(stage, "div", { class: "kit-fields" });
     var slide = kit.slider(

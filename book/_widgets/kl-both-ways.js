@@ -9,7 +9,7 @@
     count: "Outcomes",
     unit: "Unit",
     own: "your own",
-    p: "p, what happens",
+    p: "p, the truth",
     q: "q, the belief",
     share: " of ",
     terms: "terms, ",
@@ -108,7 +108,7 @@
 
   Course.widget("kl-both-ways", function (stage, state) {
     var both = usable(state.numbers("p", PRESETS[0][1]), state.numbers("q", PRESETS[0][2]));
-    var unit = UNITS[state.get("unit")] ? state.get("unit") : "bits";
+    var unit = state.get("unit") === "nats" ? "nats" : "bits";
     var sliders = [[], []];
     var frame = { left: 50, width: 0 };
     stage.setAttribute("aria-label", TEXT.label);
@@ -148,6 +148,7 @@
     });
     var places = kit.add(stage, "div", { class: "kit-fields kit-pairs" });
     var body = kit.table(stage, TEXT.caption, [TEXT.outcome].concat(TEXT.heads));
+    body.parentNode.classList.add("kit-tight");
     var lines = kit.add(stage, "div", { "aria-live": "polite" });
     var results = ["same", "there", "back"].map(function () {
       return kit.add(lines, "p", { class: "kit-words" });
@@ -275,9 +276,9 @@
       var upper = top(2) + 30;
       var half = (HEIGHT - upper - 34) / 2;
       var zero = upper + half;
-      text(frame.left, upper - 18, TEXT.terms + unit + ":", "start");
+      text(8, upper - 18, TEXT.terms + unit + ":", "start");
       [TEXT.forward, TEXT.reverse].forEach(function (name, which) {
-        var x = frame.left + 90 + which * 95;
+        var x = 88 + which * 92;
         kit.add(svg, "rect", { x: x, y: upper - 28, width: 11, height: 11, class: (which ? "kit-b" : "kit-a") + " kit-edge" });
         text(x + 15, upper - 18, name, "start");
       });
