@@ -121,6 +121,7 @@ def open_page(browser):
 
     def run(url, width=1280, script="", **options):
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        context.set_default_timeout(120_000)  # a busy machine is not a broken page
         contexts.append(context)
         page = context.new_page()
         page.add_init_script(script)
