@@ -108,7 +108,7 @@
   function reachScrollable() {
     var left = Array.from(document.querySelectorAll(".katex-display, .widget-stage"));
     function some(deadline) {
-      for (var i = 0; i < 20 && left.length && deadline.timeRemaining() > 5; i++) {
+      for (var i = 0; i < 20 && left.length && (!i || deadline.timeRemaining() > 5); i++) {
         var element = left.shift();
         element.parentElement.style.contentVisibility = "visible";
         if (element.scrollWidth > element.clientWidth + 1) element.tabIndex = 0;
@@ -137,4 +137,5 @@
   keepProgress();
   addEventListener("load", reachScrollable);
   addEventListener("resize", reachScrollable);
+  if (document.fonts) document.fonts.addEventListener("loadingdone", reachScrollable); // wider now
 })();
