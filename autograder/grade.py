@@ -164,9 +164,7 @@ _worker: Worker | None = None
 class Worker:
     """Judges submissions of one assignment, one after the other, in one sandbox."""
 
-    def __init__(
-        self, assignment: str, course: Course, seed: int, options: Options, figures: bool
-    ):
+    def __init__(self, assignment: str, course: Course, seed: int, options: Options, figures: bool):
         self._rubric, self._course, self._seed = load(assignment), course, seed
         self._limits = options.limits
         required = () if options.allow_weak_isolation else CORE

@@ -33,9 +33,6 @@ from autograder.sandbox.protocol import (
     encode_scripts,
 )
 
-#: Parts in which a submission may be held to its own answers instead of the reference's.
-CONSISTENCY = ("stability", "reuse")
-
 
 @dataclass(frozen=True)
 class Judgement:

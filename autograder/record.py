@@ -24,6 +24,7 @@ from autograder import intake
 from autograder.course import ROOT
 from autograder.isolation import CORE
 from autograder.pipeline import Judgement
+from autograder.release import released_path
 from autograder.report import QuestionResult
 from autograder.run import CellOutput
 
@@ -92,7 +93,7 @@ def rubric_digest(assignment: str) -> str:
     files = [
         ROOT / "solutions" / f"{assignment}.py",
         ROOT / "autograder" / "rubrics" / f"{assignment}.py",
-        ROOT / "assignments" / assignment / f"{assignment}.ipynb",
+        released_path(assignment),
     ]
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]
 
