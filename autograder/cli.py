@@ -7,8 +7,8 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -137,10 +137,9 @@ def run_grade(arguments: argparse.Namespace) -> int:
     options = Options(
         arguments.jobs, arguments.force, arguments.accept_changes, arguments.allow_weak_isolation
     )
-    students = arguments.student or course.submitted(assignment)
     quiet = arguments.quiet or arguments.json
-    with _progress_bar(len(students), quiet) as bar:
-        outcomes = grade(assignment, course, arguments.student, options, lambda _: bar.update())
+    with _progress_bar(quiet) as advance:
+        outcomes = grade(assignment, course, arguments.student, options, advance)
     if arguments.json:
         submissions = [asdict(outcome) for outcome in outcomes]
         print(json.dumps({"assignment": assignment, "submissions": submissions}))
@@ -150,10 +149,18 @@ def run_grade(arguments: argparse.Namespace) -> int:
     return FULL if all(o.state in ("graded", "up to date") for o in outcomes) else LESS
 
 
-def _progress_bar(total: int, quiet: bool) -> Any:
+@contextmanager
+def _progress_bar(quiet: bool) -> Iterator[Callable[[Any, int], None]]:
+    """A bar with rate and time left; yields what moves it on."""
     from tqdm import tqdm
 
-    return tqdm(total=total, unit="submission", disable=True if quiet else None, leave=False)
+    with tqdm(unit="submission", disable=True if quiet else None, leave=False) as bar:
+
+        def advance(outcome: Any, total: int) -> None:
+            bar.total = total
+            bar.update()
+
+        yield advance
 
 
 def _print_summary(outcomes: list, quiet: bool) -> None:

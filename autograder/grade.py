@@ -6,12 +6,9 @@ steps of :mod:`autograder.nbgrader_steps`: the same gradebook rows and autograde
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import json
-import multiprocessing
 import multiprocessing.util
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -19,16 +16,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from nbformat import NotebookNode
+
 from autograder import intake, record, release
 from autograder.course import ROOT, Course, CourseError, course_seed
 from autograder.doctor import prove
-from autograder.gradebook import Entry, entry, recorder
 from autograder.isolation import CORE, Sandbox, SandboxError
+from autograder.parallel import workers
 from autograder.pipeline import judge_notebook
 from autograder.report import Report
-from autograder.rubric import Rubric, load
+from autograder.rubric import load
 from autograder.run import Limits
-from autograder.sandbox import lockdown
 
 State = Literal["graded", "up to date", "changed", "failed"]
 
@@ -75,7 +73,7 @@ def grade(
     course: Course,
     students: Sequence[str] | None = None,
     options: Options = Options(),
-    progress: Callable[[Outcome], None] = lambda outcome: None,
+    progress: Callable[[Outcome, int], None] = lambda outcome, total: None,
 ) -> list[Outcome]:
     """Grade the submissions of an assignment.
 
@@ -84,7 +82,7 @@ def grade(
         course: where submissions, gradebook and autograded notebooks are.
         students: whom to grade; all who handed in by default.
         options: how.
-        progress: called with each outcome as soon as it is known.
+        progress: called with each outcome as soon as it is known, and how many there will be.
 
     Returns:
         An outcome for each student, in alphabetical order.
@@ -93,15 +91,24 @@ def grade(
         autograder.course.CourseError: if nobody handed in, or a named student did not.
         autograder.isolation.SandboxError: if the sandbox does not hold; nothing was graded then.
     """
-    students = _whom(assignment, course, students)
-    release.release(assignment, course)
-    seed = course_seed(assignment, course.root)
     outcomes = []
-    with recorder(course, assignment) as records:
-        for student, judged in _judge_all(assignment, course, students, seed, options):
-            outcome = _finish(student, judged, records, options)
-            outcomes.append(outcome)
-            progress(outcome)
+    with workers(options.jobs, _start_worker, assignment, options) as pool:
+        # Sandboxes start and are proved while this process imports nbgrader.
+        proofs = [pool.submit(_prove) for _ in range(options.jobs)]
+        from autograder.gradebook import recorder
+
+        students = _whom(assignment, course, students)
+        release.release(assignment, course)
+        seed = course_seed(assignment, course.root)
+        proofs += [pool.submit(_rehearse, seed) for _ in range(options.jobs)]
+        jobs = {student: _job(student, assignment, course, seed) for student in students}
+        with recorder(course, assignment) as records:
+            for proof in proofs:
+                proof.result()
+            for student, judged in _judge_all(pool, jobs, 4 * options.jobs):
+                outcome = _finish(student, judged, records, options)
+                outcomes.append(outcome)
+                progress(outcome, len(students))
     return sorted(outcomes, key=lambda outcome: outcome.student)
 
 
@@ -122,7 +129,7 @@ def _finish(student: str, judged: Judged, records: Any, options: Options) -> Out
     if judged.reason and not options.accept_changes:
         return Outcome(student, "changed", judged.reason, judged.score)
     try:
-        records.record(student, judged.entry)
+        records.record(student, judged.notebook)
     except Exception as error:  # a full disk, a locked gradebook: only this submission waits
         return Outcome(student, "failed", _one_line(error))
     return Outcome(student, "graded", judged.reason, judged.score)
@@ -138,11 +145,11 @@ def _one_line(error: BaseException) -> str:
 
 @dataclass(frozen=True)
 class Judged:
-    """What a worker sends back: what to record, or why there is nothing."""
+    """What a worker sends back: the notebook to record, or why there is nothing."""
 
     state: State
     reason: str = ""
-    entry: Entry | None = None
+    notebook: NotebookNode | None = None
     score: float | None = None
 
 
@@ -155,24 +162,42 @@ class Job:
 
     submitted: Path
     autograded: Path
-    force: bool
-
-
-_worker: Worker | None = None
+    seed: int
 
 
 class Worker:
-    """Judges submissions of one assignment, one after the other, in one sandbox."""
+    """Judges submissions of one assignment, one after the other, in its own sandboxes.
 
-    def __init__(self, assignment: str, course: Course, seed: int, options: Options, figures: bool):
-        self._rubric, self._course, self._seed = load(assignment), course, seed
-        self._limits = options.limits
+    It knows nothing of nbgrader, whose import takes longer than judging a small class.
+    """
+
+    def __init__(self, assignment: str, options: Options):
+        self._rubric, self._options = load(assignment), options
         required = () if options.allow_weak_isolation else CORE
-        self._sandbox = Sandbox(figures=figures, required=required)
+        #: Without and with matplotlib, which takes a while to load and few submissions use.
+        self._sandboxes = [Sandbox(figures=figures, required=required) for figures in (False, True)]
 
-    def start(self) -> None:
-        """Start the sandbox, which the first submission would do otherwise."""
-        self._sandbox.start()
+    def prove(self) -> None:
+        """Start the sandbox; probes must be stopped.
+
+        Raises:
+            SandboxError: if it does not hold; nothing may be graded then.
+        """
+        prove(self._sandboxes[False])
+
+    def rehearse(self, seed: int) -> None:
+        """Draw the cases and judge the reference: it must score full.
+
+        Raises:
+            SandboxError: if not; nothing may be graded then.
+        """
+        stem = self._rubric.stem
+        source = (ROOT / "solutions" / f"{stem}.py").read_bytes()
+        notebook = intake.rebuild(release.released(stem), intake.read(source, f"{stem}.py"))
+        report = judge_notebook(notebook, self._rubric, self._sandboxes[False], seed).report
+        if wrong := [q.id for q in report.questions if q.status != "passed"]:
+            told = ", ".join(wrong)
+            raise SandboxError(f"the reference itself does not score full here ({told})")
 
     def judge(self, job: Job) -> Judged:
         """Judge one submission, unless it is up to date."""
@@ -186,108 +211,73 @@ class Worker:
         before = Before.read(job.autograded / f"{stem}.ipynb")
         same_work = before.submission == record.submission_digest(notebook)
         same_rubric = before.rubric == record.rubric_digest(stem)
-        if same_work and same_rubric and not job.force:
+        if same_work and same_rubric and not self._options.force:
             return Judged("up to date")
-        judgement = judge_notebook(notebook, self._rubric, self._sandbox, self._seed, self._limits)
+        sandbox = self._sandboxes[b"matplotlib" in submission]
+        limits = self._options.limits
+        judgement = judge_notebook(notebook, self._rubric, sandbox, job.seed, limits)
         record.fill(notebook, judgement)
         changes = before.changes(judgement.report) if same_work else ""
-        return Judged("graded", changes, entry(notebook, self._course), judgement.report.score)
+        return Judged("graded", changes, notebook, judgement.report.score)
 
     def close(self) -> None:
-        """End the sandbox."""
-        self._sandbox.close()
+        """End the sandboxes."""
+        for sandbox in self._sandboxes:
+            sandbox.close()
 
 
-def _start_worker(*arguments: Any) -> None:
+_worker: Worker | None = None
+
+
+def _start_worker(assignment: str, options: Options) -> None:
     global _worker
-    lockdown.die_with_parent()  # else it would wait for work for ever, and its sandbox with it
-    _worker = Worker(*arguments)
+    _worker = Worker(assignment, options)
     multiprocessing.util.Finalize(None, _worker.close, exitpriority=1)  # atexit is not called
 
 
-def _warm_up() -> None:
-    _worker.start()
+def _prove() -> None:
+    _worker.prove()
 
 
-def _judge_in_worker(job: Job) -> Judged:
+def _rehearse(seed: int) -> None:
+    _worker.rehearse(seed)
+
+
+def _judge(job: Job) -> Judged:
     return _worker.judge(job)
 
 
 def _judge_all(
-    assignment: str, course: Course, students: Sequence[str], seed: int, options: Options
-) -> Iterator[tuple[str, Judged]]:
-    """Judge submissions in parallel, as they come."""
-    jobs = {s: _job(s, assignment, course, options) for s in students}
-    figures = any(_mentions_figures(job, assignment) for job in jobs.values())
-    arguments = (assignment, course, seed, options, figures)
-    if options.jobs < 2 or len(jobs) < 4:
-        self_test(load(assignment), seed, options)
-        with contextlib.closing(Worker(*arguments)) as worker:
-            yield from ((s, _guarded(worker.judge, job)) for s, job in jobs.items())
-        return
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    with ProcessPoolExecutor(options.jobs, context, _start_worker, arguments) as pool:
-        for _ in range(options.jobs):
-            pool.submit(_warm_up)  # the workers' sandboxes start while this one is proved
-        self_test(load(assignment), seed, options)
-        yield from _in_parallel(pool, jobs, 4 * options.jobs)
-
-
-def _mentions_figures(job: Job, assignment: str) -> bool:
-    """Whether a submission may plot; where none does, matplotlib need not be loaded."""
-    try:
-        return b"matplotlib" in intake.read_file(job.submitted / f"{assignment}.ipynb")
-    except intake.IntakeError:  # it will be reported when its turn comes
-        return False
-
-
-def self_test(rubric: Rubric, seed: int, options: Options) -> None:
-    """Before each batch: probes must be stopped, and an honest submission must score full.
-
-    Raises:
-        SandboxError: if not; nothing may be graded then.
-    """
-    source = (ROOT / "solutions" / f"{rubric.stem}.py").read_bytes()
-    cells = intake.read(source, f"{rubric.stem}.py")
-    notebook = intake.rebuild(release.released(rubric.stem), cells)
-    with contextlib.closing(Sandbox(figures=False)) as sandbox:
-        prove(sandbox, options.allow_weak_isolation)
-        report = judge_notebook(notebook, rubric, sandbox, seed).report
-    if wrong := [q.id for q in report.questions if q.status != "passed"]:
-        raise SandboxError(f"the reference itself does not score full here ({', '.join(wrong)})")
-
-
-def _in_parallel(
     pool: ProcessPoolExecutor, jobs: dict[str, Job], window: int
 ) -> Iterator[tuple[str, Judged]]:
-    """Judge in a pool; only ``window`` results are held at a time, however large the class."""
+    """Judge as they come; only ``window`` results are held at a time, however large the class."""
     waiting = iter(jobs.items())
     pending: dict[Future, str] = {}
     while True:
         for student, job in itertools.islice(waiting, window - len(pending)):
             try:
-                pending[pool.submit(_judge_in_worker, job)] = student
+                pending[pool.submit(_judge, job)] = student
             except BrokenProcessPool:
                 yield student, ENDED
         if not pending:
             return
         for future in wait(pending, return_when=FIRST_COMPLETED).done:
-            yield pending.pop(future), _guarded(future.result)
+            yield pending.pop(future), _guarded(future)
 
 
-def _guarded(work: Callable[..., Judged], *args: Any) -> Judged:
+def _guarded(future: Future) -> Judged:
     """One submission's trouble is its own."""
     try:
-        return work(*args)
+        return future.result()
     except BrokenProcessPool:
         return ENDED
     except Exception as error:
         return Judged("failed", _one_line(error))
 
 
-def _job(student: str, assignment: str, course: Course, options: Options) -> Job:
+def _job(student: str, assignment: str, course: Course, seed: int) -> Job:
     folders = (course.directory(step, student, assignment) for step in ("submitted", "autograded"))
-    return Job(*folders, options.force)
+    return Job(*folders, seed)
 
 
 # ------------------------------------------------------ what is done, and what changed

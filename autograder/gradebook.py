@@ -13,7 +13,6 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
@@ -27,36 +26,6 @@ from autograder.course import Course
 from autograder.intake import read_file
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A judged notebook, ready to be recorded.
-
-    Attributes:
-        text: the autograded notebook.
-        scores: points by grade id.
-        untouched: whether a solution cell is as it was released, by grade id.
-    """
-
-    text: str
-    scores: dict[str, float]
-    untouched: dict[str, bool]
-
-
-def entry(notebook: NotebookNode, course: Course) -> Entry:
-    """Read scores off a judged notebook, after nbgrader's own filters of outputs."""
-    for kind in (IgnorePattern, LimitOutput):
-        notebook, _ = kind(parent=course.api).preprocess(notebook, {"nbgrader": {}})
-    scores, untouched = {}, {}
-    for cell in notebook.cells:
-        if utils.is_grade(cell):
-            scores[cell.metadata.nbgrader.grade_id], _ = utils.determine_grade(cell)
-        elif utils.is_solution(cell):
-            as_released = cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
-            untouched[cell.metadata.nbgrader.grade_id] = as_released
-    text = nbformat.v4.writes(notebook)
-    return Entry(text.rstrip("\n") + "\n", scores, untouched)
-
-
 class Recorder:
     """Writes autograded notebooks and gradebook rows of one assignment.
 
@@ -68,12 +37,13 @@ class Recorder:
 
     def __init__(self, gradebook: Gradebook, course: Course, assignment: str):
         self._gradebook, self._course, self._assignment = gradebook, course, assignment
+        self._filters = [kind(parent=course.api) for kind in (IgnorePattern, LimitOutput)]
         notebook = gradebook.find_notebook(assignment, assignment)
         self._notebook_id, self._assignment_id = notebook.id, notebook.assignment_id
         self._grade_cells = {cell.name: cell.id for cell in notebook.grade_cells}
         self._solution_cells = {cell.name: cell.id for cell in notebook.solution_cells}
 
-    def record(self, student: str, judged: Entry) -> None:
+    def record(self, student: str, notebook: NotebookNode) -> None:
         """Record a judged notebook: first the rows, then, in one move, the file.
 
         The file says that the submission is done. If the process dies between the two, the
@@ -83,17 +53,20 @@ class Recorder:
             OSError, sqlalchemy.exc.SQLAlchemyError: if the disk or the database refuses;
                 nothing of this submission counts as done then.
         """
+        for output_filter in self._filters:  # nbgrader's own
+            notebook, _ = output_filter.preprocess(notebook, {"nbgrader": {}})
         try:
-            late = self._save_rows(student, judged)
+            late = self._save_rows(student, notebook)
         except BaseException:
             self._gradebook.db.rollback()
             raise
         if late:
             self._penalize(student)
-        self._save_file(student, judged.text)
+        self._save_file(student, nbformat.v4.writes(notebook).rstrip("\n") + "\n")
 
-    def _save_rows(self, student: str, judged: Entry) -> bool:
+    def _save_rows(self, student: str, notebook: NotebookNode) -> bool:
         """Write scores and comments; returns whether a late penalty is to be looked at."""
+        scores, untouched = self._read_off(notebook)
         db = self._gradebook.db
         submission = (
             db.query(SubmittedAssignment)
@@ -105,16 +78,26 @@ class Recorder:
         if timestamp := self._timestamp(student):
             submission.timestamp = timestamp
         (row,) = submission.notebooks
-        scores = {self._grade_cells[name]: score for name, score in judged.scores.items()}
         for grade in row.grades:
             grade.auto_score = scores[grade.cell_id]
             grade.needs_manual_grade = grade.manual_score is not None
-        untouched = {self._solution_cells[name]: u for name, u in judged.untouched.items()}
         for comment in row.comments:
             comment.auto_comment = "No response." if untouched[comment.cell_id] else None
         late = submission.total_seconds_late > 0 or row.late_submission_penalty is not None
         db.commit()
         return late
+
+    def _read_off(self, notebook: NotebookNode) -> tuple[dict[str, float], dict[str, bool]]:
+        """Points, and whether a solution cell is as it was released, by the ids of the cells."""
+        scores, untouched = {}, {}
+        for cell in notebook.cells:
+            known = cell.metadata.get("nbgrader", {})
+            if utils.is_grade(cell):
+                scores[self._grade_cells[known.grade_id]], _ = utils.determine_grade(cell)
+            elif utils.is_solution(cell):
+                as_released = known.get("checksum") == utils.compute_checksum(cell)
+                untouched[self._solution_cells[known.grade_id]] = as_released
+        return scores, untouched
 
     def _add_submission(self, student: str) -> SubmittedAssignment:
         """The rows that ``Gradebook.add_submission`` makes, in one transaction with the scores."""

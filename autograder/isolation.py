@@ -45,6 +45,10 @@ SHARED = (
     "/etc/ld.so.cache", "/usr/share/fonts", "/usr/share/zoneinfo", "/etc/localtime",
     "/dev/urandom", "/dev/zero",
 )  # fmt: skip
+ADVICE = (
+    "Nothing was graded. Use a Linux machine or container with these layers, or pass "
+    "--allow-weak-isolation if this is a machine that the code may harm."
+)
 
 
 class SandboxError(Exception):
@@ -305,7 +309,8 @@ class Sandbox:
         self.layers = child.layers
         if missing := [layer for layer in self._required if layer not in child.layers.active]:
             child.close()
-            raise SandboxError(f"a process came up without {', '.join(missing)}")
+            why = "; ".join(f"{layer} ({child.layers.missing.get(layer)})" for layer in missing)
+            raise SandboxError(f"student code cannot be isolated here: {why}. {ADVICE}")
         return child
 
     def _spawned(self) -> SpawnedChild:

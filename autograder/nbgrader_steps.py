@@ -68,5 +68,5 @@ def proved_sandbox(allow_weak_isolation: bool) -> Sandbox:
     """
     sandbox = Sandbox(required=() if allow_weak_isolation else CORE)
     atexit.register(sandbox.close)
-    prove(sandbox, allow_weak_isolation)
+    prove(sandbox)
     return sandbox

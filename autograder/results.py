@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
 from autograder.course import Course, check
+from autograder.parallel import workers
 from autograder.rubric import Rubric
 
 
@@ -36,8 +34,7 @@ def feedback(
     if len(shares) < 2:
         list(map(make, others))
         return waiting
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    with ProcessPoolExecutor(len(shares), context) as pool:
+    with workers(len(shares)) as pool:
         list(pool.map(make, others))
     return waiting
 
