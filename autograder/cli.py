@@ -15,7 +15,7 @@ from typing import Any
 
 from autograder.rubric import load, stems
 
-FULL, LESS, UNREADABLE = 0, 1, 2
+FULL, LESS, UNREADABLE, STOPPED = 0, 1, 2, 130
 WEAK = "grade although student code cannot be isolated (only where it can do no harm)"
 
 
@@ -26,6 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return arguments.run(arguments)
     except BrokenPipeError:
         return LESS
+    except KeyboardInterrupt:
+        print("\nautograder: stopped. The same command goes on from here.", file=sys.stderr)
+        return STOPPED
     except _expected_errors() as error:
         print(f"autograder: {error}", file=sys.stderr)
         return UNREADABLE

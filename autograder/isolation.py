@@ -24,6 +24,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None
+
 from autograder.sandbox import lockdown, protocol
 from autograder.spawning import ZYGOTE, Layers, SpawnedChild
 
@@ -40,6 +45,9 @@ PRELOAD = (
 PRELOAD_FIGURES = (
     "matplotlib.pyplot", "matplotlib.backends.backend_agg", "matplotlib_inline.backend_inline",
 )  # fmt: skip
+PREFIX = "autograder-"
+#: Seconds after which a directory that nobody holds belongs to a grader that is no more.
+SETTLED = 60
 LIBRARIES = ("/usr/lib", "/usr/local/lib", "/lib", "/lib64")
 SHARED = (
     "/etc/ld.so.cache", "/usr/share/fonts", "/usr/share/zoneinfo", "/etc/localtime",
@@ -228,6 +236,7 @@ class Sandbox:
         self._zygote: subprocess.Popen | None = None
         self._control: socket.socket | None = None
         self.directory = ""
+        self._hold: int | None = None
 
     def start(self) -> None:
         """Start the zygote, if it is not running.
@@ -264,7 +273,9 @@ class Sandbox:
     def _make_directory(self) -> None:
         with contextlib.suppress(lockdown.Unavailable):
             lockdown.hide_memory()  # this process holds the answers
-        self.directory = tempfile.mkdtemp(prefix="autograder-")
+        _sweep()
+        self.directory = tempfile.mkdtemp(prefix=PREFIX)
+        self._hold = _hold(self.directory)
         if hasattr(os, "geteuid") and os.geteuid() == 0 and "user" not in self._without:
             os.chown(self.directory, lockdown.NOBODY, lockdown.NOBODY)
 
@@ -385,7 +396,9 @@ class Sandbox:
             _empty(self.directory)
             with contextlib.suppress(OSError):
                 os.rmdir(self.directory)
-        self._zygote = self._control = None
+        if self._hold is not None:
+            os.close(self._hold)
+        self._zygote = self._control = self._hold = None
         self.directory = ""
 
 
@@ -395,6 +408,34 @@ def _space(entry: os.DirEntry) -> int:
         status = entry.stat(follow_symlinks=False)
         return getattr(status, "st_blocks", 0) * 512
     return 0
+
+
+def _hold(directory: str) -> int | None:
+    """Lock a directory until this process ends; ``None`` if it is locked, or there are no locks."""
+    if fcntl is None:
+        return None
+    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        return None
+    return descriptor
+
+
+def _sweep() -> None:
+    """Remove directories of graders that were killed: old ones of this user that nobody holds."""
+    owners = {os.geteuid(), lockdown.NOBODY} if fcntl else set()
+    for entry in os.scandir(tempfile.gettempdir()):
+        with contextlib.suppress(OSError):
+            status = entry.stat(follow_symlinks=False)
+            old = time.time() - status.st_ctime > SETTLED
+            if entry.name.startswith(PREFIX) and old and status.st_uid in owners:
+                descriptor = _hold(entry.path)
+                if descriptor is not None and _empty(entry.path):
+                    os.rmdir(entry.path)
+                if descriptor is not None:
+                    os.close(descriptor)
 
 
 def _empty(directory: str) -> bool:

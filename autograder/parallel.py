@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -35,5 +36,6 @@ def workers(
 
 def _begin(initializer: Callable[..., None] | None, arguments: tuple) -> None:
     lockdown.die_with_parent()  # else it would wait for work for ever, and its sandbox with it
+    signal.signal(signal.SIGINT, lambda *_: sys.exit())  # the parent says what there is to say
     if initializer is not None:
         initializer(*arguments)

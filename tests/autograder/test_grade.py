@@ -190,6 +190,26 @@ def test_killed_and_started_again(course, hand_in):
     assert (rows(course), notebooks(course)) == finished
 
 
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs POSIX signals")
+def test_stopped_by_hand(course, hand_in):
+    """After Ctrl-C, is there one line instead of tracebacks, and does the command go on later?"""
+    for number in range(30):
+        hand_in(f"s{number:02}", SOLUTION)
+    command = [sys.executable, "-m", "autograder.cli", "grade", "regression", "--jobs", "2",
+               "--course", str(course.root), "--quiet"]  # fmt: skip
+    grader = subprocess.Popen(
+        command, cwd=ROOT, start_new_session=True, stderr=subprocess.PIPE, text=True
+    )
+    while not notebooks(course):
+        time.sleep(0.02)
+    os.killpg(grader.pid, signal.SIGINT)
+    told = grader.communicate(timeout=60)[1]
+    assert told == "\nautograder: stopped. The same command goes on from here.\n"
+    assert grader.returncode == 130
+    subprocess.run(command, cwd=ROOT, check=True)
+    assert len(notebooks(course)) == 30
+
+
 def test_nothing_is_graded_without_isolation(course, class_of_three, monkeypatch):
     """Does a sandbox that does not hold leave work not graded, never 0?"""
     from autograder.isolation import Sandbox, SandboxError

@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import shutil
 import subprocess
 import sys
 import textwrap
@@ -165,8 +164,10 @@ while True: pass
 
 
 @linux
-def test_no_process_outlives_a_killed_grader():
-    """Is a submission in an endless loop gone soon after its grader got SIGKILL?"""
+def test_nothing_outlives_a_killed_grader(monkeypatch):
+    """Is a submission in an endless loop gone soon after its grader got SIGKILL, and are its files
+    gone when the next grader starts, but not those of a grader at work?
+    """
     code = f"""
         from autograder.isolation import Sandbox
         from autograder.run import Limits, Session
@@ -189,7 +190,14 @@ def test_no_process_outlives_a_killed_grader():
     grader.wait()
     grader.stdout.close()
     assert gone(processes)
-    shutil.rmtree(directory)  # a killed grader cannot
+    monkeypatch.setattr(isolation, "SETTLED", 0.4)
+    with contextlib.closing(Sandbox(figures=False)) as other:
+        other.start()
+        assert not directory.exists()
+        time.sleep(0.5)
+        with contextlib.closing(Sandbox(figures=False)) as third:
+            third.start()
+            assert Path(other.directory).is_dir()
 
 
 @linux
