@@ -6,7 +6,7 @@
 
 # Yours to override: make PYTHON=python3.12 setup, make PYTEST_ARGS='-k softmax' test
 PYTHON      ?= python3
-PYTEST_ARGS ?= -n logical
+PYTEST_ARGS ?= -n logical --dist worksteal
 LOCK_ARGS   ?=
 TORCH       ?= torch==2.13.0
 

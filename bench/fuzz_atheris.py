@@ -9,10 +9,12 @@ The tests in ``tests/autograder/test_fuzz.py`` ask the same with less patience.
 from __future__ import annotations
 
 import contextlib
+import json
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
 try:
     import atheris
 except ImportError:
@@ -52,12 +54,34 @@ def python(data: bytes) -> None:
 
 
 TARGETS = {f.__name__: f for f in (observations, outputs, notebook, python)}
+CELL = {"cell_type": "code", "id": "a", "metadata": {}, "outputs": [], "execution_count": None}
+SOURCE = "class MSELoss:\n    def forward(self, A, Y):\n        return 0\n"
+SHOWN = {
+    "stdout": "out",
+    "stderr": "\x1b[31mred",
+    "displays": [{"text/plain": "a figure", "image/png": "iVBORw0KGgo="}],
+    "error": {"ename": "ValueError", "evalue": "no", "traceback": "line 1\nline 2"},
+}
+#: Where mutation starts: without a valid example the fuzzer does not get past the parsers.
+SEEDS = {
+    "observations": protocol.encode_observations(
+        protocol.Stage({"Loss": type("Loss", (), {"forward": lambda s: 1.5})}).play(SCRIPT)
+    ),
+    "outputs": json.dumps(SHOWN).encode(),
+    "notebook": json.dumps(
+        {"cells": [{**CELL, "source": SOURCE}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    ).encode(),
+    "python": b"# %%\n" + SOURCE.encode() + b"\n# %% [markdown]\n# text\n",
+}
 
 
 def main() -> None:
-    """Fuzz one target until libFuzzer stops."""
+    """Fuzz one target until libFuzzer stops. What it learns is kept in ``build/fuzz/``."""
     name = sys.argv.pop(1) if len(sys.argv) > 1 and sys.argv[1] in TARGETS else "observations"
-    atheris.Setup(sys.argv, TARGETS[name])
+    corpus = ROOT / "build" / "fuzz" / name
+    corpus.mkdir(parents=True, exist_ok=True)
+    (corpus / "seed").write_bytes(SEEDS[name])
+    atheris.Setup([*sys.argv, f"-artifact_prefix={corpus}-", str(corpus)], TARGETS[name])
     atheris.Fuzz()
 
 

@@ -97,26 +97,30 @@
     });
   }
 
-  /* The style sheet puts off the layout of formulas that are not in view. Lay them out a few at a
-     time, while there is nothing else to do, and make those that scroll sideways reachable by
-     keyboard. */
+  /* Formulas and figures that scroll sideways must be reachable by keyboard. Looking at one lays
+     it out, also where the style sheet puts that off, so a few are looked at each time there is
+     nothing else to do; first all reads, then all writes, or each read would lay out the page. */
   var whenIdle =
     window.requestIdleCallback ||
     function (work) {
-      setTimeout(work, 50, { timeRemaining: function () { return 10; } });
+      setTimeout(work, 50);
     };
+  var unseen = [];
   function reachScrollable() {
-    var left = Array.from(document.querySelectorAll(".katex-display, .widget-stage"));
-    function some(deadline) {
-      for (var i = 0; i < 20 && left.length && (!i || deadline.timeRemaining() > 5); i++) {
-        var element = left.shift();
-        element.parentElement.style.contentVisibility = "visible";
-        if (element.scrollWidth > element.clientWidth + 1) element.tabIndex = 0;
-        else element.removeAttribute("tabindex");
-      }
-      if (left.length) whenIdle(some);
-    }
-    whenIdle(some);
+    var idle = !unseen.length;
+    unseen = Array.from(document.querySelectorAll(".katex-display, .widget-stage"));
+    if (idle && unseen.length) whenIdle(reachSome);
+  }
+  function reachSome() {
+    var some = unseen.splice(0, 4);
+    var wide = some.map(function (element) {
+      return element.scrollWidth > element.clientWidth + 1;
+    });
+    some.forEach(function (element, i) {
+      if (wide[i] && element.tabIndex !== 0) element.tabIndex = 0;
+      if (!wide[i] && element.hasAttribute("tabindex")) element.removeAttribute("tabindex");
+    });
+    if (unseen.length) whenIdle(reachSome);
   }
 
   /* Paper shows what is folded. */

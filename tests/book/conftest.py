@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from .widget_pages import address_of, make_pages
+
 ROOT = Path(__file__).parents[2]
 SITE = Path(os.environ.get("BOOK_SITE", ROOT / "build" / "book" / "_build" / "html"))
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -119,7 +121,7 @@ def open_page(browser):
     """Open an address in a fresh window; options are those of a Playwright context."""
     contexts = []
 
-    def run(url, width=1280, script="", **options):
+    def run(url, width=1280, script="", until="load", **options):
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
         context.set_default_timeout(120_000)  # a busy machine is not a broken page
         contexts.append(context)
@@ -128,10 +130,32 @@ def open_page(browser):
         page.requests, page.errors = [], []
         page.on("request", lambda request: page.requests.append(request.url))
         page.on("pageerror", lambda error: page.errors.append(str(error)))
-        page.goto(url)
-        page.wait_for_load_state("networkidle")
+        page.goto(url, wait_until=until)
         return page
 
     yield run
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def widget_pages(tmp_path_factory):
+    """The folder of small pages, one for each interactive figure."""
+    return make_pages(tmp_path_factory.mktemp("widgets"))
+
+
+@pytest.fixture
+def show(widget_pages, open_page):
+    """Open the page of a figure, in a state or in its first one; errors end the test."""
+    opened = []
+
+    def run(name, state="", width=1280, theme="light"):
+        page = open_page(address_of(widget_pages, name, state), width)
+        page.on("console", lambda message: page.errors.append(message.text))
+        page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
+        opened.append(page)
+        return page
+
+    yield run
+    for page in opened:
+        assert page.errors == []

@@ -4,27 +4,20 @@ The figures are cut out of their chapters and built on pages of their own, so th
 built. Their numbers are compared with NumPy, SciPy and, at the extremes, Python's decimals.
 """
 
-import io
 import re
 from decimal import Decimal, getcontext
-from pathlib import Path
 
 import numpy as np
 import pytest
 from scipy import special, stats
 
 from .conftest import ROOT
+from .widget_pages import address_of, block_of
 
 pytestmark = pytest.mark.browser
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-CHAPTERS = {
-    "softmax-explorer": "softmax",
-    "cross-entropy-lab": "cross_entropy",
-    "coin-likelihood": "likelihood",
-    "stable-bce": "binary",
-}
-BLOCK = re.compile(r"^```\{widget\} ([\w-]+)\n.*?^```$", re.MULTILINE | re.DOTALL)
+FIGURES = ("softmax-explorer", "cross-entropy-lab", "coin-likelihood", "stable-bce")
 RUN_AXE = """async () => {
   const found = await axe.run(document.querySelector("figure"), { preload: false });
   return found.violations.map((one) => one.id + ": " + one.nodes.map((node) => node.html));
@@ -43,15 +36,7 @@ A3 = [[2, 1, 0.1], [1.2, 2.5, 0.3]]
 getcontext().prec = 500  # enough for the distance of 1/(1 + exp(−1000)) from 1
 
 
-def block_of(name):
-    """The source of the figure in its chapter."""
-    chapter = (ROOT / "book" / f"{CHAPTERS[name]}.md").read_text("utf-8")
-    found = [match[0] for match in BLOCK.finditer(chapter) if match[1] == name]
-    assert len(found) == 1, f"{CHAPTERS[name]}.md has {len(found)} widgets {name}"
-    return found[0]
-
-
-@pytest.mark.parametrize("name", CHAPTERS)
+@pytest.mark.parametrize("name", FIGURES)
 def test_the_figure_stands_in_its_chapter(name):
     """Has the chapter the figure, once, with a name, a caption, a first state and words for it?"""
     block = block_of(name)
@@ -59,77 +44,14 @@ def test_the_figure_stands_in_its_chapter(name):
     assert len(block.split("\n\n", 1)[1]) > 200
 
 
-def make_pages(folder):
-    """Build small pages, one for each figure, dressed like the book; give their folder."""
-    import pydata_sphinx_theme
-    import sphinx_book_theme
-    from sphinx.application import Sphinx
-    from sphinx.util.docutils import docutils_namespace
-
-    static = folder / "_theme"
-    static.mkdir()
-    sources = [
-        ROOT / "book" / "_static" / "course.css",
-        *Path(pydata_sphinx_theme.__file__).parent.rglob("pydata-sphinx-theme.css"),
-        *Path(sphinx_book_theme.__file__).parent.rglob("sphinx-book-theme.css"),
-    ]
-    for source in sources:
-        (static / source.name).write_bytes(source.read_bytes())
-    listed = "\n".join(CHAPTERS)
-    (folder / "index.md").write_text(f"# Figures\n\n```{{toctree}}\n{listed}\n```\n", "utf-8")
-    for name in CHAPTERS:
-        (folder / f"{name}.md").write_text(f"# {name}\n\n{block_of(name)}\n", "utf-8")
-    settings = {
-        "extensions": ["myst_parser", "widget"],
-        "html_theme": "basic",
-        "html_static_path": ["_theme"],
-        "html_css_files": ["pydata-sphinx-theme.css", "sphinx-book-theme.css", "course.css"],
-        "numfig": True,
-    }
-    warnings = io.StringIO()
-    with docutils_namespace():
-        out = folder / "_out"
-        trees = folder / "_trees"
-        Sphinx(folder, None, out, trees, "html", settings, None, warnings).build()
-    assert warnings.getvalue() == ""
-    return out
-
-
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory):
-    """The folder of the small pages."""
-    return make_pages(tmp_path_factory.mktemp("widgets"))
-
-
-@pytest.fixture
-def show(pages, open_page):
-    """Open the page of a figure, in a state or in its first one; errors end the test."""
-    opened = []
-
-    def run(name, state="", width=1280, theme="light"):
-        url = (pages / f"{name}.html").as_uri()
-        if state:
-            figure = re.search(r'<figure [^>]*id="([^"]*)"', (pages / f"{name}.html").read_text())
-            url += f"#{figure[1]}:{state}"
-        page = open_page(url, width)
-        page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
-        page.on("console", lambda message: page.errors.append(message.text))
-        opened.append(page)
-        return page
-
-    yield run
-    for page in opened:
-        assert page.errors == []
-
-
-@pytest.fixture(scope="module")
-def compute(pages, browser):
+def compute(widget_pages, browser):
     """The figure's own computation, in the browser, as NumPy arrays."""
     page = browser.new_page()
 
     def run(name, **state):
         if name not in page.url:
-            page.goto((pages / f"{name}.html").as_uri())
+            page.goto(address_of(widget_pages, name))
         found = page.evaluate(COMPUTE, [name, state])
         keep = {key: value for key, value in found.items() if isinstance(value, bool)}
         rest = {key: value for key, value in found.items() if key not in keep}
@@ -375,7 +297,7 @@ def texts(page):
     )
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
+@pytest.mark.parametrize("name", FIGURES)
 def test_keys_work_and_the_address_brings_the_state_back(show, name):
     """Can every kind of field be used by keyboard, and does a link restore what one sees?"""
     page = show(name)
@@ -405,7 +327,7 @@ def test_a_link_on_the_same_page_changes_the_figure(show):
     assert page.get_by_label("Target y").input_value() == "1"
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
+@pytest.mark.parametrize("name", FIGURES)
 @pytest.mark.parametrize("state", ["z=;A=x;tosses=-1,2;theta=7;T=0;y=9;window=0", "%E0%A4%A"])
 def test_a_damaged_address_is_no_harm(show, name, state):
     """Does the figure start from its preset or stay sane when the address is nonsense?"""
@@ -423,7 +345,7 @@ WIDEST = {
 }
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
+@pytest.mark.parametrize("name", FIGURES)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_figure_is_accessible_and_fits(show, name, theme, width):
@@ -440,7 +362,7 @@ def test_the_figure_is_accessible_and_fits(show, name, theme, width):
     assert stage.get_attribute("aria-label")
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
+@pytest.mark.parametrize("name", FIGURES)
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_page_stays_put_while_one_plays(show, name, width):
     """Has the figure the same height in every one of its examples?"""
@@ -455,7 +377,7 @@ def test_the_page_stays_put_while_one_plays(show, name, width):
     assert len(heights) == 1
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
+@pytest.mark.parametrize("name", FIGURES)
 def test_the_words_of_the_fallback_are_true(show, name):
     """Are the numbers that stand in for the figure those that the figure shows at its start?"""
     page = show(name)
@@ -472,9 +394,9 @@ def test_the_words_of_the_fallback_are_true(show, name):
         assert number in shown
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
-def test_without_scripts_the_words_stand_there(pages, open_page, name):
+@pytest.mark.parametrize("name", FIGURES)
+def test_without_scripts_the_words_stand_there(widget_pages, open_page, name):
     """Does a reader without scripts get the fallback, and no empty frame?"""
-    page = open_page((pages / f"{name}.html").as_uri(), java_script_enabled=False)
+    page = open_page(address_of(widget_pages, name), java_script_enabled=False)
     assert page.locator(".widget-fallback").is_visible()
     assert page.locator(".widget-stage").is_hidden()

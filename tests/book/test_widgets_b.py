@@ -11,18 +11,12 @@ import pytest
 from scipy import special
 
 from .conftest import ROOT
-from .widget_pages import address_of, block_of, make_pages
+from .widget_pages import address_of, block_of
 
 pytestmark = pytest.mark.browser
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-CHAPTERS = {
-    "entropy-areas": "entropy",
-    "kl-both-ways": "divergence",
-    "outlier-losses": "regression",
-    "denominators": "pytorch",
-    "finite-difference": "numerics",
-}
+FIGURES = ("entropy-areas", "kl-both-ways", "outlier-losses", "denominators", "finite-difference")
 COMPUTE = "([name, state]) => Course.widgetMath[name].compute(state)"
 RUN_AXE = """async () => {
   const found = await axe.run(document.querySelector("figure"), { preload: false });
@@ -36,37 +30,13 @@ OVERFLOW = """() => {
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory):
-    """The folder of the small pages."""
-    return make_pages(tmp_path_factory.mktemp("widgets"), CHAPTERS)
-
-
-@pytest.fixture
-def show(pages, open_page):
-    """Open the page of a figure, in a state or in its first one; errors end the test."""
-    opened = []
-
-    def run(name, state="", width=1280, theme="light"):
-        page = open_page(address_of(pages, name, state), width)
-        page.set_default_timeout(10_000)
-        page.on("console", lambda message: page.errors.append(message.text))
-        page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
-        opened.append(page)
-        return page
-
-    yield run
-    for page in opened:
-        assert page.errors == []
-
-
-@pytest.fixture(scope="module")
-def compute(pages, browser):
+def compute(widget_pages, browser):
     """The figure's own computation, in the browser."""
     page = browser.new_page()
 
     def run(name, **state):
         if name not in page.url:
-            page.goto(address_of(pages, name))
+            page.goto(address_of(widget_pages, name))
         return page.evaluate(COMPUTE, [name, state])
 
     yield run
@@ -89,10 +59,10 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
+@pytest.mark.parametrize("name", FIGURES)
 def test_the_figure_stands_in_its_chapter(name):
     """Has the chapter the figure, once, with a first state and words that give its numbers?"""
-    head, words = block_of(name, CHAPTERS[name]).split("\n\n", 1)
+    head, words = block_of(name).split("\n\n", 1)
     assert all(f":{option}:" in head for option in ("name", "caption", "preset"))
     for piece in WORDS[name]:
         assert piece in words
@@ -432,7 +402,7 @@ KEYS = {
 }
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
+@pytest.mark.parametrize("name", FIGURES)
 def test_everything_works_by_keyboard_and_can_be_linked(show, name):
     """Do keys move every kind of field, and does the address bring the state back?"""
     page = show(name)
@@ -488,7 +458,7 @@ ODD = {
 }
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
+@pytest.mark.parametrize("name", FIGURES)
 def test_a_damaged_address_does_no_harm(show, name):
     """Does a figure start from something sensible when its address makes no sense?"""
     for state in ODD[name]:
@@ -499,7 +469,7 @@ def test_a_damaged_address_does_no_harm(show, name):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("name", CHAPTERS)
+@pytest.mark.parametrize("name", FIGURES)
 def test_the_figure_is_accessible_and_fits(show, name, width, theme):
     """Does axe-core find nothing in the figure, and does nothing stick out of it?"""
     if not AXE.is_file():

@@ -4,25 +4,33 @@ import io
 import re
 from pathlib import Path
 
-from .conftest import ROOT
-
+ROOT = Path(__file__).parents[2]
+#: The chapter of each figure.
+CHAPTERS = {
+    "coin-likelihood": "likelihood",
+    "cross-entropy-lab": "cross_entropy",
+    "denominators": "pytorch",
+    "entropy-areas": "entropy",
+    "finite-difference": "numerics",
+    "kl-both-ways": "divergence",
+    "outlier-losses": "regression",
+    "softmax-explorer": "softmax",
+    "stable-bce": "binary",
+}
 BLOCK = re.compile(r"^```\{widget\} ([\w-]+)\n.*?^```$", re.MULTILINE | re.DOTALL)
 FIGURE = re.compile(r'<figure [^>]*id="([^"]*)"')
 
 
-def block_of(name, chapter):
+def block_of(name):
     """The source of a figure in its chapter, where it must stand once."""
-    text = (ROOT / "book" / f"{chapter}.md").read_text("utf-8")
+    text = (ROOT / "book" / f"{CHAPTERS[name]}.md").read_text("utf-8")
     found = [match[0] for match in BLOCK.finditer(text) if match[1] == name]
-    assert len(found) == 1, f"{chapter}.md has {len(found)} widgets {name}"
+    assert len(found) == 1, f"{CHAPTERS[name]}.md has {len(found)} widgets {name}"
     return found[0]
 
 
-def make_pages(folder, chapters):
-    """Build a page for each figure, dressed like the book; give the folder of the pages.
-
-    ``chapters`` maps the name of a figure to that of its chapter.
-    """
+def make_pages(folder):
+    """Build a page for each figure, dressed like the book; give the folder of the pages."""
     import pydata_sphinx_theme
     import sphinx_book_theme
     from sphinx.application import Sphinx
@@ -36,10 +44,10 @@ def make_pages(folder, chapters):
     (folder / "_theme").mkdir()
     for sheet in sheets:
         (folder / "_theme" / sheet.name).write_bytes(sheet.read_bytes())
-    listed = "\n".join(chapters)
+    listed = "\n".join(CHAPTERS)
     (folder / "index.md").write_text(f"# Figures\n\n```{{toctree}}\n{listed}\n```\n", "utf-8")
-    for name, chapter in chapters.items():
-        (folder / f"{name}.md").write_text(f"# {name}\n\n{block_of(name, chapter)}\n", "utf-8")
+    for name in CHAPTERS:
+        (folder / f"{name}.md").write_text(f"# {name}\n\n{block_of(name)}\n", "utf-8")
     settings = {
         "extensions": ["myst_parser", "widget"],
         "html_theme": "basic",
