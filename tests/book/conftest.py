@@ -149,8 +149,8 @@ def show(widget_pages, open_page):
     """Open the page of a figure, in a state or in its first one; errors end the test."""
     opened = []
 
-    def run(name, state="", width=1280, theme="light"):
-        page = open_page(address_of(widget_pages, name, state), width)
+    def run(name, state="", width=1280, theme="light", **options):
+        page = open_page(address_of(widget_pages, name, state), width, **options)
         page.on("console", lambda message: page.errors.append(message.text))
         page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
         opened.append(page)

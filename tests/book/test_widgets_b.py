@@ -430,23 +430,41 @@ DRAGS = {
 }
 
 
+def drag_by_mouse(page, places):
+    first, *others = places
+    page.mouse.move(*first)
+    page.mouse.down()
+    for place in others:
+        page.mouse.move(*place)
+    page.mouse.up()
+
+
+def drag_by_finger(page, places):
+    session = page.context.new_cdp_session(page)
+    for kind, place in zip(["touchStart", *["touchMove"] * (len(places) - 1)], places, strict=True):
+        points = [{"x": place[0], "y": place[1]}]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+@pytest.mark.parametrize("drag", [drag_by_mouse, drag_by_finger])
 @pytest.mark.parametrize("name", DRAGS)
-def test_handles_can_be_dragged(show, name):
+def test_handles_can_be_dragged(show, name, drag):
     """Does the picture follow the pointer, also when it leaves the picture?"""
     handle, (right, down), piece = DRAGS[name]
-    page = show(name)
+    page = show(name, has_touch=True)
     box = page.locator(f'[data-handle="{handle}"]').first.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + right / 2, y + down / 2)
-    page.mouse.move(x + right, y + down)
-    page.mouse.up()
+    places = [(x, y), (x + right / 2, y + down / 2), (x + right, y + down)]
+    if drag is drag_by_finger:  # which cannot leave the screen
+        places = [(min(right, 1270), min(down, 890)) for right, down in places]
+    drag(page, places)
     page.wait_for_function("(piece) => location.hash.includes(piece)", arg=piece)
-    held = page.url
+    held, scrolled = page.url, page.evaluate("scrollY")
     page.mouse.move(x, y)
     page.wait_for_timeout(300)
     assert page.url == held
+    assert scrolled == 0, "the finger must move the handle, not the page"
 
 
 ODD = {
