@@ -62,7 +62,7 @@ def parser() -> argparse.ArgumentParser:
     grade = commands.add_parser("grade", help="grade the class into nbgrader's gradebook")
     grade.add_argument("assignment")
     grade.add_argument("--student", action="append", help="only this student (may be repeated)")
-    grade.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N")
+    grade.add_argument("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N")
     grade.add_argument("--force", action="store_true", help="grade again what is up to date")
     grade.add_argument(
         "--accept-changes",
@@ -77,13 +77,20 @@ def parser() -> argparse.ArgumentParser:
 
     feedback = commands.add_parser("feedback", help="make nbgrader's feedback pages, in parallel")
     feedback.add_argument("assignment")
-    feedback.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N")
+    feedback.add_argument("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N")
     feedback.add_argument("--course", type=Path, help="course directory (default: this one)")
     feedback.set_defaults(run=run_feedback)
 
     doctor = commands.add_parser("doctor", help="prove which isolation holds on this machine")
     doctor.set_defaults(run=run_doctor)
     return top
+
+
+def _jobs(text: str) -> int:
+    """The argument of ``--jobs``: a whole number from 1."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a number of processes; give 1 or more")
+    return int(text)
 
 
 def _known(assignment: str) -> str:

@@ -12,6 +12,9 @@ from typing import Any
 
 from autograder.sandbox import lockdown
 
+#: On Linux they are forks of this process; elsewhere a fork is not safe, and each starts anew.
+START = "fork" if sys.platform == "linux" else "spawn"
+
 
 @contextlib.contextmanager
 def workers(
@@ -19,13 +22,11 @@ def workers(
 ) -> Iterator[ProcessPoolExecutor]:
     """A pool of processes. If its block ends with an error, what was not begun is dropped.
 
-    On Linux they are forks of this process; elsewhere a fork is not safe, and each starts anew.
-
     Args:
         count: how many.
         initializer: called first in each, with the arguments.
     """
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    context = multiprocessing.get_context(START)
     with ProcessPoolExecutor(count, context, _begin, (initializer, arguments)) as pool:
         try:
             yield pool

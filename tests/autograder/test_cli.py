@@ -50,6 +50,15 @@ def test_bad_input_gives_one_line(arguments, says, capsys, tmp_path):
     assert captured.out == ""
 
 
+@pytest.mark.parametrize("jobs", ["0", "-2", "two"])
+def test_jobs_is_a_number_of_processes(jobs, capsys):
+    """Is a number of processes that makes no sense refused before anything starts?"""
+    with pytest.raises(SystemExit) as ended:
+        main(["grade", "regression", f"--jobs={jobs}"])
+    assert ended.value.code == 2
+    assert f"{jobs} is not a number of processes" in capsys.readouterr().err
+
+
 def test_doctor_reports_every_layer(capsys):
     """Does the doctor name each layer, and agree with its exit status on the core?"""
     status = main(["doctor"])

@@ -12,6 +12,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder import grade as grading
+from autograder import parallel
 from autograder.course import ROOT, CourseError
 from autograder.grade import Options, grade
 from autograder.results import export, feedback, table
@@ -63,6 +64,13 @@ def test_scores_reach_the_gradebook(course, class_of_three):
     assert 0 < scores["ben"] < 44
     assert scores["zoe"] == 0
     assert "ada" in table(load("regression"), course)
+
+
+def test_workers_may_start_anew(course, class_of_three, monkeypatch):
+    """Does the class get the same grades where processes cannot be forked, as on macOS?"""
+    forked = grade("regression", course)
+    monkeypatch.setattr(parallel, "START", "spawn")
+    assert grade("regression", course, options=Options(force=True)) == forked
 
 
 def test_both_ways_leave_the_same(course, hand_in, tmp_path):
