@@ -37,6 +37,7 @@ def workers(
 
 def _begin(initializer: Callable[..., None] | None, arguments: tuple) -> None:
     lockdown.die_with_parent()  # else it would wait for work for ever, and its sandbox with it
-    signal.signal(signal.SIGINT, lambda *_: sys.exit())  # the parent says what there is to say
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as in the background of a shell
+        signal.signal(signal.SIGINT, lambda *_: sys.exit())  # the parent says what there is to say
     if initializer is not None:
         initializer(*arguments)

@@ -6,6 +6,7 @@ import signal
 import stat
 import subprocess
 import sys
+import textwrap
 import time
 
 import pytest
@@ -199,21 +200,38 @@ def test_killed_and_started_again(course, hand_in):
 
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs POSIX signals")
-def test_stopped_by_hand(course, hand_in):
+@pytest.mark.parametrize(
+    ("handler", "status", "told"),
+    [
+        (
+            "default_int_handler",
+            130,
+            "\nautograder: stopped. The same command goes on from here.\n",
+        ),
+        ("SIG_IGN", 0, ""),  # what a shell's background jobs do
+    ],
+)
+def test_interrupted(course, hand_in, handler, status, told):
     """After Ctrl-C, is there one line instead of tracebacks, and does the command go on later?"""
     for number in range(30):
         hand_in(f"s{number:02}", SOLUTION)
-    command = [sys.executable, "-m", "autograder.cli", "grade", "regression", "--jobs", "2",
-               "--course", str(course.root), "--quiet"]  # fmt: skip
+    arguments = ["grade", "regression", "--jobs", "2", "--course", str(course.root), "--quiet"]
+    code = f"""
+        import signal, sys
+        signal.signal(signal.SIGINT, signal.{handler})
+        from autograder.cli import main
+        sys.exit(main({arguments!r}))
+    """
+    command = [sys.executable, "-c", textwrap.dedent(code)]
     grader = subprocess.Popen(
         command, cwd=ROOT, start_new_session=True, stderr=subprocess.PIPE, text=True
     )
     while not notebooks(course):
+        assert grader.poll() is None
         time.sleep(0.02)
     os.killpg(grader.pid, signal.SIGINT)
-    told = grader.communicate(timeout=60)[1]
-    assert told == "\nautograder: stopped. The same command goes on from here.\n"
-    assert grader.returncode == 130
+    assert grader.communicate(timeout=60)[1].removesuffix("\n") == told
+    assert grader.returncode == status
     subprocess.run(command, cwd=ROOT, check=True)
     assert len(notebooks(course)) == 30
 
