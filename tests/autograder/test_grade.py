@@ -206,7 +206,7 @@ def test_killed_and_started_again(course, hand_in):
         (
             "default_int_handler",
             130,
-            "\nautograder: stopped. The same command goes on from here.\n",
+            "\nautograder: stopped. The same command goes on from here.",
         ),
         ("SIG_IGN", 0, ""),  # what a shell's background jobs do
     ],
