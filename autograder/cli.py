@@ -164,10 +164,13 @@ def _progress_bar(quiet: bool) -> Iterator[Callable[[Any, int], None]]:
     """A bar with rate and time left; yields what moves it on."""
     from tqdm import tqdm
 
-    with tqdm(unit="submission", disable=True if quiet else None, leave=False) as bar:
+    options = {"disable": True if quiet else None, "leave": False, "unit": " submissions"}
+    with tqdm(bar_format="Starting the sandboxes", **options) as bar:
 
         def advance(outcome: Any, total: int) -> None:
-            bar.total = total
+            if bar.total is None:  # the clock of the rate starts with the first result
+                bar.bar_format = None
+                bar.reset(total)
             bar.update()
 
         yield advance

@@ -1,9 +1,13 @@
 """Does the command line say what it did, in words and in JSON, with the promised exit status?"""
 
+import io
 import json
+import sys
+import time
 
 import pytest
 
+from autograder import cli
 from autograder.cli import main
 from autograder.course import ROOT
 
@@ -57,6 +61,26 @@ def test_jobs_is_a_number_of_processes(jobs, capsys):
         main(["grade", "regression", f"--jobs={jobs}"])
     assert ended.value.code == 2
     assert f"{jobs} is not a number of processes" in capsys.readouterr().err
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize("quiet", [True, False])
+def test_progress_is_shown_on_a_terminal(quiet, monkeypatch):
+    """Does a person see how many are done, with the rate, and a script nothing?"""
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    with cli._progress_bar(quiet) as advance:
+        advance(None, 40)
+        time.sleep(0.15)  # the bar is drawn ten times a second
+        advance(None, 40)
+    shown = sys.stderr.getvalue()
+    assert ("Starting" in shown and "2/40" in shown and "submissions/s" in shown) == (not quiet)
+    assert bool(shown) == (not quiet)
 
 
 def test_doctor_reports_every_layer(capsys):
