@@ -432,9 +432,12 @@ def _sweep() -> None:
             old = time.time() - status.st_ctime > SETTLED
             if entry.name.startswith(PREFIX) and old and status.st_uid in owners:
                 descriptor = _hold(entry.path)
-                if descriptor is not None and _empty(entry.path):
-                    os.rmdir(entry.path)
-                if descriptor is not None:
+                if descriptor is None:
+                    continue
+                try:
+                    if _empty(entry.path):
+                        os.rmdir(entry.path)
+                finally:
                     os.close(descriptor)
 
 

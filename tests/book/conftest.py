@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from .widget_pages import address_of, make_pages
+from .widget_pages import ROOT, address_of, make_pages
 
-ROOT = Path(__file__).parents[2]
 SITE = Path(os.environ.get("BOOK_SITE", ROOT / "build" / "book" / "_build" / "html"))
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 CHROMIUM_FLAGS = [

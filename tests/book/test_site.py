@@ -6,11 +6,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from .conftest import ROOT, list_pages
+from .conftest import list_pages
+from .widget_pages import AXE
 
 pytestmark = pytest.mark.browser
 
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 MAX_WEIGHT, MAX_REQUESTS, MAX_SHIFT = 300_000, 40, 0.1
 WATCH_SHIFTS = """
 window.shift = 0;

@@ -4,24 +4,17 @@ The figures are cut out of their chapters and built on pages of their own, so th
 built. Their numbers are compared with NumPy, SciPy and, at the extremes, Python's decimals.
 """
 
-import re
 from decimal import Decimal, getcontext
 
 import numpy as np
 import pytest
 from scipy import special, stats
 
-from .conftest import ROOT
-from .widget_pages import address_of, block_of
+from .widget_pages import AXE, RUN_AXE, address_of, block_of, press
 
 pytestmark = pytest.mark.browser
 
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 FIGURES = ("softmax-explorer", "cross-entropy-lab", "coin-likelihood", "stable-bce")
-RUN_AXE = """async () => {
-  const found = await axe.run(document.querySelector("figure"), { preload: false });
-  return found.violations.map((one) => one.id + ": " + one.nodes.map((node) => node.html));
-}"""
 # JSON has no word for numbers that are not finite, so lists of text come back.
 COMPUTE = """([name, state]) => {
   const plain = (x) => Array.isArray(x) ? x.map(plain) : typeof x === "number" ? String(x) : x;
@@ -274,15 +267,6 @@ KEYS = {
         ("Chart from", "ArrowUp", "window=1000"),
     ],
 }
-
-
-def press(page, keys):
-    """Press the keys one after the other; what names no key is typed."""
-    for key in keys.split():
-        if re.fullmatch(r"[\d.-]+", key):
-            page.keyboard.type(key)
-        else:
-            page.keyboard.press(key)
 
 
 def texts(page):

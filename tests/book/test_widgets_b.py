@@ -10,18 +10,12 @@ import numpy as np
 import pytest
 from scipy import special
 
-from .conftest import ROOT
-from .widget_pages import address_of, block_of
+from .widget_pages import AXE, RUN_AXE, address_of, block_of, press
 
 pytestmark = pytest.mark.browser
 
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 FIGURES = ("entropy-areas", "kl-both-ways", "outlier-losses", "denominators", "finite-difference")
 COMPUTE = "([name, state]) => Course.widgetMath[name].compute(state)"
-RUN_AXE = """async () => {
-  const found = await axe.run(document.querySelector("figure"), { preload: false });
-  return found.violations.map((one) => one.id + ": " + one.nodes.map((node) => node.html));
-}"""
 OVERFLOW = """() => {
   const stage = document.querySelector(".widget-stage");
   return [stage.scrollWidth - stage.clientWidth,
@@ -408,11 +402,7 @@ def test_everything_works_by_keyboard_and_can_be_linked(show, name):
     page = show(name)
     for label, keys, piece in KEYS[name]:
         page.get_by_label(label, exact=True).focus()
-        for key in keys.split():
-            if key in ("Control+a", "Space", "Home", "End") or key.startswith("Arrow"):
-                page.keyboard.press(key)
-            else:
-                page.keyboard.type(key)
+        press(page, keys)
         page.wait_for_function("(piece) => location.hash.includes(piece)", arg=piece)
     stage = page.locator(".widget-stage")
     shown = stage.inner_text()

@@ -5,6 +5,11 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+RUN_AXE = """async () => {
+  const found = await axe.run(document.querySelector("figure"), { preload: false });
+  return found.violations.map((one) => one.id + ": " + one.nodes.map((node) => node.html));
+}"""
 #: The chapter of each figure.
 CHAPTERS = {
     "coin-likelihood": "likelihood",
@@ -68,3 +73,12 @@ def address_of(pages, name, state=""):
     page = pages / f"{name}.html"
     figure = FIGURE.search(page.read_text("utf-8"))[1]
     return page.as_uri() + (f"#{figure}:{state}" if state else "")
+
+
+def press(page, keys):
+    """Press the keys one after the other; what names no key is typed."""
+    for key in keys.split():
+        if key[0].isupper():
+            page.keyboard.press(key)
+        else:
+            page.keyboard.type(key)
