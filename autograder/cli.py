@@ -1,8 +1,9 @@
-"""The command line: ``autograder release | check | grade | feedback | doctor``."""
+"""The command line: ``autograder init | release | check | grade | feedback | doctor``."""
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import sys
@@ -11,11 +12,18 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from autograder.rubric import load, stems
+from autograder import __version__
+from autograder.catalog import CatalogError
+
+if TYPE_CHECKING:
+    from autograder.gradebook.course import Course
 
 FULL, LESS, UNREADABLE, STOPPED = 0, 1, 2, 130
+CONFIG = "nbgrader_config.py"
+WITHOUT = "without it `nbgrader autograde` would give no points"
+COURSE = "course directory (default: the current directory if it is one, else the repository)"
 WEAK = "grade although student code cannot be isolated (only where it can do no harm)"
 
 
@@ -36,30 +44,41 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _expected_errors() -> tuple[type[Exception], ...]:
     """Errors whose text is written for the person at the command line."""
-    from autograder.course import CourseError
-    from autograder.intake import IntakeError
-    from autograder.isolation import SandboxError
+    from autograder.gradebook.course import CourseError
+    from autograder.running.isolation import SandboxError
+    from autograder.submission.intake import IntakeError
 
-    return IntakeError, CourseError, SandboxError, FileNotFoundError, PermissionError
+    ours = IntakeError, CatalogError, CourseError, SandboxError
+    return *ours, FileNotFoundError, PermissionError
 
 
 def parser() -> argparse.ArgumentParser:
     """The argument parser, one subcommand per front end."""
     top = argparse.ArgumentParser(prog="autograder", description=__doc__)
+    top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
-    release = commands.add_parser("release", help="generate assignments/ from solutions/")
-    release.add_argument("assignment", nargs="*", help="default: all of them")
-    release.set_defaults(run=run_release)
+    def command(name: str, run: Callable[[argparse.Namespace], int], help: str) -> Any:
+        added = commands.add_parser(name, help=help)
+        added.add_argument("--course", type=Path, metavar="DIR", help=COURSE)
+        added.set_defaults(run=run)
+        return added
 
-    check = commands.add_parser("check", help="judge one .ipynb or .py file; needs no gradebook")
+    init = commands.add_parser("init", help="make a course directory with all assignments in it")
+    init.add_argument("directory", type=Path)
+    init.set_defaults(run=run_init)
+
+    release = command("release", run_release, "generate assignments/ from solutions/")
+    release.add_argument("assignment", nargs="*", help="default: all of them")
+
+    check = command("check", run_check, "judge one .ipynb or .py file; needs no gradebook")
     check.add_argument("assignment")
     check.add_argument("file", type=Path)
     check.add_argument("--json", action="store_true", help="print the report as one JSON object")
     check.add_argument("--seed", type=int, help="seed of the random cases (default: a fresh one)")
-    check.set_defaults(run=run_check)
+    check.add_argument("--language", help="of the messages (default: the course's, else en)")
 
-    grade = commands.add_parser("grade", help="grade the class into nbgrader's gradebook")
+    grade = command("grade", run_grade, "grade the class into nbgrader's gradebook")
     grade.add_argument("assignment")
     grade.add_argument("--student", action="append", help="only this student (may be repeated)")
     grade.add_argument("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N")
@@ -70,19 +89,14 @@ def parser() -> argparse.ArgumentParser:
         help="write points that a changed rubric changes (without it they are only shown)",
     )
     grade.add_argument("--allow-weak-isolation", action="store_true", help=WEAK)
-    grade.add_argument("--course", type=Path, help="course directory (default: this one)")
     grade.add_argument("--quiet", action="store_true", help="print problems only")
     grade.add_argument("--json", action="store_true", help="print the outcomes as one JSON object")
-    grade.set_defaults(run=run_grade)
 
-    feedback = commands.add_parser("feedback", help="make nbgrader's feedback pages, in parallel")
+    feedback = command("feedback", run_feedback, "make nbgrader's feedback pages, in parallel")
     feedback.add_argument("assignment")
     feedback.add_argument("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N")
-    feedback.add_argument("--course", type=Path, help="course directory (default: this one)")
-    feedback.set_defaults(run=run_feedback)
 
-    doctor = commands.add_parser("doctor", help="prove which isolation holds on this machine")
-    doctor.set_defaults(run=run_doctor)
+    command("doctor", run_doctor, "prove which isolation holds on this machine")
     return top
 
 
@@ -93,68 +107,92 @@ def _jobs(text: str) -> int:
     return int(text)
 
 
-def _known(assignment: str) -> str:
-    if assignment not in stems():
-        from autograder.course import CourseError
+def _course(arguments: argparse.Namespace) -> Course:
+    """The course that a command writes to; it is named on standard error."""
+    from autograder.gradebook.course import find
 
-        raise CourseError(
-            f"there is no assignment “{assignment}”. There are: {', '.join(stems())}."
-        )
-    return assignment
+    course = find(arguments.course)
+    print(f"autograder: course {course.root}", file=sys.stderr)
+    return course
+
+
+def run_init(arguments: argparse.Namespace) -> int:
+    """``autograder init DIR``."""
+    from autograder.gradebook.init import init
+
+    for path in init(arguments.directory):
+        print(path)
+    return FULL
 
 
 def run_release(arguments: argparse.Namespace) -> int:
     """``autograder release [ASSIGNMENT …]``."""
-    from autograder.course import Course
-    from autograder.release import release, released_path
+    from autograder.gradebook.release import release, released_path
 
-    course = Course()
-    for stem in [_known(a) for a in arguments.assignment] or stems():
-        done = release(stem, course)
-        path = released_path(stem).relative_to(course.root)
+    course = _course(arguments)
+    assignments = [course.assignment(a) for a in arguments.assignment or course.catalog.stems()]
+    for assignment in assignments:
+        done = release(assignment, course)
+        path = released_path(assignment.stem, course).relative_to(course.root)
         print(f"{path}: {'written' if done else 'up to date'}")
     return FULL
 
 
 def run_check(arguments: argparse.Namespace) -> int:
     """``autograder check ASSIGNMENT FILE [--json]``."""
-    from autograder.intake import read_file
-    from autograder.isolation import Sandbox
+    from autograder.catalog import Catalog
+    from autograder.gradebook.course import CourseError, find
+    from autograder.judging.wording import verdict_text
+    from autograder.messages import DEFAULT, say, speaking
     from autograder.pipeline import judge
-    from autograder.record import verdict_text
+    from autograder.running.isolation import Sandbox
+    from autograder.submission.intake import read_file
 
-    assignment = _known(arguments.assignment)
-    submission = read_file(arguments.file)
-    with closing(Sandbox(figures=b"matplotlib" in submission)) as sandbox:
-        judgement = judge(submission, arguments.file.name, assignment, sandbox, arguments.seed)
-    report = judgement.report
-    if arguments.json:
-        print(json.dumps(report.to_json(), ensure_ascii=False))
-    else:
-        print("\n".join(verdict_text(q) for q in report.questions))
-        print(f"\n{assignment}: {report.score:g} of {report.max_score:g} points")
+    try:
+        course = find(arguments.course)
+        catalog, language = course.catalog, arguments.language or course.language
+    except CourseError:  # an installed course can be checked from anywhere
+        if arguments.course:
+            raise
+        catalog, language = Catalog(), arguments.language or DEFAULT
+    assignment = catalog[arguments.assignment]
+    submission, name = read_file(arguments.file), arguments.file.name
+    with (
+        speaking(language, assignment.hints),
+        closing(Sandbox(figures=b"matplotlib" in submission)) as sandbox,
+    ):
+        report = judge(submission, name, assignment, sandbox, arguments.seed).report
+        total = {"score": report.score, "max_score": report.max_score}
+        if arguments.json:
+            print(json.dumps(report.to_json(), ensure_ascii=False))
+        else:
+            print("\n".join(verdict_text(q) for q in report.questions))
+            print("\n" + say("report.total", assignment=report.assignment, **total))
     return FULL if report.score == report.max_score else LESS
 
 
 def run_grade(arguments: argparse.Namespace) -> int:
     """``autograder grade ASSIGNMENT``."""
-    from autograder.course import ROOT, Course
-    from autograder.grade import Options, grade
-    from autograder.results import table
+    from autograder.gradebook.grade import Options, grade
+    from autograder.gradebook.table import table
 
-    assignment = _known(arguments.assignment)
-    course = Course(arguments.course or ROOT)
+    stem, course = arguments.assignment, _course(arguments)
+    for line in course.missing_steps():
+        print(f"autograder: {course.root / CONFIG}: {line}; {WITHOUT}", file=sys.stderr)
     options = Options(
-        arguments.jobs, arguments.force, arguments.accept_changes, arguments.allow_weak_isolation
+        jobs=arguments.jobs,
+        force=arguments.force,
+        accept_changes=arguments.accept_changes,
+        allow_weak_isolation=arguments.allow_weak_isolation,
     )
     quiet = arguments.quiet or arguments.json
     with _progress_bar(quiet) as advance:
-        outcomes = grade(assignment, course, arguments.student, options, advance)
+        outcomes = grade(stem, course, arguments.student, options, advance)
     if arguments.json:
         submissions = [asdict(outcome) for outcome in outcomes]
-        print(json.dumps({"assignment": assignment, "submissions": submissions}))
+        print(json.dumps({"assignment": stem, "submissions": submissions}))
     elif not arguments.quiet:
-        print(table(load(assignment), course))
+        print(table(course.assignment(stem).rubric, course))
     _print_summary(outcomes, quiet)
     return FULL if all(o.state in ("graded", "up to date") for o in outcomes) else LESS
 
@@ -194,20 +232,27 @@ def _print_summary(outcomes: list, quiet: bool) -> None:
 
 def run_feedback(arguments: argparse.Namespace) -> int:
     """``autograder feedback ASSIGNMENT``."""
-    from autograder.course import ROOT, Course
-    from autograder.results import feedback
+    from autograder.gradebook.feedback import feedback
 
-    course = Course(arguments.course or ROOT)
-    made = feedback(_known(arguments.assignment), course, jobs=arguments.jobs)
+    course = _course(arguments)
+    stem = course.assignment(arguments.assignment).stem
+    made = feedback(stem, course, jobs=arguments.jobs)
     print(f"{len(made)} pages written below {course.directory('feedback')}")
     return FULL
 
 
 def run_doctor(arguments: argparse.Namespace) -> int:
     """``autograder doctor``: status 0 if the core of the isolation holds."""
-    from autograder.doctor import examine
-    from autograder.isolation import CORE
+    from autograder.gradebook.course import CourseError, find
+    from autograder.running.doctor import examine
+    from autograder.running.isolation import CORE
 
+    with contextlib.suppress(CourseError):
+        course = find(arguments.course)
+        told = course.missing_steps() or ["nbgrader's own commands give our verdicts"]
+        for line in told:
+            print(f"{course.root / CONFIG}: {line}")
+        print(WITHOUT + "\n" if course.missing_steps() else "")
     findings = examine()
     for finding in findings:
         core = "core" if finding.layer in CORE else ""

@@ -2,7 +2,7 @@
 
 Both use nbgrader's documented extension points, the configurable lists
 ``Autograde.sanitize_preprocessors`` and ``Autograde.autograde_preprocessors``.
-An assignment without a rubric of ours passes through as nbgrader would treat it.
+An assignment that no course of ours has passes through as nbgrader would treat it.
 """
 
 from __future__ import annotations
@@ -16,12 +16,15 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets import Bool
 
-from autograder import intake, record, release
-from autograder.course import course_seed
-from autograder.doctor import prove
-from autograder.isolation import CORE, Sandbox
+from autograder.catalog import Assignment
+from autograder.gradebook import notebook as notebooks
+from autograder.gradebook.course import Course
+from autograder.messages import speaking
 from autograder.pipeline import judge_notebook
-from autograder.rubric import load, stems
+from autograder.running.doctor import prove
+from autograder.running.isolation import CORE, Sandbox
+from autograder.submission import intake
+from autograder.submission.released import released
 
 
 class Rebuild(NbGraderPreprocessor):
@@ -31,11 +34,13 @@ class Rebuild(NbGraderPreprocessor):
         self, nb: NotebookNode, resources: ResourcesDict
     ) -> tuple[NotebookNode, ResourcesDict]:
         """Replace ``nb`` by the released notebook with the student's code in it."""
-        stem = resources["nbgrader"]["notebook"]
-        if stem not in stems():
+        assignment = assignment_of(resources["nbgrader"]["notebook"])
+        if assignment is None:
             return nb, resources
         cells = intake.student_cells(nb.cells)
-        return intake.rebuild(release.released(stem), cells), resources
+        rebuilt = intake.rebuild(released(assignment), cells)
+        rebuilt.metadata["autograder"] = {"submission": intake.digest(cells)}
+        return rebuilt, resources
 
 
 class Judge(Execute):
@@ -50,13 +55,28 @@ class Judge(Execute):
         self, nb: NotebookNode, resources: ResourcesDict
     ) -> tuple[NotebookNode, ResourcesDict]:
         """Fill the outputs of ``nb``; a notebook that is not ours is executed by nbgrader."""
-        stem = resources["nbgrader"]["notebook"]
-        if stem not in stems():
+        assignment = assignment_of(resources["nbgrader"]["notebook"])
+        if assignment is None:
             return super().preprocess(nb, resources)
+        course = here()
+        digest = nb.metadata.get("autograder", {}).get("submission", "")
         sandbox = proved_sandbox(self.allow_weak_isolation)
-        seed = course_seed(stem, Path.cwd())  # nbgrader works in the course directory
-        record.fill(nb, judge_notebook(nb, load(stem), sandbox, seed))
+        with speaking(course.language, assignment.hints):
+            judgement = judge_notebook(nb, assignment, sandbox, course.seed(assignment.stem))
+            notebooks.fill(nb, judgement, digest)
         return nb, resources
+
+
+@functools.cache
+def here() -> Course:
+    """The course that nbgrader works in: it has changed into its directory."""
+    return Course(Path.cwd())
+
+
+@functools.cache
+def assignment_of(stem: str) -> Assignment | None:
+    """An assignment as this course released it; ``None`` if no course of ours has it."""
+    return here().released_assignment(stem) if stem in here().catalog else None
 
 
 @functools.cache

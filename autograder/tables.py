@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import inspect
 import re
-import runpy
 from collections.abc import Iterable, Iterator, Sequence
 
-from autograder.course import ROOT
-from autograder.rubric import Question, Rubric, load, stems, target_of
+from autograder.catalog import Catalog
+from autograder.gradebook.course import REPOSITORY
+from autograder.judging.rubric import Question, Rubric, target_of
 
-PATH = ROOT / "docs" / "rubrics.md"
-EQUIVALENT = ROOT / "tests" / "mutants" / "equivalent.py"
+PATH = REPOSITORY / "docs" / "rubrics.md"
 
 HEAD = """\
 # What is asked, and which mistakes are known
@@ -33,8 +32,10 @@ those listed here, whose change changes nothing.
 
 def document() -> str:
     """The whole of ``docs/rubrics.md``."""
-    equivalent = runpy.run_path(str(EQUIVALENT))["EQUIVALENT"]
-    rubrics = [load(stem) for stem in stems()]
+    from autograder.rubrics._equivalent import EQUIVALENT as equivalent
+
+    catalog = Catalog()
+    rubrics = [catalog[stem].rubric for stem in catalog.stems()]
     parts = [HEAD, _table(_OVERVIEW, _overview(rubrics, equivalent))]
     for rubric in rubrics:
         rows = [_question_row(rubric, question) for question in rubric.questions]
@@ -116,7 +117,7 @@ def main() -> None:
     """Write the file."""
     PATH.parent.mkdir(exist_ok=True)
     PATH.write_text(document(), encoding="utf-8")
-    print(f"{PATH.relative_to(ROOT)}: written")
+    print(f"{PATH.relative_to(REPOSITORY)}: written")
 
 
 if __name__ == "__main__":

@@ -21,9 +21,10 @@ except ImportError:
     sys.exit("fuzz_atheris: install atheris first: pip install atheris")
 
 with atheris.instrument_imports(include=["autograder"]):
-    from autograder import intake, record, release
-    from autograder.intake import IntakeError
-    from autograder.run import _cell_output
+    from autograder.submission import intake
+    from autograder.gradebook import notebook as record, release
+    from autograder.submission.intake import IntakeError
+    from autograder.running.session import _cell_output
     from autograder.sandbox import protocol
     from autograder.sandbox.protocol import Build, Call, Input
 

@@ -33,22 +33,23 @@ from pathlib import Path
 
 import nbformat
 
-from autograder import intake, release
-from autograder.course import ROOT, Course, course_seed
-from autograder.isolation import Sandbox
+from autograder.submission import intake
+from autograder.gradebook import release
+from autograder.gradebook.course import REPOSITORY, Course, course_seed
+from autograder.running.isolation import Sandbox
 from autograder.pipeline import ask_all, prepare
 from autograder.rubric import load
-from autograder.run import Limits, session
+from autograder.running.session import Limits, session
 
 STEM = "regression"
 #: Mistakes for which a cell in the notebook and our engine must agree. (Where `forward` is wrong
 #: the engine does not count that against `reuse` again, which a plain cell would.)
-STUDENTS = [ROOT / "examples" / "students" / n / f"{STEM}.py" for n in ("dora", "emil", "seed000")]
+STUDENTS = [REPOSITORY / "examples" / "students" / n / f"{STEM}.py" for n in ("dora", "emil", "seed000")]
 HIDDEN = """\
 import base64, pickle, sys
 sys.path.insert(0, {root!r})
 from autograder.sandbox import protocol
-from autograder.compare import compare
+from autograder.judging.compare import compare
 groups = pickle.loads(base64.b64decode({groups!r}))
 points = 0.0
 for worth, scripts, right in groups:
@@ -113,7 +114,7 @@ def course_of(size: int, plain: bool):
     """A course with ``size`` submissions, released but not graded."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         course = Course(Path(folder))
-        config = (ROOT / "nbgrader_config.py").read_text()
+        config = (REPOSITORY / "nbgrader_config.py").read_text()
         (course.root / "nbgrader_config.py").write_text(config)
         # The seed is the same for all ways: the hidden cells must ask what `grade` asks.
         (course.root / "grades").mkdir()
@@ -122,7 +123,7 @@ def course_of(size: int, plain: bool):
         if plain:
             make_plain(course, config)
         sources = [p.read_bytes() for p in STUDENTS]
-        sources += [(ROOT / "solutions" / f"{STEM}.py").read_bytes(), b""]
+        sources += [(REPOSITORY / "solutions" / f"{STEM}.py").read_bytes(), b""]
         for number in range(size):
             source = sources[number % len(sources)] + f"\n# submission {number}\n".encode()
             notebook = intake.rebuild(release.released(STEM), intake.read(source, "a.py"))
@@ -139,7 +140,7 @@ def make_plain(course: Course, config: str) -> None:
     notebook = nbformat.read(path, as_version=4)
     for question in rubric.questions:
         (cell,) = [c for c in notebook.cells if c.id == question.grade_id]
-        hidden = HIDDEN.format(root=str(ROOT), groups=packed(question, seed))
+        hidden = HIDDEN.format(root=str(REPOSITORY), groups=packed(question, seed))
         cell.source = f"### BEGIN HIDDEN TESTS\n{hidden}\n### END HIDDEN TESTS"
     nbformat.write(notebook, path)
     settings = config.partition("# A submission is rebuilt")[0]
@@ -183,7 +184,7 @@ def nbgrader_autograde(course: Course) -> None:
 def autograder_grade(course: Course) -> None:
     """Grade the class with ours, from a cold start."""
     command = [sys.executable, "-m", "autograder.cli", "grade", STEM, "--quiet", "--jobs", "2"]
-    subprocess.run([*command, "--course", str(course.root)], cwd=ROOT, check=True)
+    subprocess.run([*command, "--course", str(course.root)], cwd=REPOSITORY, check=True)
 
 
 def measure_feedback(course: Course) -> tuple[float, float]:
@@ -194,7 +195,7 @@ def measure_feedback(course: Course) -> tuple[float, float]:
     shutil.rmtree(course.root / "grades" / "feedback")
     command = [sys.executable, "-m", "autograder.cli", "feedback", STEM, "--jobs", "2"]
     command += ["--course", str(course.root)]
-    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, cwd=REPOSITORY, check=True, stdout=subprocess.DEVNULL)
     return middle - began, time.perf_counter() - middle
 
 

@@ -15,15 +15,16 @@ from pathlib import Path
 
 import nbformat
 
-from autograder import intake, release
-from autograder.course import ROOT, Course
-from autograder.grade import grade
-from autograder.results import export, feedback, table
+from autograder.submission import intake
+from autograder.gradebook import release
+from autograder.gradebook.course import REPOSITORY, Course
+from autograder.gradebook.grade import grade
+from autograder.gradebook.results import export, feedback, table
 from autograder.rubric import load
 
 ASSIGNMENTS = ("regression", "cross_entropy")
 STUDENTS = Path(__file__).parent / "students"
-DEMO = ROOT / "build" / "demo"
+DEMO = REPOSITORY / "build" / "demo"
 REFERENCE = "ada"
 
 
@@ -47,7 +48,7 @@ def main() -> int:
 def open_course() -> Course:
     """The demo's course directory, with the project's nbgrader settings in it."""
     DEMO.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(ROOT / "nbgrader_config.py", DEMO / "nbgrader_config.py")
+    shutil.copyfile(REPOSITORY / "nbgrader_config.py", DEMO / "nbgrader_config.py")
     return Course(DEMO)
 
 
@@ -56,7 +57,7 @@ def hand_in(student: str, assignment: str, course: Course) -> None:
     notebook = release.released(assignment)
     source = STUDENTS / student / f"{assignment}.py"
     if student == REFERENCE:
-        source = ROOT / "solutions" / f"{assignment}.py"
+        source = REPOSITORY / "solutions" / f"{assignment}.py"
     if source.exists():
         notebook = intake.rebuild(notebook, intake.read(source.read_bytes(), source.name))
     path = course.directory("submitted", student, assignment) / f"{assignment}.ipynb"
@@ -68,7 +69,7 @@ def hand_in(student: str, assignment: str, course: Course) -> None:
 
 def print_where(course: Course) -> None:
     """Say where everything is."""
-    book = ROOT / "build" / "book" / "_build" / "html" / "index.html"
+    book = REPOSITORY / "build" / "book" / "_build" / "html" / "index.html"
     places = {
         "book": book,
         "feedback": course.directory("feedback") / "<student>" / "<assignment>",
@@ -77,7 +78,7 @@ def print_where(course: Course) -> None:
     }
     print()
     for name, path in places.items():
-        print(f"{name:14} {path.relative_to(ROOT)}")
+        print(f"{name:14} {path.relative_to(REPOSITORY)}")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+from surprise_to_gradient.solutions import binary as reference
+from surprise_to_gradient.solutions.binary import BCELoss, BCEWithLogitsLoss, KLDivLoss, paired
 
 from autograder.rubric import (
     Build,
@@ -19,8 +21,6 @@ from autograder.rubric import (
     question,
     reuse,
 )
-from solutions import binary as reference
-from solutions.binary import BCELoss, BCEWithLogitsLoss, KLDivLoss, paired
 
 # ---------------------------------------------------------------------------- cases
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
+from surprise_to_gradient.solutions import contract as reference
+from surprise_to_gradient.solutions.contract import Loss
 
 from autograder.rubric import (
     Build,
     Call,
     Case,
+    Expr,
     Group,
+    Input,
     Question,
     Rubric,
     call,
@@ -16,9 +20,6 @@ from autograder.rubric import (
     question,
     unchanged,
 )
-from autograder.sandbox.protocol import Expr, Input
-from solutions import contract as reference
-from solutions.contract import Loss
 
 # ---------------------------------------------------------------------------- one_hot
 

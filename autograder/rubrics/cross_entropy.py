@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+from surprise_to_gradient.solutions import cross_entropy as reference
+from surprise_to_gradient.solutions.cross_entropy import CrossEntropyLoss, NLLLoss, class_weights
 
 from autograder.rubric import (
     Build,
@@ -20,8 +22,6 @@ from autograder.rubric import (
     question,
     reuse,
 )
-from solutions import cross_entropy as reference
-from solutions.cross_entropy import CrossEntropyLoss, NLLLoss, class_weights
 
 CE, NLL = "CrossEntropyLoss", "NLLLoss"
 

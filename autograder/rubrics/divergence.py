@@ -9,10 +9,10 @@ loses ``value`` for it, and nothing else.
 from __future__ import annotations
 
 import numpy as np
+from surprise_to_gradient.solutions import divergence as reference
+from surprise_to_gradient.solutions.divergence import cross_entropy, js_divergence, kl_divergence
 
 from autograder.rubric import Group, Question, Rubric, call, misconceptions_in, question, unchanged
-from solutions import divergence as reference
-from solutions.divergence import cross_entropy, js_divergence, kl_divergence
 
 # ---------------------------------------------------------------------------- cases
 

@@ -7,10 +7,10 @@ loses ``value`` for it, and nothing else.
 from __future__ import annotations
 
 import numpy as np
+from surprise_to_gradient.solutions import information as reference
+from surprise_to_gradient.solutions.information import entropy, self_information
 
 from autograder.rubric import Group, Question, Rubric, call, misconceptions_in, question, unchanged
-from solutions import information as reference
-from solutions.information import entropy, self_information
 
 # ---------------------------------------------------------------------------- cases
 

@@ -8,10 +8,8 @@ from __future__ import annotations
 import math
 
 import numpy as np
-
-from autograder.rubric import Group, Question, Rubric, call, misconceptions_in, question, unchanged
-from solutions import likelihood as reference
-from solutions.likelihood import (
+from surprise_to_gradient.solutions import likelihood as reference
+from surprise_to_gradient.solutions.likelihood import (
     bernoulli_log_likelihood,
     bernoulli_mle,
     best_theta,
@@ -20,6 +18,8 @@ from solutions.likelihood import (
     gaussian_mle,
     laplace_mle,
 )
+
+from autograder.rubric import Group, Question, Rubric, call, misconceptions_in, question, unchanged
 
 # ---------------------------------------------------------------------------- cases
 

@@ -7,12 +7,16 @@ losses, penalties and objectives that are handed to the submission are the grade
 from __future__ import annotations
 
 import numpy as np
+from surprise_to_gradient.solutions import objective as reference
+from surprise_to_gradient.solutions.objective import Objective
 
 from autograder.rubric import (
     Build,
     Call,
     Case,
+    Expr,
     Group,
+    Input,
     Question,
     Rubric,
     call,
@@ -21,9 +25,6 @@ from autograder.rubric import (
     unchanged,
 )
 from autograder.rubrics import cross_entropy
-from autograder.sandbox.protocol import Expr, Input
-from solutions import objective as reference
-from solutions.objective import Objective
 
 # ------------------------------------------------------------------------- penalties
 

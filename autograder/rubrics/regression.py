@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+from surprise_to_gradient.solutions import regression as reference
+from surprise_to_gradient.solutions.regression import HuberLoss, L1Loss, MSELoss
 
 from autograder.rubric import (
     Build,
@@ -19,8 +21,6 @@ from autograder.rubric import (
     question,
     reuse,
 )
-from solutions import regression as reference
-from solutions.regression import HuberLoss, L1Loss, MSELoss
 
 # ---------------------------------------------------------------------------- cases
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+from surprise_to_gradient.solutions import softmax as reference
 
 from autograder.rubric import Group, Question, Rubric, call, misconceptions_in, question, unchanged
-from solutions import softmax as reference
 
 # ---------------------------------------------------------------------------- cases
 

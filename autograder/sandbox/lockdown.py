@@ -2,7 +2,7 @@
 
 Each function either applies its layer to the calling process and returns a phrase for the
 report, or raises :class:`Unavailable`. Nothing here decides whether what is there is enough;
-:mod:`autograder.isolation` does.
+:mod:`autograder.running.isolation` does.
 
 System calls are hand-written only where no maintained package offers them. Sources:
 Landlock, https://docs.kernel.org/userspace-api/landlock.html; prctl(2), unshare(2), capset(2),

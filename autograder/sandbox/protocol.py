@@ -15,6 +15,7 @@ import json
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 import numpy as np
@@ -28,17 +29,24 @@ MAX_NDIM = 8
 #: dtypes that count as plain numbers, by the one-byte code that names them on the wire
 DTYPES = tuple(np.dtype(c) for c in "?bhilqBHILQefd")
 
-#: why a returned value is not accepted; on the wire it is an index into this tuple
-REJECTIONS = (
-    "nothing (None): is a `return` missing?",
-    "a string",
-    "a complex number; losses and gradients are real",
-    "an array of Python objects, not of numbers",
-    "an array subclass (such as `np.matrix`); return a plain `np.ndarray`",
-    "something that is not a number or an array",
-    "more numbers than could be right",
-    "a ragged list whose rows have different lengths",
-)
+
+class Rejection(StrEnum):
+    """Why a returned value is not accepted; on the wire it is its position here.
+
+    The values are keys of the section ``returned`` in :mod:`autograder.messages`.
+    """
+
+    NOTHING = "nothing"
+    STRING = "string"
+    COMPLEX = "complex"
+    OBJECTS = "objects"
+    SUBCLASS = "subclass"
+    OTHER = "other"
+    TOO_MUCH = "too_much"
+    RAGGED = "ragged"
+
+
+REJECTIONS = tuple(Rejection)
 
 
 class ProtocolError(Exception):
@@ -72,7 +80,7 @@ class Raised:
 class Rejected:
     """The step returned something that is not plain numbers; ``reason`` says what."""
 
-    reason: str
+    reason: Rejection
 
 
 @dataclass(frozen=True)
@@ -295,7 +303,7 @@ def observe(value: Any) -> Returned | Rejected:
     """Turn a returned value into plain arrays, or say why it is not plain numbers."""
     values = value if type(value) is tuple else (value,)
     if len(values) > MAX_PARTS:
-        return Rejected(REJECTIONS[6])
+        return Rejected(Rejection.TOO_MUCH)
     parts = []
     for item in values:
         part = _plain_array(item)
@@ -303,7 +311,7 @@ def observe(value: Any) -> Returned | Rejected:
             return part
         parts.append(part)
     if sum(p.nbytes for p in parts) > MAX_VALUE:
-        return Rejected(REJECTIONS[6])
+        return Rejected(Rejection.TOO_MUCH)
     return Returned(tuple(parts), type(value) is tuple)
 
 
@@ -313,28 +321,28 @@ def _plain_array(item: Any) -> np.ndarray | Rejected:
         try:
             item = np.array(item)
         except ValueError:
-            return Rejected(REJECTIONS[7])
+            return Rejected(Rejection.RAGGED)
     elif type(item) in (bool, int, float, complex) or isinstance(item, np.generic):
         item = np.asarray(item)
     if (reason := _not_plain(item)) is not None:
-        return Rejected(REJECTIONS[reason])
+        return Rejected(reason)
     native = np.dtype(float) if item.dtype == np.longdouble else item.dtype.newbyteorder("=")
     return np.array(item, dtype=native, order="C", copy=True)
 
 
-def _not_plain(item: Any) -> int | None:
-    """Which of :data:`REJECTIONS` applies; ``None`` for an array of real numbers."""
+def _not_plain(item: Any) -> Rejection | None:
+    """Why a value is not an array of real numbers; ``None`` if it is one."""
     if item is None:
-        return 0
+        return Rejection.NOTHING
     if isinstance(item, (str, bytes)):
-        return 1
+        return Rejection.STRING
     if type(item) is not np.ndarray:
-        return 4 if isinstance(item, np.ndarray) else 5
+        return Rejection.SUBCLASS if isinstance(item, np.ndarray) else Rejection.OTHER
     if item.dtype.kind in "cO":
-        return 2 if item.dtype.kind == "c" else 3
+        return Rejection.COMPLEX if item.dtype.kind == "c" else Rejection.OBJECTS
     if item.dtype.kind not in "?biuf" or item.ndim > MAX_NDIM:
-        return 5
-    return 6 if item.nbytes > MAX_VALUE else None
+        return Rejection.OTHER
+    return Rejection.TOO_MUCH if item.nbytes > MAX_VALUE else None
 
 
 def nearest_builtin(kind: type[BaseException]) -> str:

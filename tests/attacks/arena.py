@@ -17,7 +17,7 @@ from pathlib import Path
 import psutil
 from nbgrader.api import Gradebook
 
-from autograder.course import ROOT, Course
+from autograder.gradebook.course import REPOSITORY, Course
 
 _SUBREAPER = 36
 
@@ -70,7 +70,7 @@ class Arena:
             self.grader = stack.enter_context(
                 process(
                     sys.executable, "-m", "tests.attacks.runner", str(self.course.root),
-                    cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                    cwd=REPOSITORY, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                     env=os.environ | {
                         "HOME": str(self.folder / "home"),
                         "TMPDIR": str(self.folder / "temporary"),
@@ -102,9 +102,9 @@ class Arena:
             "submitted": str(submitted),
             "peer": str(submitted / "ada" / "regression" / "regression.ipynb"),
             "secret": str(course / "grades" / "secret"),
-            "repository": str(ROOT),
-            "reference": str(ROOT / "solutions" / "regression.py"),
-            "rubric": str(ROOT / "autograder" / "rubrics" / "regression.py"),
+            "repository": str(REPOSITORY),
+            "reference": str(REPOSITORY / "solutions" / "regression.py"),
+            "rubric": str(REPOSITORY / "autograder" / "rubrics" / "regression.py"),
             "home": str(home),
             "bashrc": str(home / ".bashrc"),
             "outside": str(self.folder / "outside"),
@@ -200,8 +200,8 @@ def _connections(server):
 def _of_the_machine():
     """What hostile code would change of the machine itself."""
     site = Path(sysconfig.get_path("purelib"))
-    yield from (ROOT / name for name in ("solutions/regression.py", "nbgrader_config.py"))
-    yield ROOT / "autograder" / "rubrics" / "regression.py"
+    yield from (REPOSITORY / name for name in ("solutions/regression.py", "nbgrader_config.py"))
+    yield REPOSITORY / "autograder" / "rubrics" / "regression.py"
     yield from site.glob("*.pth")
     yield site / "sitecustomize.py"
     for shared in ("/dev/shm", "/var/tmp", "/tmp"):

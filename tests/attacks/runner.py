@@ -8,9 +8,9 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from autograder.course import Course
-from autograder.grade import Options, grade
-from autograder.run import Limits
+from autograder.gradebook.course import Course
+from autograder.gradebook.grade import Options, grade
+from autograder.running.session import Limits
 
 LIMITS = Limits(cell=3.0, question=1.5, submission=5.0)
 

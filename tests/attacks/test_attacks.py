@@ -13,9 +13,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder import intake, release
-from autograder.course import ROOT
-from autograder.results import feedback
+from autograder.submission import intake
+from autograder.gradebook import release
+from autograder.gradebook.course import REPOSITORY
+from autograder.gradebook.results import feedback
 from tests.attacks import notebooks
 from tests.attacks.arena import Arena
 from tests.autograder.conftest import SOLUTION, blank_course  # noqa: F401  (a fixture)
@@ -23,7 +24,7 @@ from tests.autograder.conftest import SOLUTION, blank_course  # noqa: F401  (a f
 CORPUS = {p.stem: p for p in sorted((Path(__file__).parent / "corpus").glob("*.py"))}
 PEERS = {
     "ada": SOLUTION,
-    "ben": (ROOT / "examples/students/ben/regression.py").read_text(),
+    "ben": (REPOSITORY / "examples/students/ben/regression.py").read_text(),
     "nobody": "",
     "yves": SOLUTION,
 }

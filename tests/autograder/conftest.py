@@ -7,12 +7,13 @@ import shutil
 import nbformat
 import pytest
 
-from autograder import intake, release
-from autograder.course import ROOT, Course
-from autograder.isolation import Sandbox
+from autograder.submission import intake
+from autograder.gradebook import release
+from autograder.gradebook.course import REPOSITORY, Course
+from autograder.running.isolation import Sandbox
 from autograder.pipeline import judge
 
-SOLUTION = (ROOT / "solutions" / "regression.py").read_text(encoding="utf-8")
+SOLUTION = (REPOSITORY / "solutions" / "regression.py").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +38,7 @@ def check(sandbox):
 def blank_course(tmp_path_factory):
     """A course directory in which `regression` is released; making its database takes a while."""
     root = tmp_path_factory.mktemp("course")
-    shutil.copyfile(ROOT / "nbgrader_config.py", root / "nbgrader_config.py")
+    shutil.copyfile(REPOSITORY / "nbgrader_config.py", root / "nbgrader_config.py")
     release.release("regression", Course(root))
     return root
 

@@ -9,10 +9,10 @@ import pytest
 
 from autograder import cli
 from autograder.cli import main
-from autograder.course import ROOT
+from autograder.gradebook.course import REPOSITORY
 
-REFERENCE = str(ROOT / "solutions" / "regression.py")
-WRONG = str(ROOT / "examples" / "students" / "ben" / "regression.py")
+REFERENCE = str(REPOSITORY / "solutions" / "regression.py")
+WRONG = str(REPOSITORY / "examples" / "students" / "ben" / "regression.py")
 
 
 def test_full_marks_exit_with_0(capsys):
@@ -40,7 +40,7 @@ def test_less_exits_with_1_and_json_is_one_object(capsys):
     [
         (["check", "nothing", REFERENCE], "there is no assignment “nothing”. There are: "),
         (["check", "regression", "nowhere.ipynb"], "nowhere.ipynb: cannot be read"),
-        (["check", "regression", str(ROOT / "Makefile")], "hand in a notebook"),
+        (["check", "regression", str(REPOSITORY / "Makefile")], "hand in a notebook"),
         (["grade", "regression", "--course", "EMPTY"], "nobody handed in regression"),
     ],
 )

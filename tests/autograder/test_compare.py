@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.compare import compare, same
+from autograder.judging.compare import compare, same
 from autograder.sandbox.protocol import Call, Input, Lost, Missing, Raised, Rejected, Returned
 
 STEP = (Call("loss", "forward"),)

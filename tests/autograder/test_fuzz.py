@@ -9,16 +9,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from autograder import intake, record, release
-from autograder.intake import IntakeError
-from autograder.isolation import Child
+from autograder.submission import intake
+from autograder.gradebook import notebook as record, release
+from autograder.submission.intake import IntakeError
+from autograder.running.isolation import Child
 from autograder.pipeline import ask_all, judge, judge_notebook, prepare, report
-from autograder.report import Report
+from autograder.judging.report import Report
 from autograder.rubric import load, stems
-from autograder.run import Limits, Trusted, _cell_output
+from autograder.running.session import Limits, Trusted, _cell_output
 from autograder.sandbox import protocol
 from autograder.sandbox.protocol import Call, Done, Input, Lost, Missing, Raised, Rejected, Returned
-from autograder.spawning import Layers
+from autograder.running.spawning import Layers
 from tests.autograder.conftest import SOLUTION
 
 slow_to_make = settings(suppress_health_check=list(HealthCheck), deadline=None)

@@ -12,15 +12,15 @@ import time
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder import grade as grading
-from autograder import parallel
-from autograder.course import ROOT, CourseError
-from autograder.grade import Options, grade
-from autograder.results import export, feedback, table
+from autograder.gradebook import grade as grading
+from autograder.gradebook import executors as parallel
+from autograder.gradebook.course import REPOSITORY, CourseError
+from autograder.gradebook.grade import Options, grade
+from autograder.gradebook.results import export, feedback, table
 from autograder.rubric import load
 from tests.autograder.conftest import SOLUTION
 
-STUDENTS = ROOT / "examples" / "students"
+STUDENTS = REPOSITORY / "examples" / "students"
 WORK = {p.parent.name: p.read_text() for p in sorted(STUDENTS.glob("*/regression.py"))}
 
 
@@ -158,7 +158,7 @@ def test_one_unreadable_submission_stops_only_itself(course, class_of_three, han
 
 def test_a_full_disk_stops_only_what_it_touches(course, class_of_three, monkeypatch):
     """Is a submission whose notebook cannot be written reported, and done at the next run?"""
-    from autograder import gradebook
+    from autograder.gradebook import recorder as gradebook
 
     whole = gradebook.write_whole
 
@@ -184,14 +184,14 @@ def test_killed_and_started_again(course, hand_in):
     command = [sys.executable, "-m", "autograder.cli", "grade", "regression", "--jobs", "2",
                "--course", str(course.root), "--quiet"]  # fmt: skip
     for patience in (1.5, 2.5):
-        process = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
+        process = subprocess.Popen(command, cwd=REPOSITORY, start_new_session=True)
         time.sleep(patience)
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         for path, data in notebooks(course).items():
             assert json.loads(data), path
     done = notebooks(course)
-    subprocess.run(command, cwd=ROOT, check=True)
+    subprocess.run(command, cwd=REPOSITORY, check=True)
     finished = rows(course), notebooks(course)
     assert len(finished[1]) == 12
     assert {path: finished[1][path] for path in done} == done
@@ -224,7 +224,7 @@ def test_interrupted(course, hand_in, handler, status, told):
     """
     command = [sys.executable, "-c", textwrap.dedent(code)]
     grader = subprocess.Popen(
-        command, cwd=ROOT, start_new_session=True, stderr=subprocess.PIPE, text=True
+        command, cwd=REPOSITORY, start_new_session=True, stderr=subprocess.PIPE, text=True
     )
     while not notebooks(course):
         assert grader.poll() is None
@@ -232,13 +232,13 @@ def test_interrupted(course, hand_in, handler, status, told):
     os.killpg(grader.pid, signal.SIGINT)
     assert grader.communicate(timeout=60)[1].removesuffix("\n") == told
     assert grader.returncode == status
-    subprocess.run(command, cwd=ROOT, check=True)
+    subprocess.run(command, cwd=REPOSITORY, check=True)
     assert len(notebooks(course)) == 30
 
 
 def test_nothing_is_graded_without_isolation(course, class_of_three, monkeypatch):
     """Does a sandbox that does not hold leave work not graded, never 0?"""
-    from autograder.isolation import Sandbox, SandboxError
+    from autograder.running.isolation import Sandbox, SandboxError
 
     class Weak(Sandbox):
         def __init__(self, **options):

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from autograder.course import ROOT
+from autograder.gradebook.course import REPOSITORY
 
 STANDARD = set(sys.stdlib_module_names) | {"__future__"}
 
@@ -33,7 +33,7 @@ def outside(modules, *allowed):
 
 
 def python_files(folder):
-    return [pytest.param(p, id=p.name) for p in sorted((ROOT / folder).glob("*.py"))]
+    return [pytest.param(p, id=p.name) for p in sorted((REPOSITORY / folder).glob("*.py"))]
 
 
 @pytest.mark.parametrize("path", python_files("solutions"))
@@ -45,7 +45,7 @@ def test_solutions_import_numpy_only(path):
 @pytest.mark.parametrize("path", python_files("autograder/sandbox"))
 def test_what_runs_beside_students_imports_nothing_of_ours(path):
     """Does the sandbox side hold no solution, rubric or engine?"""
-    siblings = {p.stem for p in (ROOT / "autograder/sandbox").glob("*.py")}
+    siblings = {p.stem for p in (REPOSITORY / "autograder/sandbox").glob("*.py")}
     allowed = ("numpy", "IPython", "traitlets", "pyseccomp", *siblings)
     assert not outside(imported(path.read_text()), *allowed)
 
@@ -69,14 +69,14 @@ ENGINE = ("compare", "diagnose", "intake", "isolation", "pipeline", "report", "r
 @pytest.mark.parametrize("name", ENGINE)
 def test_the_engine_knows_no_front_end(name):
     """Does judging need neither nbgrader nor a database nor the command line?"""
-    modules = imported((ROOT / "autograder" / f"{name}.py").read_text())
+    modules = imported((REPOSITORY / "autograder" / f"{name}.py").read_text())
     assert not {m for m in modules if m.split(".")[0] == "nbgrader"}
     fronts = {f"autograder.{f}" for f in ("cli", "grade", "gradebook", "results", "nbgrader_steps")}
     assert not modules & fronts
 
 
 @pytest.mark.parametrize(
-    "path", [pytest.param(p, id=p.name) for p in sorted((ROOT / "book").glob("*.md"))]
+    "path", [pytest.param(p, id=p.name) for p in sorted((REPOSITORY / "book").glob("*.md"))]
 )
 def test_the_book_imports_numpy_and_matplotlib_only(path):
     """Does each chapter run with NumPy and matplotlib, without naming the solutions?"""

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from autograder import intake, release
-from autograder.intake import IntakeError, StudentCell
+from autograder.submission import intake
+from autograder.gradebook import release
+from autograder.submission.intake import IntakeError, StudentCell
 from tests.autograder.conftest import SOLUTION, earned
 
 RELEASED = release.released("regression")

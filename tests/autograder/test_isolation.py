@@ -12,11 +12,11 @@ from pathlib import Path
 import psutil
 import pytest
 
-from autograder import doctor, isolation
-from autograder.course import ROOT
-from autograder.isolation import CORE, Bounds, Sandbox, SandboxError
+from autograder.running import doctor, isolation
+from autograder.gradebook.course import REPOSITORY
+from autograder.running.isolation import CORE, Bounds, Sandbox, SandboxError
 from autograder.pipeline import judge
-from autograder.run import Limits, Session
+from autograder.running.session import Limits, Session
 from autograder.sandbox.protocol import Build, Call, Lost, encode_scripts
 from tests.autograder.conftest import SOLUTION
 
@@ -24,7 +24,7 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="these layers are Lin
 root = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() != 0, reason="the tests are an ordinary user"
 )
-REFERENCE = str(ROOT / "solutions" / "regression.py")
+REFERENCE = str(REPOSITORY / "solutions" / "regression.py")
 DOCTOR = (sys.executable, "-m", "autograder.cli", "doctor")
 CHECK = (sys.executable, "-m", "autograder.cli", "check", "regression", REFERENCE)
 #: Becomes another user, who may read what root may: Python itself can be in root's home.
@@ -34,7 +34,7 @@ ORDINARY = ("setpriv", "--reuid=12345", "--regid=12345", "--clear-groups",
 
 def run(*command, **options):
     return subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False, **options
+        command, cwd=REPOSITORY, capture_output=True, text=True, timeout=120, check=False, **options
     )
 
 
@@ -132,7 +132,7 @@ def test_without_landlock_nothing_is_graded(course, hand_in):
 def test_what_can_be_read_holds_nothing_of_ours():
     """Is neither the engine nor other packages below anything that student code may read?"""
     readable = [Path(path).resolve() for path in isolation.readable_paths()]
-    for secret in (ROOT / "autograder", ROOT / "solutions", ROOT / "grades", Path.home()):
+    for secret in (REPOSITORY / "autograder", REPOSITORY / "solutions", REPOSITORY / "grades", Path.home()):
         assert not [path for path in readable if path in (secret, *secret.parents)]
     import nbgrader
 
@@ -169,8 +169,8 @@ def test_nothing_outlives_a_killed_grader(monkeypatch):
     gone when the next grader starts, but not those of a grader at work?
     """
     code = f"""
-        from autograder.isolation import Sandbox
-        from autograder.run import Limits, Session
+        from autograder.running.isolation import Sandbox
+        from autograder.running.session import Limits, Session
         sandbox = Sandbox(figures=False)
         session = Session([{CLINGING!r}], sandbox, Limits())
         sandbox.start()
@@ -178,7 +178,7 @@ def test_nothing_outlives_a_killed_grader(monkeypatch):
         session.start()
     """
     grader = subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(code)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", textwrap.dedent(code)], cwd=REPOSITORY, stdout=subprocess.PIPE, text=True
     )
     directory = Path(grader.stdout.readline().strip())
     processes = []
@@ -208,7 +208,7 @@ def test_no_worker_outlives_a_killed_grader(course, hand_in):
     grader = subprocess.Popen(
         [sys.executable, "-m", "autograder.cli", "grade", "regression", "--jobs", "2", "--quiet",
          "--course", str(course.root)],
-        cwd=ROOT, stderr=subprocess.DEVNULL, env=os.environ | {"TMPDIR": str(course.root)},
+        cwd=REPOSITORY, stderr=subprocess.DEVNULL, env=os.environ | {"TMPDIR": str(course.root)},
     )  # fmt: skip
     processes, end = [], time.monotonic() + 60
     while len(processes) < 6 and time.monotonic() < end:  # two of each: worker, zygote, fork
@@ -238,8 +238,8 @@ def test_the_private_directory_is_emptied(user):
     """Does nothing of a submission reach the next: no link, no closed or endlessly deep folder?"""
     code = f"""
         import os
-        from autograder.isolation import Bounds, Sandbox
-        from autograder.run import Limits, Session
+        from autograder.running.isolation import Bounds, Sandbox
+        from autograder.running.session import Limits, Session
         sandbox = Sandbox(figures=False, bounds=Bounds(entries=10**6))
         for attempt in range(2):
             session = Session([{LITTER!r}, "import os; print(os.listdir())"], sandbox, Limits())

@@ -14,8 +14,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.course import Course
-from autograder.grade import Options, grade
+from autograder.gradebook.course import Course
+from autograder.gradebook.grade import Options, grade
 from tests.autograder.conftest import SOLUTION
 from tests.autograder.test_grade import WORK, rows
 

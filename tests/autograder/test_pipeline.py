@@ -2,12 +2,12 @@
 
 import pytest
 
-from autograder.course import ROOT
-from autograder.report import Report
-from autograder.run import Limits
+from autograder.gradebook.course import REPOSITORY
+from autograder.judging.report import Report
+from autograder.running.session import Limits
 from tests.autograder.conftest import SOLUTION, earned
 
-SEED_MSE = (ROOT / "examples" / "students" / "seed000" / "regression.py").read_text()
+SEED_MSE = (REPOSITORY / "examples" / "students" / "seed000" / "regression.py").read_text()
 MSE = """
 class MSELoss:
     def __init__(self, reduction="mean"):
@@ -35,7 +35,7 @@ def test_reference_scores_full_in_the_sandbox(check):
 
 def test_untouched_release_scores_nothing(check):
     """Does the released notebook, handed in as it is, get 0, and is it said why?"""
-    report = check((ROOT / "assignments/regression/regression.ipynb").read_text(), "a.ipynb")
+    report = check((REPOSITORY / "assignments/regression/regression.ipynb").read_text(), "a.ipynb")
     assert report.score == 0
     assert {q.status for q in report.questions} == {"missing"}
     assert "NotImplementedError" in report.questions[0].message
@@ -235,7 +235,7 @@ def test_without_fork_the_verdicts_are_the_same(check):
     """On a system that cannot fork, are submissions judged alike, lost processes included?"""
     import contextlib
 
-    from autograder.isolation import Sandbox
+    from autograder.running.isolation import Sandbox
     from autograder.pipeline import judge
 
     sources = (SOLUTION, MSE.replace("return 2 *", "return -2 *"), "import os; os._exit(1)")

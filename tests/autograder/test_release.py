@@ -7,18 +7,18 @@ import shutil
 import nbformat
 import pytest
 
-from autograder import release
-from autograder.course import ROOT, Course
+from autograder.gradebook import release
+from autograder.gradebook.course import REPOSITORY, Course
 from autograder.rubric import load, stems
 
 
 def released(stem):
-    return ROOT / "assignments" / stem / f"{stem}.ipynb"
+    return REPOSITORY / "assignments" / stem / f"{stem}.ipynb"
 
 
 def solution_lines(stem):
     """The lines of code between the solution markers, without those that give nothing away."""
-    text = (ROOT / "solutions" / f"{stem}.py").read_text(encoding="utf-8")
+    text = (REPOSITORY / "solutions" / f"{stem}.py").read_text(encoding="utf-8")
     regions = re.findall(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", text, flags=re.S)
     lines = {line.strip() for region in regions for line in region.splitlines()}
     plain = re.compile(r"#|\w+ = np\.asarray\(\w+, dtype=float\)$")
@@ -27,7 +27,7 @@ def solution_lines(stem):
 
 def test_release_is_current(tmp_path):
     """Does generating all assignments again give the committed bytes?"""
-    shutil.copyfile(ROOT / "nbgrader_config.py", tmp_path / "nbgrader_config.py")
+    shutil.copyfile(REPOSITORY / "nbgrader_config.py", tmp_path / "nbgrader_config.py")
     course = Course(tmp_path)
     for stem in stems():
         release.release(stem, course)
@@ -36,7 +36,7 @@ def test_release_is_current(tmp_path):
 
 def test_a_second_release_does_nothing(tmp_path):
     """Is what is up to date left alone?"""
-    shutil.copyfile(ROOT / "nbgrader_config.py", tmp_path / "nbgrader_config.py")
+    shutil.copyfile(REPOSITORY / "nbgrader_config.py", tmp_path / "nbgrader_config.py")
     course = Course(tmp_path)
     assert release.release("regression", course)
     assert not release.release("regression", course)
@@ -87,7 +87,7 @@ def test_a_graded_cell_says_what_it_is(stem):
 
 def test_a_stale_release_is_refused(monkeypatch, tmp_path):
     """Is a release that does not fit its rubric reported, instead of graded wrongly?"""
-    from autograder.course import CourseError
+    from autograder.gradebook.course import CourseError
 
     notebook = nbformat.read(released("regression"), as_version=4)
     notebook.cells[-1].metadata.nbgrader.points = 99.0

@@ -5,11 +5,11 @@ import re
 import nbformat
 import pytest
 
-from autograder.course import ROOT
-from autograder.diagnose import hint
+from autograder.gradebook.course import REPOSITORY
+from autograder.judging.diagnose import hint
 from autograder.rubric import load, stems
 
-HTML = ROOT / "build" / "book" / "_build" / "html"
+HTML = REPOSITORY / "build" / "book" / "_build" / "html"
 pytestmark = [
     pytest.mark.book,
     pytest.mark.skipif(not HTML.exists(), reason="the book is not built: run `make book`"),
@@ -26,7 +26,7 @@ def published():
 
 def secrets(stem):
     """Definitions with their answers, and hints, that must not be published."""
-    text = (ROOT / "solutions" / f"{stem}.py").read_text(encoding="utf-8")
+    text = (REPOSITORY / "solutions" / f"{stem}.py").read_text(encoding="utf-8")
     for region in re.findall(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", text, flags=re.S):
         lines = [line.strip() for line in region.splitlines() if line.strip()]
         if len(lines) > 1:

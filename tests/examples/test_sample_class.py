@@ -4,11 +4,11 @@ import contextlib
 
 import pytest
 
-from autograder.course import ROOT
-from autograder.isolation import Sandbox
+from autograder.gradebook.course import REPOSITORY
+from autograder.running.isolation import Sandbox
 from autograder.pipeline import judge
 
-STUDENTS = ROOT / "examples" / "students"
+STUDENTS = REPOSITORY / "examples" / "students"
 
 
 @pytest.fixture(scope="module")

@@ -24,10 +24,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.diagnose import Answer
+from autograder.judging.diagnose import Answer
 from autograder.pipeline import ask
 from autograder.rubric import Rubric, load, stems
-from autograder.run import Trusted
+from autograder.running.session import Trusted
 
 SOLUTIONS = Path(__file__).parents[2] / "solutions"
 SEEDS = (0, 1)

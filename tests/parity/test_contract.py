@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from solutions.contract import (
+from surprise_to_gradient.solutions.contract import (
     SquaredError,
     gradcheck,
     gradient_step,

@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from solutions.likelihood import (
+from surprise_to_gradient.solutions.likelihood import (
     bernoulli_log_likelihood,
     bernoulli_mle,
     best_theta,

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from solutions.objective import (
+from surprise_to_gradient.solutions.objective import (
     PYTORCH,
     CrossEntropyLoss,
     Objective,

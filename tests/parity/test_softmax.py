@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from numpy.testing import assert_allclose
 
-from solutions.softmax import (
+from surprise_to_gradient.solutions.softmax import (
     label_surprise,
     log_sigmoid,
     log_softmax,

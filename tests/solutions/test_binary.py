@@ -8,7 +8,7 @@ from hypothesis.extra.numpy import array_shapes, arrays
 from numpy.testing import assert_allclose, assert_array_equal
 from scipy import special
 
-from solutions.binary import (
+from surprise_to_gradient.solutions.binary import (
     BCELoss,
     BCEWithLogitsLoss,
     KLDivLoss,

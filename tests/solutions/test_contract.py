@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from scipy import optimize
 
-from solutions.contract import (
+from surprise_to_gradient.solutions.contract import (
     Loss,
     SquaredError,
     check_contract,

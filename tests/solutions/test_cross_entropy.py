@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.special import log_softmax, rel_entr, softmax
 
-from solutions.cross_entropy import CrossEntropyLoss, NLLLoss, numerical_gradient, weighted_mean
+from surprise_to_gradient.solutions.cross_entropy import CrossEntropyLoss, NLLLoss, numerical_gradient, weighted_mean
 
 REDUCTIONS = ["mean", "sum", "none"]
 SCORES = st.floats(-50, 50)

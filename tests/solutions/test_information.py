@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import special, stats
 
-from solutions.information import bits_per_symbol, entropy, self_information
+from surprise_to_gradient.solutions.information import bits_per_symbol, entropy, self_information
 
 BASES = st.sampled_from([None, 2, 10, math.e, 3.5])
 PROBABILITIES = st.floats(1e-300, 1.0)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import special, stats
 
-from solutions.likelihood import (
+from surprise_to_gradient.solutions.likelihood import (
     bernoulli_log_likelihood,
     bernoulli_mle,
     best_theta,

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from scipy import optimize, special
 
-from solutions.objective import (
+from surprise_to_gradient.solutions.objective import (
     CrossEntropyLoss,
     HalfSquares,
     Objective,

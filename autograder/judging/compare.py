@@ -41,8 +41,11 @@ class Difference:
     Attributes:
         kind: what sort of difference it is.
         step: the index of the step in its case.
-        detail: a phrase about the submission's own answer, safe to show.
+        detail: about the submission's own answer, safe to show: the name that is missing, the
+            class of the exception, the shape, or a key of the section ``returned`` in
+            :mod:`autograder.messages`.
         actual, expected: the two arrays, where there are two to compare.
+        count: how many values a tuple has.
     """
 
     kind: Kind
@@ -50,6 +53,7 @@ class Difference:
     detail: str = ""
     actual: np.ndarray | None = None
     expected: np.ndarray | None = None
+    count: int = 0
 
 
 def compare(
@@ -87,9 +91,9 @@ def _compare_one(
     if isinstance(actual, Rejected):
         return None if actual == right else Difference("type", index, actual.reason)
     if isinstance(actual, Done) or isinstance(right, Done):
-        return None if type(actual) is type(right) else Difference("type", index, "no value")
+        return None if type(actual) is type(right) else Difference("type", index, "no_value")
     if not isinstance(right, Returned):  # only when a misconception is compared
-        return Difference("type", index, "a number")
+        return Difference("type", index, "number")
     return _compare_values(index, step, actual, right)
 
 
@@ -101,7 +105,7 @@ def _compare_values(
     index: int, step: Step | None, actual: Returned, right: Returned
 ) -> Difference | None:
     if actual.is_tuple != right.is_tuple or len(actual.parts) != len(right.parts):
-        return Difference("type", index, _count(actual))
+        return Difference("type", index, _kind(actual), count=len(actual.parts))
     for mine, reference in zip(actual.parts, right.parts, strict=True):
         if difference := _compare_arrays(index, mine, reference):
             if isinstance(step, Input):
@@ -110,15 +114,15 @@ def _compare_values(
     return None
 
 
-def _count(value: Returned) -> str:
-    return f"a tuple of {len(value.parts)} values" if value.is_tuple else "a single value"
+def _kind(value: Returned) -> str:
+    return "tuple" if value.is_tuple else "single"
 
 
 def _compare_arrays(index: int, mine: np.ndarray, reference: np.ndarray) -> Difference | None:
     if mine.shape != reference.shape:
         return Difference("shape", index, str(mine.shape), mine, reference)
     if mine.dtype.kind == "b" and reference.dtype.kind != "b":
-        return Difference("type", index, "true/false values")
+        return Difference("type", index, "boolean")
     if _close(mine, reference, RTOL, ATOL):
         return None
     if not np.isfinite(mine).all() and np.isfinite(reference).all():

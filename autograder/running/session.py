@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.isolation import Child, Sandbox
+from autograder.messages import say
+from autograder.running.isolation import Child, Sandbox
 from autograder.sandbox import protocol
 from autograder.sandbox.protocol import Lost, Observation, Script
 
@@ -47,7 +48,7 @@ class CellOutput:
 #: An honest child keeps to less, but it is the student's and may be made to send anything.
 MAX_TEXT, MAX_DISPLAYS, MAX_SHOWN = 20_000, 20, 16 * 2**20
 
-STOPPED = {"timeout": "took too long and was stopped", "died": "ended the Python process"}
+STOPPED = {"timeout": "report.cell_timeout", "died": "report.cell_died"}
 
 
 class Session:
@@ -90,7 +91,7 @@ class Session:
     def _bounded(self, output: CellOutput) -> CellOutput:
         """An output, as long as there is room: this process keeps them all in memory."""
         self._room -= output.size()
-        return output if self._room > 0 else CellOutput(stderr="… (too much output)")
+        return output if self._room > 0 else CellOutput(stderr=say("report.too_much_output"))
 
     def _by(self, seconds: float) -> float:
         return min(time.monotonic() + seconds, self._end)
@@ -147,25 +148,8 @@ class Session:
             self._child = None
 
 
-class Trusted:
-    """The interface of a :class:`Session` over trusted code, in this process.
-
-    The reference, the misconceptions and, in tests, correct variants are played with it.
-    """
-
-    def __init__(self, namespace: dict[str, Any]):
-        self._stage = protocol.Stage(namespace)
-
-    def play(
-        self, scripts: Sequence[Script], encoded: bytes | None = None
-    ) -> list[list[Observation]]:
-        """Play scripts on copies of their inputs, as a child does."""
-        encoded = encoded or protocol.encode_scripts(scripts)
-        return [self._stage.play(script) for script in protocol.decode_scripts(encoded)]
-
-
 def _stopped(lost: Lost) -> CellOutput:
-    evalue = f"This cell {STOPPED[lost.reason]}."
+    evalue = say(STOPPED[lost.reason])
     return CellOutput(error={"ename": "Stopped", "evalue": evalue, "traceback": evalue})
 
 

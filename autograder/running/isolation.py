@@ -29,8 +29,8 @@ try:
 except ImportError:  # Windows
     fcntl = None
 
+from autograder.running.spawning import ZYGOTE, Layers, SpawnedChild
 from autograder.sandbox import lockdown, protocol
-from autograder.spawning import ZYGOTE, Layers, SpawnedChild
 
 #: Without these a grade is not recorded unless the instructor says that it may be.
 CORE = ("landlock", "seccomp", "rlimits")
@@ -212,7 +212,7 @@ class Sandbox:
     """A confined zygote and its private directory.
 
     On a system without ``fork`` every submission gets a newly started process instead
-    (:class:`autograder.spawning.SpawnedChild`).
+    (:class:`autograder.running.spawning.SpawnedChild`).
 
     Args:
         figures: whether matplotlib is loaded beforehand.

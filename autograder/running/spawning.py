@@ -1,7 +1,7 @@
 """A process for one submission on systems without ``fork``: started anew, watched by a thread.
 
 Slower than a fork (it imports NumPy and IPython each time) and with fewer layers around it, but
-with the same interface as :class:`autograder.isolation.Child`, so that nothing else changes.
+with the same interface as :class:`autograder.running.isolation.Child`: nothing else changes.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING
 from autograder.sandbox import protocol
 
 if TYPE_CHECKING:
-    from autograder.isolation import Sandbox
+    from autograder.running.isolation import Sandbox
 
-ZYGOTE = Path(__file__).parent / "sandbox" / "zygote.py"
+ZYGOTE = Path(__file__).parents[1] / "sandbox" / "zygote.py"
 
 
 @dataclass

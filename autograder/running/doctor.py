@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.isolation import Sandbox, SandboxError
-from autograder.run import Limits, Session
+from autograder.running.isolation import Sandbox, SandboxError
+from autograder.running.session import Limits, Session
 from autograder.sandbox.protocol import Call, Returned, encode_scripts
 
 #: What each layer is there to stop: function name → source. ``PLACE`` holds what they aim at.

@@ -8,16 +8,16 @@ and the rubric alone: cell ids come from grade ids and positions.
 
 from __future__ import annotations
 
-import functools
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from autograder.course import ROOT, Course, CourseError, check
-from autograder.intake import defined_names
-from autograder.rubric import Question, Rubric, load
+from autograder.catalog import Assignment
+from autograder.gradebook.course import Course, succeed
+from autograder.judging.rubric import Question, Rubric
+from autograder.submission.intake import defined_names
 
 GRADED_HEADING = """\
 ## What is graded
@@ -103,11 +103,10 @@ def _nbgrader(grade_id: str, *, grade=False, solution=False, locked=False) -> di
     }
 
 
-def stage(stem: str, course: Course) -> bool:
+def stage(assignment: Assignment, course: Course) -> bool:
     """Write the source notebook of an assignment; false if it was there already, byte for byte."""
-    percent = (ROOT / "solutions" / f"{stem}.py").read_text(encoding="utf-8")
-    text = nbformat.writes(source_notebook(load(stem), percent)) + "\n"
-    path = course.directory("source", assignment=stem) / f"{stem}.ipynb"
+    text = nbformat.writes(source_notebook(assignment.rubric, assignment.solution)) + "\n"
+    path = course.directory("source", assignment=assignment.stem) / f"{assignment.stem}.ipynb"
     if path.exists() and path.read_text(encoding="utf-8") == text:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -115,17 +114,17 @@ def stage(stem: str, course: Course) -> bool:
     return True
 
 
-def release(stem: str, course: Course | None = None) -> bool:
-    """Generate ``assignments/<stem>/<stem>.ipynb`` and tell the gradebook about its cells.
+def release(assignment: Assignment, course: Course) -> bool:
+    """Generate the notebook for students and tell the gradebook about its cells.
 
     Returns:
         Whether anything had to be done.
     """
-    course = course or Course()
-    staged = stage(stem, course)
-    if not staged and released_path(stem, course).exists() and _in_gradebook(stem, course):
+    staged = stage(assignment, course)
+    path = released_path(assignment.stem, course)
+    if not staged and path.exists() and _in_gradebook(assignment.stem, course):
         return False
-    check(course.api.generate_assignment(stem, force=True, create=True))
+    succeed(course.api.generate_assignment(assignment.stem, force=True, create=True))
     return True
 
 
@@ -134,28 +133,6 @@ def _in_gradebook(stem: str, course: Course) -> bool:
         return any(a.name == stem and a.notebooks for a in gradebook.assignments)
 
 
-def released_path(stem: str, course: Course | None = None) -> Path:
+def released_path(stem: str, course: Course) -> Path:
     """Where the released notebook of an assignment is."""
-    base = course.directory("release", assignment=stem) if course else ROOT / "assignments" / stem
-    return base / f"{stem}.ipynb"
-
-
-@functools.cache
-def released(stem: str) -> NotebookNode:
-    """The notebook that students were given.
-
-    Raises:
-        CourseError: if it was not generated yet, or for another version of the rubric.
-    """
-    path = released_path(stem)
-    if not path.exists():
-        raise CourseError(f"{stem} is not released yet. Run `autograder release {stem}`.")
-    notebook = nbformat.read(path, as_version=4)
-    metadata = [cell.metadata.get("nbgrader", {}) for cell in notebook.cells]
-    graded = {m["grade_id"]: float(m["points"]) for m in metadata if m.get("grade")}
-    if graded != {q.grade_id: q.points for q in load(stem).questions}:
-        raise CourseError(
-            f"assignments/{stem} does not have the questions and points of its rubric. "
-            f"Run `autograder release {stem}`."
-        )
-    return notebook
+    return course.directory("release", assignment=stem) / f"{stem}.ipynb"

@@ -22,8 +22,8 @@ from nbgrader import utils
 from nbgrader.api import Comment, Grade, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties, IgnorePattern, LimitOutput
 
-from autograder.course import Course
-from autograder.intake import read_file
+from autograder.gradebook.course import Course
+from autograder.submission.intake import read_file
 
 
 class Recorder:
@@ -43,8 +43,8 @@ class Recorder:
         self._grade_cells = {cell.name: cell.id for cell in notebook.grade_cells}
         self._solution_cells = {cell.name: cell.id for cell in notebook.solution_cells}
 
-    def record(self, student: str, notebook: NotebookNode) -> None:
-        """Record a judged notebook: first the rows, then, in one move, the file.
+    def record(self, student: str, text: str) -> None:
+        """Record the text of a judged notebook: first the rows, then, in one move, the file.
 
         The file says that the submission is done. If the process dies between the two, the
         submission is judged again, with the same result.
@@ -53,6 +53,7 @@ class Recorder:
             OSError, sqlalchemy.exc.SQLAlchemyError: if the disk or the database refuses;
                 nothing of this submission counts as done then.
         """
+        notebook = nbformat.reads(text, as_version=4)
         for output_filter in self._filters:  # nbgrader's own
             notebook, _ = output_filter.preprocess(notebook, {"nbgrader": {}})
         try:
@@ -64,17 +65,38 @@ class Recorder:
             self._penalize(student)
         self._save_file(student, nbformat.v4.writes(notebook).rstrip("\n") + "\n")
 
+    def refresh(self, student: str) -> bool:
+        """Bring the time stamp and the late penalty of recorded work up to date.
+
+        Returns:
+            Whether anything had changed: a newer time stamp, or a due date that was moved.
+        """
+        submission = self._submission(student)
+        if submission is None:
+            return False
+        timestamp = self._timestamp(student)
+        (row,) = submission.notebooks
+        before = submission.timestamp, row.late_submission_penalty
+        if timestamp:
+            submission.timestamp = timestamp
+            self._gradebook.db.commit()
+        if submission.total_seconds_late > 0 or row.late_submission_penalty is not None:
+            self._penalize(student)
+            self._gradebook.db.refresh(row)
+        return before != (submission.timestamp, row.late_submission_penalty)
+
+    def _submission(self, student: str) -> SubmittedAssignment | None:
+        return (
+            self._gradebook.db.query(SubmittedAssignment)
+            .filter_by(assignment_id=self._assignment_id, student_id=student)
+            .one_or_none()
+        )
+
     def _save_rows(self, student: str, notebook: NotebookNode) -> bool:
         """Write scores and comments; returns whether a late penalty is to be looked at."""
         scores, untouched = self._read_off(notebook)
         db = self._gradebook.db
-        submission = (
-            db.query(SubmittedAssignment)
-            .filter_by(assignment_id=self._assignment_id, student_id=student)
-            .one_or_none()
-        )
-        if submission is None:
-            submission = self._add_submission(student)
+        submission = self._submission(student) or self._add_submission(student)
         if timestamp := self._timestamp(student):
             submission.timestamp = timestamp
         (row,) = submission.notebooks

@@ -1,4 +1,8 @@
-"""Worker processes: how they start, and that they end with the process that started them."""
+"""What judges many submissions: a pool of processes here, a cluster elsewhere.
+
+An executor is what :mod:`concurrent.futures` calls one: it has ``submit``. Whatever is submitted
+is a function of this package with values as arguments, and what comes back is a value.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,8 @@ import contextlib
 import multiprocessing
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from typing import Any
 
 from autograder.sandbox import lockdown
 
@@ -17,17 +20,14 @@ START = "fork" if sys.platform == "linux" else "spawn"
 
 
 @contextlib.contextmanager
-def workers(
-    count: int, initializer: Callable[..., None] | None = None, *arguments: Any
-) -> Iterator[ProcessPoolExecutor]:
+def processes(count: int) -> Iterator[ProcessPoolExecutor]:
     """A pool of processes. If its block ends with an error, what was not begun is dropped.
 
     Args:
         count: how many.
-        initializer: called first in each, with the arguments.
     """
     context = multiprocessing.get_context(START)
-    with ProcessPoolExecutor(count, context, _begin, (initializer, arguments)) as pool:
+    with ProcessPoolExecutor(count, context, _begin) as pool:
         try:
             yield pool
         except BaseException:
@@ -35,9 +35,7 @@ def workers(
             raise
 
 
-def _begin(initializer: Callable[..., None] | None, arguments: tuple) -> None:
+def _begin() -> None:
     lockdown.die_with_parent()  # else it would wait for work for ever, and its sandbox with it
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as in the background of a shell
         signal.signal(signal.SIGINT, lambda *_: sys.exit())  # the parent says what there is to say
-    if initializer is not None:
-        initializer(*arguments)

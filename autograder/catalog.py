@@ -1,0 +1,150 @@
+"""Where assignments come from: installed courses and a course directory.
+
+A course's material is three folders: ``rubrics/<stem>.py``, ``solutions/<stem>.py`` and
+``assignments/<stem>/<stem>.ipynb``. A distribution offers its material by an entry point of the
+group ``autograder.courses`` that names a :class:`Material`; a course directory has the folders
+at its top. The engine itself knows no course.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import importlib
+import importlib.metadata
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from autograder.judging.rubric import Rubric
+
+GROUP = "autograder.courses"
+
+
+class CatalogError(LookupError):
+    """There is no such assignment, or its files do not fit together; the text says what to do."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+@dataclass(frozen=True, eq=False)
+class Assignment:
+    """One assignment, as a value: whoever holds it needs no file to judge with it.
+
+    Attributes:
+        stem: its name everywhere, such as ``"regression"``.
+        rubric: questions, points, cases, misconceptions and the reference module.
+        solution: the text of ``solutions/<stem>.py``, the percent notebook it is made from.
+        release: the text of the released notebook, or ``None`` if there is none yet.
+        hints: for each other language, the texts of this assignment: hints by the id of their
+            misconception, and the names of groups and cases by their English text.
+    """
+
+    stem: str
+    rubric: Rubric
+    solution: str
+    release: str | None = None
+    hints: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @property
+    def reference(self) -> ModuleType:
+        """The module that shows what is right."""
+        return self.rubric.reference
+
+
+@dataclass(frozen=True)
+class Material:
+    """The assignments of one course.
+
+    Attributes:
+        name: what the course is called in messages.
+        rubrics: the importable package with a module for each assignment.
+        solutions: the folder of the percent notebooks.
+        assignments: the folder of the released notebooks.
+    """
+
+    name: str
+    rubrics: str
+    solutions: Path
+    assignments: Path
+
+    @classmethod
+    def in_directory(cls, root: Path) -> Material | None:
+        """The material of a course directory; ``None`` if it has no ``rubrics`` of its own.
+
+        Its modules are imported below a package of their own name, so that a rubric gets its
+        reference by ``from ..solutions import <stem>`` and two courses never meet.
+        """
+        root = root.resolve()
+        if not (root / "rubrics").is_dir() or not (root / "solutions").is_dir():
+            return None
+        package = "course_" + hashlib.sha256(str(root).encode()).hexdigest()[:12]
+        if package not in sys.modules:
+            module = ModuleType(package)
+            module.__path__ = [str(root)]
+            sys.modules[package] = module
+        return cls(root.name, f"{package}.rubrics", root / "solutions", root / "assignments")
+
+    def stems(self) -> list[str]:
+        """Its assignments, in alphabetical order."""
+        folders = importlib.import_module(self.rubrics).__path__
+        files = (file for folder in folders for file in Path(folder).glob("*.py"))
+        return sorted({file.stem for file in files if not file.stem.startswith("_")})
+
+    def assignment(self, stem: str) -> Assignment:
+        """Read one assignment.
+
+        Raises:
+            CatalogError: if its rubric or its solution cannot be read.
+        """
+        with contextlib.redirect_stdout(None):  # a solution is a notebook, whose checks print
+            rubric = importlib.import_module(f"{self.rubrics}.{stem}").RUBRIC
+        solution = self.solutions / f"{stem}.py"
+        if not solution.exists():
+            raise CatalogError(f"{self.name}: {stem} has a rubric, but no {solution}.")
+        released = self.assignments / stem / f"{stem}.ipynb"
+        release = released.read_text(encoding="utf-8") if released.exists() else None
+        return Assignment(stem, rubric, solution.read_text(encoding="utf-8"), release)
+
+
+class Catalog:
+    """All assignments that can be found: those of a course directory, then installed ones.
+
+    Args:
+        root: a course directory; what it defines comes before what is installed.
+    """
+
+    def __init__(self, root: Path | None = None):
+        own = Material.in_directory(root) if root else None
+        self._materials = [*([own] if own else []), *installed()]
+
+    def stems(self) -> list[str]:
+        """The names of all assignments, in alphabetical order."""
+        return sorted({stem for material in self._materials for stem in material.stems()})
+
+    def __contains__(self, stem: str) -> bool:
+        return any(stem in material.stems() for material in self._materials)
+
+    def __getitem__(self, stem: str) -> Assignment:
+        """One assignment, read afresh.
+
+        Raises:
+            CatalogError: if there is none, naming those that there are.
+        """
+        for material in self._materials:
+            if stem in material.stems():
+                return material.assignment(stem)
+        there = ", ".join(self.stems()) or "none at all"
+        raise CatalogError(f"there is no assignment “{stem}”. There are: {there}.")
+
+
+@functools.cache
+def installed() -> tuple[Material, ...]:
+    """The material of installed courses, by the names of their entry points."""
+    points = importlib.metadata.entry_points(group=GROUP)
+    return tuple(point.load() for point in sorted(points, key=lambda point: point.name))

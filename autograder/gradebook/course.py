@@ -1,0 +1,189 @@
+"""A course directory on disk: nbgrader's settings and gradebook, our secret, its assignments."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import functools
+import hashlib
+import os
+import secrets
+import sys
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from autograder.catalog import Assignment, Catalog
+from autograder.messages import DEFAULT
+
+if TYPE_CHECKING:  # nbgrader takes a second to import; `autograder check` does without it
+    from nbgrader.apps import NbGraderAPI
+    from traitlets.config import Config
+
+CONFIG = "nbgrader_config.py"
+TEMPLATE = Path(__file__).parent / "template"
+#: The repository that this package stands in, if it does.
+REPOSITORY = Path(__file__).resolve().parents[2]
+#: Our steps in nbgrader's two lists; without them `nbgrader autograde` would give no points.
+STEPS = {
+    "sanitize_preprocessors": "autograder.nbgrader_steps.Rebuild",
+    "autograde_preprocessors": "autograder.nbgrader_steps.Judge",
+}
+
+
+class CourseError(Exception):
+    """Something is wrong with the course directory, or a step of nbgrader's failed."""
+
+
+def find(given: Path | None = None) -> Course:
+    """The course that a command is about: the one named, the current directory, the repository.
+
+    Raises:
+        CourseError: if there is none, saying how to make one.
+    """
+    if given is not None:
+        if not given.is_dir():
+            raise CourseError(f"there is no directory {given}. `autograder init {given}` makes it.")
+        return Course(given)
+    for root in (Path.cwd(), REPOSITORY):
+        if (root / CONFIG).is_file():
+            return Course(root)
+    raise CourseError(
+        f"{Path.cwd()} is not a course directory: it has no {CONFIG}. "
+        "`autograder init DIR` makes one, and --course DIR names one."
+    )
+
+
+class Course:
+    """A course directory.
+
+    Args:
+        root: the directory that nbgrader's relative paths are relative to.
+    """
+
+    def __init__(self, root: Path):
+        self.root = Path(root).resolve()
+
+    @functools.cached_property
+    def catalog(self) -> Catalog:
+        """The assignments of this course: its own, then those of installed courses."""
+        return Catalog(self.root)
+
+    def assignment(self, stem: str) -> Assignment:
+        """An assignment as the catalog has it.
+
+        Raises:
+            autograder.catalog.CatalogError: if there is no such assignment.
+        """
+        return self.catalog[stem]
+
+    def released_assignment(self, stem: str) -> Assignment:
+        """An assignment with the notebook that this course released to its students.
+
+        Raises:
+            autograder.catalog.CatalogError: if there is no such assignment.
+        """
+        assignment = self.catalog[stem]
+        path = self.directory("release", assignment=stem) / f"{stem}.ipynb"
+        if path.is_file():
+            return dataclasses.replace(assignment, release=path.read_text(encoding="utf-8"))
+        return assignment
+
+    @functools.cached_property
+    def config(self) -> Config:
+        """What ``nbgrader_config.py`` says; that of :data:`TEMPLATE` where there is none."""
+        from traitlets.config.loader import PyFileConfigLoader
+
+        folder = self.root if (self.root / CONFIG).is_file() else TEMPLATE
+        return PyFileConfigLoader(CONFIG, path=str(folder)).load_config()
+
+    @property
+    def language(self) -> str:
+        """The language of messages and feedback: ``c.Autograder.language``, else English."""
+        return str(self.config.get("Autograder", {}).get("language", DEFAULT))
+
+    def missing_steps(self) -> list[str]:
+        """Which of our two steps the course's configuration leaves out, as lines to add to it."""
+        lists = self.config.get("Autograde", {})
+        return [
+            f"c.Autograde.{name} must name {step}"
+            for name, step in STEPS.items()
+            if step not in (lists.get(name) or [])
+        ]
+
+    @functools.cached_property
+    def api(self) -> NbGraderAPI:
+        """nbgrader's own API, set up from ``nbgrader_config.py``."""
+        from nbgrader.apps import NbGraderAPI
+        from traitlets.config import Config
+
+        _put_scripts_on_path()
+        # nbgrader 0.9.6 adds new rows in an order that SQLAlchemy remarks upon.
+        warnings.filterwarnings("ignore", "Object of type <Submitted", module="nbgrader")
+        config = Config(self.config)
+        config.CourseDirectory.root = str(self.root)
+        if isinstance(address := config.CourseDirectory.get("db_url"), str):
+            config.CourseDirectory.db_url = self._absolute(address)
+        config.NbGraderAPI.log_level = "WARN"
+        return NbGraderAPI(config=config)
+
+    def _absolute(self, db_url: str) -> str:
+        """The database's address, independent of the working directory."""
+        kind, separator, path = db_url.partition("sqlite:///")
+        if kind or not separator or Path(path).is_absolute():
+            return db_url
+        database = self.root / path
+        database.parent.mkdir(parents=True, exist_ok=True)
+        return f"sqlite:///{database}"
+
+    @property
+    def csv(self) -> Path:
+        """Where exported grades are written: ``c.ExportPlugin.to``, else nbgrader's default."""
+        told: Any = self.config.get("ExportPlugin", {}).get("to")
+        return self.root / (told if isinstance(told, str) else "grades.csv")
+
+    def directory(self, step: str, student: str = ".", assignment: str = ".") -> Path:
+        """A directory of nbgrader's, such as ``directory("submitted", "ada", "regression")``."""
+        coursedir = self.api.coursedir
+        name = getattr(coursedir, f"{step}_directory")
+        return Path(coursedir.format_path(name, student, assignment))
+
+    def submitted(self, assignment: str) -> list[str]:
+        """The students who handed in an assignment, in alphabetical order."""
+        return sorted(self.api.get_submitted_students(assignment))
+
+    def seed(self, stem: str) -> int:
+        """The seed of an assignment's random cases in this course.
+
+        It comes from a secret that is made once and kept beside the gradebook: grading again
+        changes nothing, and nobody who reads this repository knows the cases.
+        """
+        path = self.root / "grades" / "secret"
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with contextlib.suppress(FileExistsError), path.open("x") as file:
+                os.chmod(path, 0o600)
+                file.write(secrets.token_hex(16))
+        digest = hashlib.sha256(f"{path.read_text()} {stem}".encode()).digest()
+        return int.from_bytes(digest[:7], "big")
+
+
+def _put_scripts_on_path() -> None:
+    """nbgrader makes a new database with the command ``alembic``, which it looks up on the PATH."""
+    scripts = str(Path(sys.executable).parent)
+    if scripts not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([scripts, os.environ.get("PATH", os.defpath)])
+
+
+def succeed(result: dict) -> None:
+    """Raise :class:`CourseError` with what nbgrader said if a call of its API did not succeed."""
+    if not result["success"]:
+        raise CourseError(reason(result))
+
+
+def reason(result: dict) -> str:
+    """Why a call of nbgrader's API failed, in a line."""
+    lines = (result.get("log") or result.get("error") or "").splitlines()
+    errors = [line.removeprefix("[ERROR] ") for line in lines if line.startswith("[ERROR] ")]
+    told = [line for line in errors if not line.startswith("Traceback")]
+    return told[0] if told else (lines or ["nbgrader gave no reason."])[-1]

@@ -1,0 +1,32 @@
+"""nbgrader's settings for this course: where things are, and our two steps in `autograde`."""
+
+c = get_config()  # noqa: F821  (traitlets puts it there)
+
+c.CourseDirectory.course_id = "my-course"
+c.CourseDirectory.source_directory = "build/source"  # staged by `autograder release`
+c.CourseDirectory.release_directory = "assignments"
+c.CourseDirectory.submitted_directory = "grades/submitted"
+c.CourseDirectory.autograded_directory = "grades/autograded"
+c.CourseDirectory.feedback_directory = "grades/feedback"
+c.CourseDirectory.solution_directory = "grades/solution"
+c.CourseDirectory.db_url = "sqlite:///grades/gradebook.db"
+
+c.ExportPlugin.to = "grades/grades.csv"
+
+# A submission is rebuilt from the released notebook before anything looks at it, and judged
+# outside its own process instead of by cells that it could have tampered with.
+c.Autograde.sanitize_preprocessors = [
+    "autograder.nbgrader_steps.Rebuild",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Autograde.autograde_preprocessors = [
+    "autograder.nbgrader_steps.Judge",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]

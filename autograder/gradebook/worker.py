@@ -1,0 +1,225 @@
+"""Judge submissions of one assignment in a process of its own, here or on another machine.
+
+A :class:`Job` is bytes in, a :class:`Judged` is JSON out; nothing here knows nbgrader, whose
+import takes longer than judging a small class.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import multiprocessing.util
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import nbformat
+
+from autograder.catalog import Assignment, Catalog
+from autograder.gradebook import notebook as notebooks
+from autograder.judging.exam import draw
+from autograder.judging.report import Report
+from autograder.messages import DEFAULT, speaking
+from autograder.pipeline import judge_notebook
+from autograder.running.doctor import prove
+from autograder.running.isolation import CORE, Sandbox, SandboxError
+from autograder.running.session import Limits
+from autograder.submission import intake
+from autograder.submission.released import released
+
+State = Literal["graded", "up to date", "changed", "failed"]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a worker needs to know before its first job.
+
+    Attributes:
+        stem: the assignment.
+        root: the course directory, whose own assignments come before installed ones.
+        seed: of the random cases; it comes from the course's secret.
+        language: of messages and feedback.
+        allow_weak_isolation: judge although a layer of the sandbox's core is missing.
+        limits: how long a cell, a question and a submission may take.
+    """
+
+    stem: str
+    root: Path
+    seed: int
+    language: str = DEFAULT
+    allow_weak_isolation: bool = False
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True)
+class Before:
+    """What an earlier run found out about a submission.
+
+    Attributes:
+        submission: the digest of the code that was judged.
+        fingerprint: of what decided its points.
+        report: its report.
+    """
+
+    submission: str = ""
+    fingerprint: str = ""
+    report: Report | None = None
+
+    @classmethod
+    def of(cls, notebook: bytes) -> Before:
+        """Read the metadata of an autograded notebook; an empty value if it is not one of ours."""
+        try:
+            kept = notebooks.read_metadata(notebook)
+            return cls(kept["submission"], kept["fingerprint"], Report.from_json(kept["report"]))
+        except (ValueError, KeyError, TypeError):
+            return cls()
+
+    def changes(self, report: Report) -> str:
+        """Which points a new report changes, for the eye of the instructor."""
+        if self.report is None:
+            return ""
+        new = {q.id: q.earned for q in report.questions}
+        old = {q.id: q.earned for q in self.report.questions}
+        changed = [
+            f"{id} {old.get(id, 0):g} → {new.get(id, 0):g}"
+            for id in old | new
+            if old.get(id, 0) != new.get(id, 0)
+        ]
+        return "; ".join(changed)
+
+
+@dataclass(frozen=True)
+class Job:
+    """A submission to judge: a value, so that any machine can do it.
+
+    Attributes:
+        submission: the bytes of the file that was handed in.
+        filename: its name; the ending says what it is.
+        release: the text of the notebook that students got.
+        before: the autograded notebook of an earlier run, if there is one.
+        force: judge it although nothing has changed since.
+    """
+
+    submission: bytes
+    filename: str
+    release: str
+    before: bytes = b""
+    force: bool = False
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a worker sends back: the notebook to record, or why there is nothing.
+
+    Attributes:
+        state: ``graded``, ``up to date`` or ``failed``; see ``grade.Outcome``.
+        reason: why it failed, or which points change.
+        report: the report as JSON data.
+        notebook: the text of the graded notebook.
+    """
+
+    state: State
+    reason: str = ""
+    report: dict[str, Any] | None = None
+    notebook: str = ""
+
+    @property
+    def score(self) -> float | None:
+        """Points earned, if it was judged."""
+        return self.report["score"] if self.report else None
+
+
+ENDED = Judged("failed", "the grading process ended; run the command again")
+
+
+class Worker:
+    """Judges submissions one after the other in its own sandboxes; proved before the first."""
+
+    def __init__(self, settings: Settings):
+        self._settings = settings
+        self._assignment = Catalog(settings.root)[settings.stem]
+        required = () if settings.allow_weak_isolation else CORE
+        #: Without and with matplotlib, which takes a while to load and few submissions use.
+        self._sandboxes = [Sandbox(figures=figures, required=required) for figures in (False, True)]
+        self._rehearsed = False
+
+    def prove(self) -> None:
+        """Start the sandbox; probes must be stopped.
+
+        Raises:
+            SandboxError: if it does not hold; nothing may be graded then.
+        """
+        prove(self._sandboxes[False])
+
+    def rehearse(self, release: str) -> None:
+        """Draw the cases and judge the reference: it must score full. Done once.
+
+        Raises:
+            SandboxError: if not; nothing may be graded then.
+        """
+        if self._rehearsed:
+            return
+        assignment = self._given(release)
+        cells = intake.read(assignment.solution.encode(), f"{assignment.stem}.py")
+        notebook = intake.rebuild(released(assignment), cells)
+        seed = self._settings.seed
+        report = judge_notebook(notebook, assignment, self._sandboxes[False], seed).report
+        if wrong := [q.id for q in report.questions if q.status != "passed"]:
+            told = ", ".join(wrong)
+            raise SandboxError(f"the reference itself does not score full here ({told})")
+        self._rehearsed = True
+
+    @functools.lru_cache(maxsize=2)  # noqa: B019  (a worker lives as long as its process)
+    def _given(self, release: str) -> Assignment:
+        return dataclasses.replace(self._assignment, release=release)
+
+    def judge(self, job: Job) -> Judged:
+        """Judge one submission, unless it is up to date."""
+        assignment, seed = self._given(job.release), self._settings.seed
+        try:
+            cells = intake.read(job.submission, job.filename)
+        except intake.IntakeError as error:
+            return Judged("failed", str(error))
+        digest, before = intake.digest(cells), Before.of(job.before)
+        same_work = before.submission == digest
+        current = draw(assignment.rubric, seed).fingerprint
+        if same_work and before.fingerprint == current and not job.force:
+            return Judged("up to date")
+        notebook = intake.rebuild(released(assignment), cells)
+        sandbox = self._sandboxes[b"matplotlib" in job.submission]
+        with speaking(self._settings.language, assignment.hints):
+            judgement = judge_notebook(notebook, assignment, sandbox, seed, self._settings.limits)
+            notebooks.fill(notebook, judgement, digest)
+        changes = before.changes(judgement.report) if same_work else ""
+        text = nbformat.v4.writes(notebook)
+        return Judged("graded", changes, judgement.report.to_json(), text)
+
+    def close(self) -> None:
+        """End the sandboxes."""
+        for sandbox in self._sandboxes:
+            sandbox.close()
+
+
+@functools.cache
+def worker(settings: Settings) -> Worker:
+    """The one worker of this process for these settings; it ends with the process."""
+    made = Worker(settings)
+    multiprocessing.util.Finalize(None, made.close, exitpriority=1)  # atexit is not called
+    return made
+
+
+def prove_worker(settings: Settings) -> None:
+    """Have a worker prove its sandbox; see :meth:`Worker.prove`."""
+    worker(settings).prove()
+
+
+def rehearse(settings: Settings, release: str) -> None:
+    """Have a worker judge the reference; see :meth:`Worker.rehearse`."""
+    worker(settings).rehearse(release)
+
+
+def judge_job(settings: Settings, job: Job) -> Judged:
+    """Have a worker judge one submission, in a sandbox that was rehearsed in before."""
+    judging = worker(settings)
+    judging.rehearse(job.release)
+    return judging.judge(job)

@@ -1,0 +1,111 @@
+"""Ways to write cases: short dialogues with a loss class or a function."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.judging.rubric import Case
+from autograder.sandbox.protocol import Build, Call, Input, Step
+
+
+def forward(label: str, name: str, A: Any, Y: Any, *, public: bool = False, **options: Any) -> Case:
+    """``name(**options).forward(A, Y)`` must return the right loss."""
+    steps = (Build("loss", name, (), options), Call("loss", "forward", (A, Y)))
+    return Case(label, steps, public)
+
+
+def backward(
+    label: str, name: str, A: Any, Y: Any, *, public: bool = False, **options: Any
+) -> Case:
+    """``backward()`` after ``forward(A, Y)`` must return the right gradient.
+
+    What ``forward`` returned is not looked at: a wrong loss does not cost the gradient's points.
+    """
+    steps = (
+        Build("loss", name, (), options),
+        Call("loss", "forward", (A, Y), observed=False),
+        Call("loss", "backward"),
+    )
+    return Case(label, steps, public)
+
+
+def both(label: str, name: str, A: Any, Y: Any, *, public: bool = False, **options: Any) -> Case:
+    """``forward`` and then ``backward`` must both be right."""
+    steps = (
+        Build("loss", name, (), options),
+        Call("loss", "forward", (A, Y)),
+        Call("loss", "backward"),
+    )
+    return Case(label, steps, public)
+
+
+def call(label: str, name: str, *args: Any, public: bool = False, **kwargs: Any) -> Case:
+    """``name(*args, **kwargs)`` must return the right value."""
+    return Case(label, (Call(None, name, args, kwargs),), public)
+
+
+def unchanged(label: str, name: str, *args: Any, **kwargs: Any) -> Case:
+    """``name(*args, **kwargs)`` must leave its array arguments as they were."""
+    arrays = [a for a in args if isinstance(a, np.ndarray)]
+    looks = tuple(Input(i) for i in range(len(arrays)))
+    return Case(label, (Call(None, name, args, kwargs, observed=False), *looks))
+
+
+def reuse(name: str, batches: Sequence[tuple[Any, Any]], **options: Any) -> list[Case]:
+    """The four protocol cases of a loss class.
+
+    An object must behave as a fresh one would: see ``baseline`` in :class:`Case`. Their
+    points are earned only where ``forward`` or ``backward`` earns some.
+
+    Args:
+        name: the class.
+        batches: two batches ``(A, Y)`` of different shapes.
+        options: constructor arguments.
+    """
+    (A, Y), (B, Z) = batches
+    build = Build("loss", name, (), options)
+    backward = Call("loss", "backward")
+
+    def loss(A: Any, Y: Any) -> tuple[Step, ...]:
+        return build, Call("loss", "forward", (A, Y))
+
+    def gradient(A: Any, Y: Any) -> tuple[Step, ...]:
+        return build, Call("loss", "forward", (A, Y), observed=False), backward
+
+    return [
+        Case(
+            "two batches of different size through one object",
+            (*loss(A, Y), backward, Call("loss", "forward", (B, Z)), backward),
+            baseline=((*loss(A, Y), backward), (*loss(B, Z), backward)),
+        ),
+        Case(
+            "backward called twice",
+            (*gradient(A, Y), backward),
+            baseline=(gradient(A, Y), gradient(A, Y)),
+        ),
+        Case(
+            "two objects used in turn",
+            (
+                Build("first", name, (), options),
+                Build("second", name, (), options),
+                Call("first", "forward", (A, Y)),
+                Call("second", "forward", (B, Z)),
+                Call("first", "backward"),
+                Call("second", "backward"),
+            ),
+            baseline=(loss(A, Y), loss(B, Z), gradient(A, Y), gradient(B, Z)),
+        ),
+        Case(
+            "the caller's arrays stay as they were",
+            (
+                build,
+                Call("loss", "forward", (A, Y), observed=False),
+                Call("loss", "backward", observed=False),
+                Input(0),
+                Input(1),
+            ),
+        ),
+    ]

@@ -1,0 +1,171 @@
+"""An assignment's questions put with one seed, and what the reference and each mistake show.
+
+:class:`LiveExam` draws the cases and asks the code of a rubric. A recorded exam
+(:mod:`autograder.judging.recorded`) reads the same from a file and needs no code at all.
+Whatever judges sees an :class:`Exam` only.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import inspect
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+
+from autograder.judging import compare
+from autograder.judging.rubric import Case, Question, Rubric, target_of
+from autograder.judging.trusted import Trusted
+from autograder.sandbox.protocol import Observation, Returned, Script, encode_scripts
+
+#: Raised by hand when the engine judges the same answers otherwise than before.
+ENGINE = 2
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The cases of a question for one seed, encoded once, with the reference's answers.
+
+    Attributes:
+        groups: the cases, group by group.
+        scripts: what is played: the steps of every case, then all baselines.
+        encoded: ``scripts`` as the body of a frame.
+        right: what the reference shows for the steps of every case.
+    """
+
+    groups: tuple[tuple[Case, ...], ...]
+    scripts: tuple[Script, ...]
+    encoded: bytes
+    right: tuple[list[Observation], ...]
+
+    @property
+    def cases(self) -> list[Case]:
+        """All cases, in the order of ``right``."""
+        return [case for group in self.groups for case in group]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A misconception as judging sees it.
+
+    Attributes:
+        id: its name.
+        target: the class or function that it gets wrong.
+        breaks: the questions that it loses points on.
+        hint: what the student reads, in English, as flowing paragraphs.
+    """
+
+    id: str
+    target: str
+    breaks: tuple[str, ...]
+    hint: str
+
+
+class Exam(Protocol):
+    """What judging needs to know of an assignment for one seed."""
+
+    stem: str
+    questions: tuple[Question, ...]
+    mistakes: tuple[Mistake, ...]
+
+    def prepared(self, question: Question) -> Prepared:
+        """The cases of a question and the right answers."""
+        ...
+
+    def shows(self, mistake: Mistake, case: Case) -> tuple[list[Observation], ...]:
+        """What a mistake shows for a case, once for each of its variants."""
+        ...
+
+
+class LiveExam:
+    """An :class:`Exam` over the code of a rubric."""
+
+    def __init__(self, rubric: Rubric, seed: int):
+        self.rubric, self.seed = rubric, seed
+        self.stem, self.questions = rubric.stem, rubric.questions
+        self._kinds = {kind.__name__: kind for kind in rubric.misconceptions}
+        self.mistakes = tuple(_mistake(kind, rubric) for kind in rubric.misconceptions)
+        self._prepared: dict[str, Prepared] = {}
+        self._namespaces: dict[str, list[dict[str, Any]]] = {}
+        self._shown: dict[tuple[str, Case], tuple[list[Observation], ...]] = {}
+
+    def prepared(self, question: Question) -> Prepared:
+        """Draw the cases of a question and ask the reference; done once."""
+        if question.id not in self._prepared:
+            self._prepared[question.id] = self._prepare(question)
+        return self._prepared[question.id]
+
+    def _prepare(self, question: Question) -> Prepared:
+        groups = tuple(map(tuple, self.rubric.draw(question, self.seed)))
+        cases = [case for group in groups for case in group]
+        scripts = (*(c.steps for c in cases), *(b for c in cases for b in c.baseline))
+        encoded = encode_scripts(scripts)
+        right = Trusted(self.rubric.namespace()).play(scripts, encoded)[: len(cases)]
+        return Prepared(groups, scripts, encoded, tuple(right))
+
+    def shows(self, mistake: Mistake, case: Case) -> tuple[list[Observation], ...]:
+        """Ask the code of a misconception; done once for each case."""
+        key = (mistake.id, case)
+        if key not in self._shown:
+            if mistake.id not in self._namespaces:
+                self._namespaces[mistake.id] = self.rubric.mistaken(self._kinds[mistake.id])
+            encoded = encode_scripts([case.steps])
+            self._shown[key] = tuple(
+                Trusted(namespace).play([case.steps], encoded)[0]
+                for namespace in self._namespaces[mistake.id]
+            )
+        return self._shown[key]
+
+    @functools.cached_property
+    def fingerprint(self) -> str:
+        """A fingerprint of all that decides points.
+
+        It covers the encoded cases, the reference's answers, the groups and their points, the
+        known mistakes, the tolerances and the versions of engine and NumPy; not the words.
+        """
+        digest = hashlib.sha256()
+        tolerances = [compare.RTOL, compare.ATOL, compare.RTOL_SINGLE, compare.ATOL_SINGLE]
+        facts: list[Any] = [self.stem, ENGINE, np.__version__, tolerances]
+        facts += [[m.id, m.target, m.breaks] for m in self.mistakes]
+        for question in self.questions:
+            prepared = self.prepared(question)
+            facts.append([question.id, [group.points for group in question.groups]])
+            facts.append([[c.public, len(c.baseline)] for c in prepared.cases])
+            facts.append([len(group) for group in prepared.groups])
+            facts.append([[_coarse(seen) for seen in shown] for shown in prepared.right])
+            digest.update(prepared.encoded)
+        digest.update(json.dumps(facts).encode())
+        return digest.hexdigest()[:16]
+
+
+def _coarse(seen: Observation) -> Any:
+    """An observation without the last bits of its numbers, in which processors differ."""
+    if not isinstance(seen, Returned):
+        return repr(seen)
+    return [[list(part.shape), [f"{x + 0.0:.6e}" for x in _rounded(part)]] for part in seen.parts]
+
+
+def _rounded(part: np.ndarray) -> Sequence[float]:
+    return np.where(np.abs(part) < 1e-9, 0.0, part).astype(float).ravel().tolist()
+
+
+def _mistake(kind: type, rubric: Rubric) -> Mistake:
+    target = target_of(kind, rubric.reference)
+    return Mistake(kind.__name__, target, tuple(kind.breaks), hint(kind))
+
+
+@functools.lru_cache(maxsize=32)
+def draw(rubric: Rubric, seed: int) -> LiveExam:
+    """The exam of a rubric for a seed; kept, since drawing and asking take a while."""
+    return LiveExam(rubric, seed)
+
+
+def hint(misconception: type) -> str:
+    """The docstring of a misconception as flowing paragraphs."""
+    text = inspect.cleandoc(misconception.__doc__ or "")
+    return "\n\n".join(re.sub(r"\s+", " ", p).strip() for p in re.split(r"\n\s*\n", text))

@@ -1,0 +1,90 @@
+"""Put the questions of an exam to a submission, and judge its answers.
+
+The whole of judging in two calls: :func:`ask_all` and :func:`report`. It needs NumPy and the
+standard library only, so that the same code serves a class, a cluster and a page.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from autograder.judging.compare import compare
+from autograder.judging.diagnose import Answer, Trial, verdict
+from autograder.judging.exam import Exam, draw
+from autograder.judging.report import Report
+from autograder.judging.rubric import Case, Question, Rubric
+from autograder.judging.trusted import Player, Trusted
+from autograder.sandbox.protocol import Call, Done, Observation, Returned
+
+
+def judge_trusted(rubric: Rubric, namespace: dict[str, Any], seed: int = 0) -> Report:
+    """Judge trusted code in this process: the reference, a misconception, a mutant."""
+    exam = draw(rubric, seed)
+    return report(exam, ask_all(exam, Trusted(namespace)))
+
+
+def report(exam: Exam, answers: list[Answer]) -> Report:
+    """The verdicts on all answers of one submission."""
+    return Report(exam.stem, tuple(verdict(exam, answer, answers) for answer in answers))
+
+
+def ask_all(exam: Exam, opened: Player) -> list[Answer]:
+    """Put all questions to a submission, in order."""
+    answers: dict[str, Answer] = {}
+    for question in exam.questions:
+        answers[question.id] = ask(exam, question, opened, answers)
+    return list(answers.values())
+
+
+def ask(exam: Exam, question: Question, opened: Player, before: Mapping[str, Answer]) -> Answer:
+    """Put one question to a submission and compare what it shows with what it should."""
+    prepared = exam.prepared(question)
+    shown = iter(opened.play(prepared.scripts, prepared.encoded))
+    cases = [case for group in prepared.groups for case in group]
+    seen = {id(case): next(shown) for case in cases}
+    baselines = {id(case): [next(shown) for _ in case.baseline] for case in cases}
+    wrong = wrong_methods(question, before)
+    right = {id(case): answer for case, answer in zip(cases, prepared.right, strict=True)}
+    groups = []
+    for group in prepared.groups:
+        groups.append([])
+        for case in group:
+            expected = expect(case, right[id(case)], baselines[id(case)], wrong)
+            difference = compare(case.steps, seen[id(case)], expected)
+            groups[-1].append(Trial(case, seen[id(case)], difference))
+    return Answer(question, groups)
+
+
+def wrong_methods(question: Question, before: Mapping[str, Answer]) -> set[str]:
+    """The methods of the class asked about whose own question lost points already."""
+    answered = (before.get(f"{question.target}.{part}") for part in ("forward", "backward"))
+    return {
+        step.method
+        for answer in answered
+        if answer and answer.failures()
+        for trial in itertools.chain(*answer.groups)
+        for step in trial.case.steps
+        if isinstance(step, Call) and step.observed
+    }
+
+
+def expect(
+    case: Case,
+    right: list[Observation],
+    baselines: Sequence[list[Observation]],
+    wrong: set[str],
+) -> list[Observation]:
+    """What the steps of a case must show.
+
+    It is the reference's answers; only where a method is known to be wrong is it held to what it
+    shows itself in the baselines, since its mistake has cost its points already.
+    """
+    shown = [seen for baseline in baselines for seen in baseline]
+    if not wrong or not shown or not all(isinstance(seen, Done | Returned) for seen in shown):
+        return right
+    values = (seen for seen in shown if isinstance(seen, Returned))
+    own = [next(values) if isinstance(seen, Returned) else seen for seen in right]
+    held = [getattr(step, "method", "") in wrong for step in case.steps]
+    return [mine if h else r for mine, r, h in zip(own, right, held, strict=False)]

@@ -1,0 +1,131 @@
+"""An exam as a file of numbers and texts: judged without the reference, in a page or elsewhere.
+
+What is written are the cases of one seed, what the reference shows for them, what each known
+mistake shows, and the hints. Whoever reads the file can judge a submission with it exactly as
+:class:`~autograder.judging.exam.LiveExam` would, and finds no line of a solution in it. But it
+does hold the right answers to its cases, so the seed of a real grading must never be written.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import Any
+
+from autograder.judging.exam import Exam, Mistake, Prepared
+from autograder.judging.rubric import Case, Group, Question
+from autograder.sandbox.protocol import (
+    Observation,
+    decode_observations,
+    decode_scripts,
+    encode_observations,
+)
+
+SCHEMA = "autograder/exam/1"
+
+
+def record(exam: Exam) -> str:
+    """Write an exam as JSON text.
+
+    Each distinct showing of a case is written once; mistakes refer to it by number, and those
+    that show what the reference shows take no room.
+    """
+    questions = []
+    for question in exam.questions:
+        prepared = exam.prepared(question)
+        questions.append(
+            {
+                "id": question.id,
+                "groups": [[g.name, g.points] for g in question.groups],
+                "cases": [
+                    [[c.label, c.public, len(c.baseline)] for c in cases]
+                    for cases in prepared.groups
+                ],
+                "scripts": _text(prepared.encoded),
+                "shown": [
+                    _shown(exam, case, right)
+                    for case, right in zip(prepared.cases, prepared.right, strict=True)
+                ],
+            }
+        )
+    mistakes = [[m.id, m.target, list(m.breaks), m.hint] for m in exam.mistakes]
+    data = {"schema": SCHEMA, "assignment": exam.stem, "mistakes": mistakes, "questions": questions}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _shown(exam: Exam, case: Case, right: list[Observation]) -> dict[str, Any]:
+    """Distinct showings of one case, the first of them right, and which mistake shows which."""
+    seen = {encode_observations(right): 0}
+    by_mistake = {}
+    for mistake in exam.mistakes:
+        numbers = [
+            seen.setdefault(encode_observations(variant), len(seen))
+            for variant in exam.shows(mistake, case)
+        ]
+        if any(numbers):
+            by_mistake[mistake.id] = numbers
+    return {"seen": [_text(body) for body in seen], "by": by_mistake}
+
+
+class RecordedExam:
+    """An :class:`~autograder.judging.exam.Exam` read from what :func:`record` wrote.
+
+    Raises:
+        ValueError: if the text is not such a record.
+    """
+
+    def __init__(self, text: str):
+        data = json.loads(text)
+        if not isinstance(data, dict) or data.get("schema") != SCHEMA:
+            raise ValueError(f"this is not a recorded exam ({SCHEMA})")
+        self.stem: str = data["assignment"]
+        self.mistakes = tuple(Mistake(i, t, tuple(b), h) for i, t, b, h in data["mistakes"])
+        self._prepared: dict[str, Prepared] = {}
+        self._shown: dict[tuple[str, Case], tuple[list[Observation], ...]] = {}
+        self.questions = tuple(map(self._question, data["questions"]))
+
+    def _question(self, data: dict[str, Any]) -> Question:
+        groups = tuple(Group(name, points, _never) for name, points in data["groups"])
+        encoded = base64.b64decode(data["scripts"])
+        scripts = tuple(map(tuple, decode_scripts(encoded)))
+        cases = _cases(data["cases"], scripts)
+        right = []
+        for case, shown in zip((c for group in cases for c in group), data["shown"], strict=True):
+            seen = [decode_observations(base64.b64decode(s), case.steps) for s in shown["seen"]]
+            right.append(seen[0])
+            for name, numbers in shown["by"].items():
+                self._shown[name, case] = tuple(seen[n] for n in numbers)
+        self._prepared[data["id"]] = Prepared(cases, scripts, encoded, tuple(right))
+        self._right = getattr(self, "_right", {}) | dict(
+            zip((c for group in cases for c in group), right, strict=True)
+        )
+        return Question(data["id"], groups)
+
+    def prepared(self, question: Question) -> Prepared:
+        """The cases of a question and the right answers."""
+        return self._prepared[question.id]
+
+    def shows(self, mistake: Mistake, case: Case) -> tuple[list[Observation], ...]:
+        """What a mistake shows for a case: the right answer where nothing else was written."""
+        return self._shown.get((mistake.id, case)) or (self._right[case],)
+
+
+def _cases(data: list[list[list[Any]]], scripts: tuple) -> tuple[tuple[Case, ...], ...]:
+    """The cases, from their labels and from all scripts: steps come first, then baselines."""
+    steps = iter(scripts)
+    flat = [(next(steps), *entry) for group in data for entry in group]
+    cases = iter(
+        [
+            Case(label, script, public, tuple(next(steps) for _ in range(count)))
+            for script, label, public, count in flat
+        ]
+    )
+    return tuple(tuple(next(cases) for _ in group) for group in data)
+
+
+def _never(rng: Any) -> list[Case]:
+    raise TypeError("the cases of a recorded exam are drawn already")
+
+
+def _text(body: bytes) -> str:
+    return base64.b64encode(body).decode("ascii")

@@ -1,0 +1,188 @@
+"""What the student reads: a result in words, by keys of :mod:`autograder.messages`.
+
+No message ever holds a hidden input or an expected value. The one exception is a worked example
+that is printed in the notebook anyway.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import re
+import textwrap
+from typing import Any
+
+import numpy as np
+
+from autograder.judging.compare import Difference
+from autograder.judging.exam import Mistake
+from autograder.judging.report import Example, Phrase, QuestionResult
+from autograder.judging.rubric import Case, Question
+from autograder.messages import of_assignment, say
+from autograder.sandbox.protocol import Build, Call
+
+#: Keys of facts after which it is not told which cases went wrong: none was answered.
+UNANSWERED = ("fact.unanswered", "fact.missing")
+MARKS = {"passed": "✓", "failed": "✗", "error": "✗", "timeout": "✗", "missing": "–"}
+
+
+def worded(result: QuestionResult, mistake: Mistake | None) -> QuestionResult:
+    """A result with its message and gist, in the language of the context."""
+    if result.status == "passed":
+        told = [say("verdict.passed")]
+    elif mistake is not None:
+        told = [of_assignment(mistake.id, mistake.hint)]
+    else:
+        told = [say_phrase(phrase) for phrase in result.said] or [say("verdict.withheld")]
+    lines = [_where(result), _example(result), *told]
+    message = "\n".join(line for line in lines if line)
+    return dataclasses.replace(result, message=message, gist=told[0].splitlines()[0])
+
+
+def verdict_text(result: QuestionResult, width: int = 90) -> str:
+    """A verdict as wrapped plain text."""
+    points = {"earned": result.earned, "points": result.points}
+    lines = [say("report.head", mark=MARKS[result.status], id=result.id, **points)]
+    for paragraph in result.message.splitlines():
+        lines += textwrap.wrap(paragraph, width, initial_indent="  ", subsequent_indent="  ") or [
+            ""
+        ]
+    return "\n".join(lines)
+
+
+def say_phrase(phrase: Phrase) -> str:
+    """A phrase in the language of the context; arguments that are phrases are said first."""
+    arguments = {
+        name: say_phrase(value) if isinstance(value, Phrase) else value
+        for name, value in phrase.arguments.items()
+    }
+    return say(phrase.key, **arguments)
+
+
+def _where(result: QuestionResult) -> str:
+    """Which cases went wrong, and which groups are right."""
+    wrong = [group for group in result.groups if group.failed]
+    if not wrong or any(phrase.key in UNANSWERED for phrase in result.said):
+        return ""
+    labels = {}
+    for group in wrong:
+        label = of_assignment(group.failed or "", group.failed or "")
+        if len(result.groups) > 1:
+            name = of_assignment(group.name, group.name)
+            label = say("verdict.labelled", group=name, label=label)
+        labels[label] = None
+    where = say("verdict.wrong_here", labels="; ".join(labels))
+    right = [of_assignment(g.name, g.name) for g in result.groups if not g.failed]
+    return where + (" " + say("verdict.right_there", groups=", ".join(right)) if right else "")
+
+
+def _example(result: QuestionResult) -> str:
+    if result.example is None:
+        return ""
+    shown = result.example
+    what = say("verdict.method", name=shown.method) if shown.method else say("verdict.result")
+    return say("verdict.example", what=what, mine=shown.mine, right=shown.right)
+
+
+def example(case: Case, difference: Difference) -> Example | None:
+    """A worked example that went wrong, if there are two numbers to hold against each other."""
+    if difference.actual is None or difference.expected is None:
+        return None
+    # As many digits as it takes to see the difference.
+    for digits in (6, 10, 17):
+        mine, right = show(difference.actual, digits), show(difference.expected, digits)
+        if mine != right:
+            break
+    step = case.steps[difference.step]
+    method = step.method if isinstance(step, Call) else ""
+    given = tuple(map(_call, case.steps[: difference.step + 1]))
+    return Example(case.label, method, given, mine, right)
+
+
+def _call(step: Any) -> str:
+    """A step as the line of Python that it stands for."""
+    if isinstance(step, Build):
+        return f"{step.handle} = {step.name}({_arguments(step)})"
+    if isinstance(step, Call):
+        owner = f"{step.handle}." if step.handle else ""
+        return f"{owner}{step.method}({_arguments(step)})"
+    return ""
+
+
+def _arguments(step: Build | Call) -> str:
+    named = (f"{name}={_value(value)}" for name, value in (step.kwargs or {}).items())
+    return ", ".join([*map(_value, step.args), *named])
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        return show(value, 6)
+    return getattr(value, "name", None) or getattr(value, "source", None) or repr(value)
+
+
+def show(array: np.ndarray, digits: int) -> str:
+    """An array as text on one line."""
+    if array.ndim == 0:
+        return f"{float(array):.{digits}g}"
+    if array.ndim > 3:  # even shortened, its brackets would fill pages
+        return say("verdict.shape", shape=array.shape)
+    shown = np.array2string(array, precision=digits, separator=", ", threshold=24)
+    return re.sub(r"\s*\n\s*", " ", shown)
+
+
+def fact(question: Question, case: Case, difference: Difference) -> Phrase:
+    """What is said of a difference that was not recognized."""
+    step, kind = case.steps[difference.step], difference.kind
+    name = getattr(step, "method", question.target)
+    if kind == "value":
+        return _ratio(difference, name)
+    if kind == "raised" and difference.detail == "TypeError" and isinstance(step, Build):
+        kind = "unbuilt"
+    arguments: dict[str, Any] = {"name": name, "detail": difference.detail or question.target}
+    if kind == "type" or kind == "nonfinite":
+        arguments["detail"] = Phrase(f"returned.{difference.detail}", {"count": difference.count})
+    if kind == "shape":
+        arguments["wanted"] = _wanted(difference)
+    if kind == "precision":
+        arguments["digits"] = _digits(difference)
+    return Phrase(f"fact.{kind}", arguments)
+
+
+def _wanted(difference: Difference) -> Phrase:
+    shape = difference.expected.shape if difference.expected is not None else ()
+    return (
+        Phrase("fact.shape_wanted", {"shape": str(shape)})
+        if shape
+        else Phrase("fact.number_wanted")
+    )
+
+
+def _pair(difference: Difference) -> tuple[np.ndarray, np.ndarray]:
+    """What was shown and what is right, as floats, for kinds that have both."""
+    assert difference.actual is not None
+    assert difference.expected is not None
+    return difference.actual.astype(float), difference.expected.astype(float)
+
+
+def _digits(difference: Difference) -> int:
+    mine, right = _pair(difference)
+    keep = np.isfinite(mine) & np.isfinite(right)
+    scale = np.abs(right[keep]).max(initial=0.0) or 1.0
+    error = np.abs(mine - right)[keep].max(initial=0.0)
+    return max(1, int(-math.log10(error / scale))) if error else 1
+
+
+def _ratio(difference: Difference, name: str) -> Phrase:
+    """Say so if the answer is the right one times a constant."""
+    mine, right = _pair(difference)
+    keep = right != 0
+    if mine.any() and keep.any() and np.isfinite(mine).all() and np.isfinite(right).all():
+        with np.errstate(all="ignore"):
+            ratios = mine[keep] / right[keep]
+        ratio = float(ratios.flat[0])
+        if np.allclose(ratios, ratio, rtol=1e-9, atol=0) and not mine[~keep].any():
+            if math.isclose(ratio, -1):
+                return Phrase("fact.sign", {"name": name})
+            if mine.size > 1:
+                return Phrase("fact.factor", {"name": name, "ratio": ratio})
+    return Phrase("fact.value", {"name": name})

@@ -1,0 +1,73 @@
+"""All words that a person reads, by key: one catalog ``<language>.toml`` a language.
+
+A key is ``section.name``; its text may hold ``{placeholders}``. A language that lacks a key says
+it in English. The language is that of the context (:func:`speaking`), English by default. What
+belongs to one assignment (its hints, the names of its groups and cases) comes with the
+assignment: see :class:`autograder.catalog.Assignment`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import importlib.resources
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
+from typing import Any
+
+DEFAULT = "en"
+_language: ContextVar[str] = ContextVar("language", default=DEFAULT)
+_texts: ContextVar[Mapping[str, Mapping[str, str]] | None] = ContextVar("texts", default=None)
+
+
+@contextlib.contextmanager
+def speaking(
+    language: str = DEFAULT, texts: Mapping[str, Mapping[str, str]] | None = None
+) -> Iterator[None]:
+    """Say everything within this block in a language.
+
+    Args:
+        language: a language of :func:`languages`, or one that only ``texts`` knows.
+        texts: the texts of an assignment by language, then by misconception id or English text.
+    """
+    tokens = _language.set(language), _texts.set(texts)
+    try:
+        yield
+    finally:
+        _language.reset(tokens[0])
+        _texts.reset(tokens[1])
+
+
+def language() -> str:
+    """The language of the context."""
+    return _language.get()
+
+
+def languages() -> list[str]:
+    """The languages that there is a catalog for."""
+    files = importlib.resources.files(__name__).iterdir()
+    return sorted(file.name[:-5] for file in files if file.name.endswith(".toml"))
+
+
+def say(key: str, /, **arguments: Any) -> str:
+    """The text of a key in the language of the context.
+
+    Raises:
+        KeyError: if English has no such key, or an argument is missing.
+    """
+    section, _, name = key.partition(".")
+    words = _catalog(language()).get(section, {})
+    text = words.get(name) or _catalog(DEFAULT)[section][name]
+    return text.format(**arguments)
+
+
+def of_assignment(key: str, english: str) -> str:
+    """A text of the assignment that is spoken about: a hint by its id, a label by its English."""
+    return (_texts.get() or {}).get(language(), {}).get(key, english)
+
+
+@functools.cache
+def _catalog(name: str) -> Mapping[str, Mapping[str, str]]:
+    file = importlib.resources.files(__name__) / f"{name}.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
