@@ -108,12 +108,10 @@ def _jobs(text: str) -> int:
 
 
 def _course(arguments: argparse.Namespace) -> Course:
-    """The course that a command writes to; it is named on standard error."""
+    """The course that a command is about."""
     from autograder.gradebook.course import find
 
-    course = find(arguments.course)
-    print(f"autograder: course {course.root}", file=sys.stderr)
-    return course
+    return find(arguments.course)
 
 
 def run_init(arguments: argparse.Namespace) -> int:
@@ -130,6 +128,7 @@ def run_release(arguments: argparse.Namespace) -> int:
     from autograder.gradebook.release import release, released_path
 
     course = _course(arguments)
+    print(f"course {course.root}")
     assignments = [course.assignment(a) for a in arguments.assignment or course.catalog.stems()]
     for assignment in assignments:
         done = release(assignment, course)
@@ -192,7 +191,7 @@ def run_grade(arguments: argparse.Namespace) -> int:
         submissions = [asdict(outcome) for outcome in outcomes]
         print(json.dumps({"assignment": stem, "submissions": submissions}))
     elif not arguments.quiet:
-        print(table(course.assignment(stem).rubric, course))
+        print(f"course {course.root}\n\n{table(course.assignment(stem).rubric, course)}")
     _print_summary(outcomes, quiet)
     return FULL if all(o.state in ("graded", "up to date") for o in outcomes) else LESS
 

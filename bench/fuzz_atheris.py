@@ -21,13 +21,16 @@ except ImportError:
     sys.exit("fuzz_atheris: install atheris first: pip install atheris")
 
 with atheris.instrument_imports(include=["autograder"]):
-    from autograder.submission import intake
-    from autograder.gradebook import notebook as record, release
-    from autograder.submission.intake import IntakeError
+    from autograder.catalog import Catalog
+    from autograder.gradebook import notebook as record
     from autograder.running.session import _cell_output
     from autograder.sandbox import protocol
     from autograder.sandbox.protocol import Build, Call, Input
+    from autograder.submission import intake
+    from autograder.submission.intake import IntakeError
+    from autograder.submission.released import released as notebook_of
 
+RELEASED = notebook_of(Catalog()["regression"])
 SCRIPT = (Build("loss", "Loss"), Call("loss", "forward"), Call("loss", "backward"), Input(0))
 
 
@@ -45,13 +48,13 @@ def outputs(data: bytes) -> None:
 def notebook(data: bytes) -> None:
     """What is handed in as a notebook: rebuilt, or refused with ``IntakeError``."""
     with contextlib.suppress(IntakeError):
-        intake.rebuild(release.released("regression"), intake.read(data, "a.ipynb"))
+        intake.rebuild(RELEASED, intake.read(data, "a.ipynb"))
 
 
 def python(data: bytes) -> None:
     """What is handed in as a Python file."""
     with contextlib.suppress(IntakeError):
-        intake.rebuild(release.released("regression"), intake.read(data, "a.py"))
+        intake.rebuild(RELEASED, intake.read(data, "a.py"))
 
 
 TARGETS = {f.__name__: f for f in (observations, outputs, notebook, python)}

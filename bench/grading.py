@@ -33,18 +33,23 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.submission import intake
-from autograder.gradebook import release
-from autograder.gradebook.course import REPOSITORY, Course, course_seed
+from autograder.catalog import Catalog
+from autograder.gradebook.course import REPOSITORY, Course
+from autograder.gradebook.release import release
+from autograder.judging.exam import draw
+from autograder.judging.questions import ask_all
 from autograder.running.isolation import Sandbox
-from autograder.pipeline import ask_all, prepare
-from autograder.rubric import load
 from autograder.running.session import Limits, session
+from autograder.submission import intake
+from autograder.submission.released import released
 
 STEM = "regression"
+ASSIGNMENT = Catalog()[STEM]
 #: Mistakes for which a cell in the notebook and our engine must agree. (Where `forward` is wrong
 #: the engine does not count that against `reuse` again, which a plain cell would.)
-STUDENTS = [REPOSITORY / "examples" / "students" / n / f"{STEM}.py" for n in ("dora", "emil", "seed000")]
+STUDENTS = [
+    REPOSITORY / "examples" / "students" / n / f"{STEM}.py" for n in ("dora", "emil", "seed000")
+]
 HIDDEN = """\
 import base64, pickle, sys
 sys.path.insert(0, {root!r})
@@ -118,15 +123,15 @@ def course_of(size: int, plain: bool):
         (course.root / "nbgrader_config.py").write_text(config)
         # The seed is the same for all ways: the hidden cells must ask what `grade` asks.
         (course.root / "grades").mkdir()
-        (course.root / "grades" / "secret").write_text("bench")
-        release.release(STEM, course)
+        (course.root / "grades" / "secret").write_text("bench" * 8)
+        release(ASSIGNMENT, course)
         if plain:
             make_plain(course, config)
         sources = [p.read_bytes() for p in STUDENTS]
         sources += [(REPOSITORY / "solutions" / f"{STEM}.py").read_bytes(), b""]
         for number in range(size):
             source = sources[number % len(sources)] + f"\n# submission {number}\n".encode()
-            notebook = intake.rebuild(release.released(STEM), intake.read(source, "a.py"))
+            notebook = intake.rebuild(released(ASSIGNMENT), intake.read(source, "a.py"))
             path = course.directory("submitted", f"s{number:04}", STEM) / f"{STEM}.ipynb"
             path.parent.mkdir(parents=True)
             path.write_text(nbformat.writes(notebook), encoding="utf-8")
@@ -135,7 +140,7 @@ def course_of(size: int, plain: bool):
 
 def make_plain(course: Course, config: str) -> None:
     """Put the tests into hidden cells of the notebook and drop our steps from the settings."""
-    rubric, seed = load(STEM), course_seed(STEM, course.root)
+    rubric, seed = ASSIGNMENT.rubric, course.seed(STEM)
     path = course.directory("source", assignment=STEM) / f"{STEM}.ipynb"
     notebook = nbformat.read(path, as_version=4)
     for question in rubric.questions:
@@ -150,7 +155,7 @@ def make_plain(course: Course, config: str) -> None:
 
 def packed(question, seed: int) -> str:
     """The cases of a question and the right answers, for a hidden cell."""
-    prepared = prepare(STEM, question, seed)
+    prepared = draw(ASSIGNMENT.rubric, seed).prepared(question)
     right = iter(prepared.right)
     groups = [
         (group.points, [case.steps for case in cases], [next(right) for _ in cases])
@@ -201,15 +206,15 @@ def measure_feedback(course: Course) -> tuple[float, float]:
 
 def floor(course: Course) -> None:
     """Judge every submission in one warm process; record nothing, diagnose nothing."""
-    rubric, seed = load(STEM), course_seed(STEM, course.root)
+    rubric, seed = ASSIGNMENT.rubric, course.seed(STEM)
     with contextlib.closing(Sandbox()) as sandbox:
         for student in course.submitted(STEM):
             path = course.directory("submitted", student, STEM) / f"{STEM}.ipynb"
             cells = intake.read(path.read_bytes(), path.name)
-            notebook = intake.rebuild(release.released(STEM), cells)
+            notebook = intake.rebuild(released(ASSIGNMENT), cells)
             sources = [cell.source for cell in intake.cells_to_run(notebook)]
             with session(sources, sandbox, Limits()) as opened:
-                ask_all(rubric, opened, seed)
+                ask_all(draw(rubric, seed), opened)
 
 
 WAYS = {

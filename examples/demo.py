@@ -15,12 +15,13 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.submission import intake
-from autograder.gradebook import release
 from autograder.gradebook.course import REPOSITORY, Course
+from autograder.gradebook.export import export
+from autograder.gradebook.feedback import feedback
 from autograder.gradebook.grade import grade
-from autograder.gradebook.results import export, feedback, table
-from autograder.rubric import load
+from autograder.gradebook.table import table
+from autograder.submission import intake
+from autograder.submission.released import released
 
 ASSIGNMENTS = ("regression", "cross_entropy")
 STUDENTS = Path(__file__).parent / "students"
@@ -40,7 +41,7 @@ def main() -> int:
         if problems:
             return 1
         feedback(assignment, course)
-        print(f"\n{assignment}\n{table(load(assignment), course)}")
+        print(f"\n{assignment}\n{table(course.assignment(assignment).rubric, course)}")
     print_where(course)
     return 0
 
@@ -54,7 +55,7 @@ def open_course() -> Course:
 
 def hand_in(student: str, assignment: str, course: Course) -> None:
     """Put a student's notebook where nbgrader collects submissions, unless it is there already."""
-    notebook = release.released(assignment)
+    notebook = released(course.assignment(assignment))
     source = STUDENTS / student / f"{assignment}.py"
     if student == REFERENCE:
         source = REPOSITORY / "solutions" / f"{assignment}.py"

@@ -13,13 +13,13 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.submission import intake
-from autograder.gradebook import release
 from autograder.gradebook.course import REPOSITORY
-from autograder.gradebook.results import feedback
+from autograder.gradebook.feedback import feedback
+from autograder.submission import intake
 from tests.attacks import notebooks
 from tests.attacks.arena import Arena
 from tests.autograder.conftest import SOLUTION, blank_course  # noqa: F401  (a fixture)
+from tests.catalog import released
 
 CORPUS = {p.stem: p for p in sorted((Path(__file__).parent / "corpus").glob("*.py"))}
 PEERS = {
@@ -33,7 +33,7 @@ STATES = {name: "failed" if name in notebooks.NOT_GRADED else "graded" for name 
 
 def notebook_of(source):
     cells = intake.read(source.encode(), "work.py")
-    return nbformat.writes(intake.rebuild(release.released("regression"), cells))
+    return nbformat.writes(intake.rebuild(released("regression"), cells))
 
 
 def hand_in(arena, student, text):

@@ -7,11 +7,12 @@ import shutil
 import nbformat
 import pytest
 
-from autograder.submission import intake
 from autograder.gradebook import release
 from autograder.gradebook.course import REPOSITORY, Course
-from autograder.running.isolation import Sandbox
 from autograder.pipeline import judge
+from autograder.running.isolation import Sandbox
+from autograder.submission import intake
+from tests.catalog import assignment, released
 
 SOLUTION = (REPOSITORY / "solutions" / "regression.py").read_text(encoding="utf-8")
 
@@ -29,7 +30,7 @@ def check(sandbox):
 
     def run(source, name="work.py", **options):
         data = source.encode() if isinstance(source, str) else json.dumps(source).encode()
-        return judge(data, name, "regression", sandbox, seed=1, **options).report
+        return judge(data, name, assignment("regression"), sandbox, seed=1, **options).report
 
     return run
 
@@ -39,7 +40,7 @@ def blank_course(tmp_path_factory):
     """A course directory in which `regression` is released; making its database takes a while."""
     root = tmp_path_factory.mktemp("course")
     shutil.copyfile(REPOSITORY / "nbgrader_config.py", root / "nbgrader_config.py")
-    release.release("regression", Course(root))
+    release.release(assignment("regression"), Course(root))
     return root
 
 
@@ -56,9 +57,7 @@ def hand_in(course):
     """Put a student's work where nbgrader collects it."""
 
     def put(student, source):
-        notebook = intake.rebuild(
-            release.released("regression"), intake.read(source.encode(), "work.py")
-        )
+        notebook = intake.rebuild(released("regression"), intake.read(source.encode(), "work.py"))
         folder = course.directory("submitted", student, "regression")
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / "regression.ipynb"

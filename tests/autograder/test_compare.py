@@ -4,7 +4,16 @@ import numpy as np
 import pytest
 
 from autograder.judging.compare import compare, same
-from autograder.sandbox.protocol import Call, Input, Lost, Missing, Raised, Rejected, Returned
+from autograder.sandbox.protocol import (
+    Call,
+    Input,
+    Lost,
+    Missing,
+    Raised,
+    Rejected,
+    Rejection,
+    Returned,
+)
 
 STEP = (Call("loss", "forward"),)
 INPUT = (Input(0),)
@@ -41,7 +50,7 @@ def test_equal_to_ten_digits_is_equal(seen):
         (value([[0.25, -0.5], [1.0, np.inf]]), "nonfinite"),
         (value([[True, False], [True, True]]), "type"),
         (value(0.25, 0.5), "type"),
-        (Rejected("a string"), "type"),
+        (Rejected(Rejection.STRING), "type"),
         (Raised("ZeroDivisionError"), "raised"),
         (Raised("NotImplementedError"), "unanswered"),
         (Missing("MSELoss"), "missing"),

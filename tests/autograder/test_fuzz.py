@@ -9,21 +9,25 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from autograder.submission import intake
-from autograder.gradebook import notebook as record, release
-from autograder.submission.intake import IntakeError
-from autograder.running.isolation import Child
-from autograder.pipeline import ask_all, judge, judge_notebook, prepare, report
+from autograder.gradebook import hostile
+from autograder.gradebook import notebook as record
+from autograder.judging.exam import draw
+from autograder.judging.questions import ask_all, report
 from autograder.judging.report import Report
-from autograder.rubric import load, stems
-from autograder.running.session import Limits, Trusted, _cell_output
+from autograder.judging.trusted import Trusted
+from autograder.pipeline import judge, judge_notebook
+from autograder.running.isolation import Child
+from autograder.running.session import Limits, _cell_output
+from autograder.running.spawning import Layers
 from autograder.sandbox import protocol
 from autograder.sandbox.protocol import Call, Done, Input, Lost, Missing, Raised, Rejected, Returned
-from autograder.running.spawning import Layers
+from autograder.submission import intake
+from autograder.submission.intake import IntakeError
 from tests.autograder.conftest import SOLUTION
+from tests.catalog import assignment, load, released, stems
 
 slow_to_make = settings(suppress_health_check=list(HealthCheck), deadline=None)
-RELEASED = release.released("regression")
+RELEASED = released("regression")
 EXCEPTIONS = sorted(protocol.BUILTIN_EXCEPTIONS)
 
 
@@ -97,9 +101,11 @@ def test_any_bytes_of_a_child_are_judged(data):
     """Whatever a child sends, is there a report without points, and a notebook to read?"""
     cells = intake.read(b"x = 1\n# %%\nclass MSELoss:\n    pass", "a.py")
     notebook = intake.rebuild(RELEASED, cells)
-    judgement = judge_notebook(notebook, load("regression"), Stand(data), 1, Limits(submission=5))
+    judgement = judge_notebook(
+        notebook, assignment("regression"), Stand(data), 1, Limits(submission=5)
+    )
     assert judgement.report.score == 0
-    record.fill(notebook, judgement)
+    record.fill(notebook, judgement, "")
 
 
 @settings(slow_to_make, max_examples=300)
@@ -115,7 +121,7 @@ def test_any_description_of_outputs_is_read(data):
 @given(st.text())
 def test_cleaned_text_is_plain(text):
     """Is no control character, no escape and no bidirectional mark left, in any text?"""
-    assert not set(record.clean(text)) & set(map(chr, [*range(9), *range(11, 32), 0x9B, 0x202E]))
+    assert not set(hostile.clean(text)) & set(map(chr, [*range(9), *range(11, 32), 0x9B, 0x202E]))
 
 
 # ------------------------------------------------------------------- any answers at all
@@ -180,20 +186,21 @@ class Fool:
 def test_any_answers_get_a_verdict(stem):
     """For every rubric, do arbitrary answers get a verdict that can be shown and stored?"""
     rubric = load(stem)
+    exam = draw(rubric, 0)
     for seed in range(25):
-        result = report(rubric, ask_all(rubric, Fool(rubric, seed), 0))
+        result = report(exam, ask_all(exam, Fool(rubric, seed)))
         assert Report.from_json(json.dumps(result.to_json())) == result
         for question in result.questions:
             assert 0 <= question.earned <= question.points
             assert 0 < len(question.message) < 4_000
-            assert record.clean(question.message) == question.message
+            assert hostile.clean(question.message) == question.message
 
 
 @pytest.mark.parametrize("stem", stems())
 def test_answers_of_this_course_are_small(stem):
     """Do right answers stay far below what a child may send?"""
     for question in load(stem).questions:
-        for seen in prepare(stem, question, 1).right:
+        for seen in draw(load(stem), 1).prepared(question).right:
             assert len(protocol.encode_observations(seen)) < protocol.MAX_VALUE / 8
 
 
@@ -231,8 +238,8 @@ def test_mutated_notebooks_are_judged(sandbox, changes, order):
     data = json.dumps(mutated(changes, order)).encode()
     try:
         limits = Limits(cell=2, question=1, submission=6)
-        result = judge(data, "a.ipynb", "regression", sandbox, 1, limits)
+        result = judge(data, "a.ipynb", assignment("regression"), sandbox, 1, limits)
     except IntakeError:
         return
     assert 0 <= result.report.score <= result.report.max_score
-    record.fill(result.notebook, result)
+    record.fill(result.notebook, result, "")

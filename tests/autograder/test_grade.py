@@ -12,13 +12,15 @@ import time
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.gradebook import grade as grading
 from autograder.gradebook import executors as parallel
+from autograder.gradebook import worker
 from autograder.gradebook.course import REPOSITORY, CourseError
+from autograder.gradebook.export import export
+from autograder.gradebook.feedback import feedback
 from autograder.gradebook.grade import Options, grade
-from autograder.gradebook.results import export, feedback, table
-from autograder.rubric import load
+from autograder.gradebook.table import table
 from tests.autograder.conftest import SOLUTION
+from tests.catalog import load
 
 STUDENTS = REPOSITORY / "examples" / "students"
 WORK = {p.parent.name: p.read_text() for p in sorted(STUDENTS.glob("*/regression.py"))}
@@ -124,10 +126,10 @@ def test_a_changed_rubric_is_shown_before_it_is_written(course, class_of_three, 
     grade("regression", course)
     path = course.directory("autograded", "ben", "regression") / "regression.ipynb"
     old = json.loads(path.read_text())
-    old["metadata"]["autograder"]["rubric"] = "of last year"
-    for cell in old["cells"]:
-        if cell["metadata"].get("nbgrader", {}).get("grade_id") == "MSELoss-forward":
-            cell["outputs"][1]["data"]["text/plain"] = ["1.0"]
+    old["metadata"]["autograder"]["fingerprint"] = "of last year"
+    for question in old["metadata"]["autograder"]["report"]["questions"]:
+        if question["id"] == "MSELoss.forward":
+            question["earned"] = 1.0
     path.chmod(stat.S_IWUSR | stat.S_IRUSR)
     path.write_text(json.dumps(old))
     before = path.read_bytes()
@@ -244,7 +246,7 @@ def test_nothing_is_graded_without_isolation(course, class_of_three, monkeypatch
         def __init__(self, **options):
             super().__init__(**{**options, "without": ("landlock",)})
 
-    monkeypatch.setattr(grading, "Sandbox", Weak)
+    monkeypatch.setattr(worker, "Sandbox", Weak)
     with pytest.raises(SandboxError, match="--allow-weak-isolation"):
         grade("regression", course)
     with course.api.gradebook as gradebook:

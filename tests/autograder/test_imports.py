@@ -2,7 +2,9 @@
 
 import ast
 import re
+import subprocess
 import sys
+import textwrap
 
 import pytest
 
@@ -55,24 +57,72 @@ def test_rubrics_import_solutions_and_the_vocabulary(path):
     """Does a rubric know nothing of how it is run?"""
     allowed = (
         "numpy",
-        "solutions",
+        "surprise_to_gradient.solutions",
         "autograder.rubric",
         "autograder.rubrics",
-        "autograder.sandbox.protocol",
+        "autograder.judging",
     )
     assert not outside(imported(path.read_text()), *allowed)
 
 
-ENGINE = ("compare", "diagnose", "intake", "isolation", "pipeline", "report", "rubric", "run")
+#: The rooms in the order of the data: each may import itself, what stands before it, and the
+#: libraries named. The catalog brings rubrics to it, but no room names a course.
+ROOMS = {
+    "messages": (),
+    "sandbox": ("numpy", "IPython", "traitlets", "pyseccomp"),
+    "judging": ("numpy",),
+    "catalog": (),
+    "running": ("pyseccomp",),
+    "submission": ("nbformat", "jupytext"),
+    "pipeline": ("nbformat",),
+    "gradebook": ("nbformat", "nbgrader", "traitlets", "jupytext", "sqlalchemy", "nbconvert"),
+    "nbgrader_steps": ("nbformat", "nbgrader", "traitlets", "nbconvert"),
+    "cli": ("tqdm",),
+}
+ENGINE = [
+    pytest.param(path, id=str(path.relative_to(REPOSITORY)))
+    for room in ROOMS
+    for path in sorted(
+        (REPOSITORY / "autograder" / room).rglob("*.py")
+        if (REPOSITORY / "autograder" / room).is_dir()
+        else [REPOSITORY / "autograder" / f"{room}.py"]
+    )
+    if "template" not in path.parts
+]
 
 
-@pytest.mark.parametrize("name", ENGINE)
-def test_the_engine_knows_no_front_end(name):
-    """Does judging need neither nbgrader nor a database nor the command line?"""
-    modules = imported((REPOSITORY / "autograder" / f"{name}.py").read_text())
-    assert not {m for m in modules if m.split(".")[0] == "nbgrader"}
-    fronts = {f"autograder.{f}" for f in ("cli", "grade", "gradebook", "results", "nbgrader_steps")}
-    assert not modules & fronts
+@pytest.mark.parametrize("path", ENGINE)
+def test_each_room_imports_what_stands_before_it(path):
+    """Does every arrow between the rooms point one way, and none to a course?"""
+    rooms = list(ROOMS)
+    room = path.relative_to(REPOSITORY / "autograder").parts[0].removesuffix(".py")
+    before = [f"autograder.{name}" for name in rooms[: rooms.index(room) + 1]]
+    found = {module for module in imported(path.read_text()) if module != "autograder"}
+    siblings = {p.stem for p in path.parent.glob("*.py")} if room == "sandbox" else set()
+    assert not outside(found, *before, *siblings, *ROOMS[room])
+
+
+def test_no_course_imports_the_engine():
+    """Does the course's material name the vocabulary of rubrics and the catalog, and no more?"""
+    found = imported((REPOSITORY / "surprise_to_gradient" / "__init__.py").read_text())
+    assert not outside(found, "autograder.catalog")
+
+
+@pytest.mark.parametrize("name", ["judging", "messages", "running", "sandbox", "submission"])
+def test_judging_needs_neither_nbgrader_nor_a_database(name):
+    """Is nothing of nbgrader loaded when a room below the gradebook is imported?"""
+    code = f"""
+        import importlib, pkgutil, sys
+        package = importlib.import_module("autograder.{name}")
+        for module in pkgutil.iter_modules(package.__path__, "autograder.{name}."):
+            if not module.name.endswith("zygote"):
+                importlib.import_module(module.name)
+        loaded = {{m.partition(".")[0] for m in sys.modules}}
+        print(*loaded & {{"nbgrader", "sqlalchemy", "solutions", "surprise_to_gradient"}})
+    """
+    command = [sys.executable, "-c", textwrap.dedent(code)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=REPOSITORY)
+    assert done.stdout.split() == []
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from autograder.submission import intake
-from autograder.gradebook import release
 from autograder.submission.intake import IntakeError, StudentCell
 from tests.autograder.conftest import SOLUTION, earned
+from tests.catalog import released
 
-RELEASED = release.released("regression")
+RELEASED = released("regression")
 
 
 def notebook_of(source):

@@ -12,13 +12,14 @@ from pathlib import Path
 import psutil
 import pytest
 
-from autograder.running import doctor, isolation
 from autograder.gradebook.course import REPOSITORY
-from autograder.running.isolation import CORE, Bounds, Sandbox, SandboxError
 from autograder.pipeline import judge
+from autograder.running import doctor, isolation
+from autograder.running.isolation import CORE, Bounds, Sandbox, SandboxError
 from autograder.running.session import Limits, Session
 from autograder.sandbox.protocol import Build, Call, Lost, encode_scripts
 from tests.autograder.conftest import SOLUTION
+from tests.catalog import assignment
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="these layers are Linux's")
 root = pytest.mark.skipif(
@@ -75,7 +76,7 @@ def test_no_layer_is_broken():
 def test_the_engine_works_with_what_there_is(without):
     """Without a layer, or any, are verdicts the same, and is it said what is missing?"""
     with contextlib.closing(Sandbox(figures=False, without=without)) as sandbox:
-        judgement = judge(SOLUTION.encode(), "a.py", "regression", sandbox, seed=1)
+        judgement = judge(SOLUTION.encode(), "a.py", assignment("regression"), sandbox, seed=1)
     assert judgement.report.score == judgement.report.max_score
     assert not set(without) & set(judgement.layers)
 
@@ -132,7 +133,12 @@ def test_without_landlock_nothing_is_graded(course, hand_in):
 def test_what_can_be_read_holds_nothing_of_ours():
     """Is neither the engine nor other packages below anything that student code may read?"""
     readable = [Path(path).resolve() for path in isolation.readable_paths()]
-    for secret in (REPOSITORY / "autograder", REPOSITORY / "solutions", REPOSITORY / "grades", Path.home()):
+    for secret in (
+        REPOSITORY / "autograder",
+        REPOSITORY / "solutions",
+        REPOSITORY / "grades",
+        Path.home(),
+    ):
         assert not [path for path in readable if path in (secret, *secret.parents)]
     import nbgrader
 
@@ -178,7 +184,10 @@ def test_nothing_outlives_a_killed_grader(monkeypatch):
         session.start()
     """
     grader = subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(code)], cwd=REPOSITORY, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", textwrap.dedent(code)],
+        cwd=REPOSITORY,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     directory = Path(grader.stdout.readline().strip())
     processes = []
@@ -312,7 +321,7 @@ def test_a_lost_zygote_is_replaced(sandbox):
     session.start()
     sandbox._zygote.kill()
     session.close()
-    report = judge(SOLUTION.encode(), "a.py", "regression", sandbox, seed=1).report
+    report = judge(SOLUTION.encode(), "a.py", assignment("regression"), sandbox, seed=1).report
     assert report.score == report.max_score
 
 

@@ -6,6 +6,7 @@ from autograder.gradebook.course import REPOSITORY
 from autograder.judging.report import Report
 from autograder.running.session import Limits
 from tests.autograder.conftest import SOLUTION, earned
+from tests.catalog import assignment
 
 SEED_MSE = (REPOSITORY / "examples" / "students" / "seed000" / "regression.py").read_text()
 MSE = """
@@ -154,7 +155,9 @@ def test_the_seed_changes_no_verdict(sandbox):
     from autograder.pipeline import judge
 
     source = MSE.replace("return 2 *", "return").encode()
-    reports = [judge(source, "a.py", "regression", sandbox, seed=s).report for s in range(5)]
+    reports = [
+        judge(source, "a.py", assignment("regression"), sandbox, seed=s).report for s in range(5)
+    ]
     assert len({tuple(earned(r).items()) for r in reports}) == 1
 
 
@@ -235,11 +238,13 @@ def test_without_fork_the_verdicts_are_the_same(check):
     """On a system that cannot fork, are submissions judged alike, lost processes included?"""
     import contextlib
 
-    from autograder.running.isolation import Sandbox
     from autograder.pipeline import judge
+    from autograder.running.isolation import Sandbox
 
     sources = (SOLUTION, MSE.replace("return 2 *", "return -2 *"), "import os; os._exit(1)")
     with contextlib.closing(Sandbox(figures=False, forks=False)) as spawning:
         for source in sources:
-            spawned = judge(source.encode(), "a.py", "regression", spawning, seed=1).report
+            spawned = judge(
+                source.encode(), "a.py", assignment("regression"), spawning, seed=1
+            ).report
             assert spawned == check(source)

@@ -1,15 +1,18 @@
 """Is the release what the sources say, and does it keep the secrets?"""
 
 import ast
+import dataclasses
 import re
 import shutil
 
 import nbformat
 import pytest
 
+from autograder.catalog import CatalogError
 from autograder.gradebook import release
 from autograder.gradebook.course import REPOSITORY, Course
-from autograder.rubric import load, stems
+from autograder.submission.released import released as notebook_of
+from tests.catalog import assignment, load, stems
 
 
 def released(stem):
@@ -30,7 +33,7 @@ def test_release_is_current(tmp_path):
     shutil.copyfile(REPOSITORY / "nbgrader_config.py", tmp_path / "nbgrader_config.py")
     course = Course(tmp_path)
     for stem in stems():
-        release.release(stem, course)
+        release.release(assignment(stem), course)
         assert release.released_path(stem, course).read_bytes() == released(stem).read_bytes()
 
 
@@ -38,8 +41,8 @@ def test_a_second_release_does_nothing(tmp_path):
     """Is what is up to date left alone?"""
     shutil.copyfile(REPOSITORY / "nbgrader_config.py", tmp_path / "nbgrader_config.py")
     course = Course(tmp_path)
-    assert release.release("regression", course)
-    assert not release.release("regression", course)
+    assert release.release(assignment("regression"), course)
+    assert not release.release(assignment("regression"), course)
 
 
 @pytest.mark.parametrize("stem", stems())
@@ -85,14 +88,16 @@ def test_a_graded_cell_says_what_it_is(stem):
         exec(cell.source, {})
 
 
-def test_a_stale_release_is_refused(monkeypatch, tmp_path):
+def test_a_stale_release_is_refused():
     """Is a release that does not fit its rubric reported, instead of graded wrongly?"""
-    from autograder.gradebook.course import CourseError
-
     notebook = nbformat.read(released("regression"), as_version=4)
     notebook.cells[-1].metadata.nbgrader.points = 99.0
-    path = tmp_path / "regression.ipynb"
-    nbformat.write(notebook, path)
-    monkeypatch.setattr(release, "released_path", lambda stem: path)
-    with pytest.raises(CourseError, match="autograder release regression"):
-        release.released.__wrapped__("regression")
+    stale = dataclasses.replace(assignment("regression"), release=nbformat.writes(notebook))
+    with pytest.raises(CatalogError, match="autograder release regression"):
+        notebook_of(stale)
+
+
+def test_a_missing_release_is_told():
+    """Is an assignment that was never released reported with the command that mends it?"""
+    with pytest.raises(CatalogError, match="not released yet"):
+        notebook_of(dataclasses.replace(assignment("regression"), release=None))

@@ -6,8 +6,8 @@ import nbformat
 import pytest
 
 from autograder.gradebook.course import REPOSITORY
-from autograder.judging.diagnose import hint
-from autograder.rubric import load, stems
+from autograder.judging.exam import hint
+from tests.catalog import load, stems
 
 HTML = REPOSITORY / "build" / "book" / "_build" / "html"
 pytestmark = [

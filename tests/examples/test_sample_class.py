@@ -5,8 +5,8 @@ import contextlib
 import pytest
 
 from autograder.gradebook.course import REPOSITORY
-from autograder.running.isolation import Sandbox
 from autograder.pipeline import judge
+from autograder.running.isolation import Sandbox
 
 STUDENTS = REPOSITORY / "examples" / "students"
 
@@ -17,7 +17,9 @@ def verdicts():
     found = {}
     with contextlib.closing(Sandbox()) as sandbox:
         for path in sorted(STUDENTS.glob("*/*.py")):
-            judged = judge(path.read_bytes(), path.name, path.stem, sandbox, seed=7).report
+            judged = judge(
+                path.read_bytes(), path.name, assignment(path.stem), sandbox, seed=7
+            ).report
             found[path.parent.name, path.stem] = {q.id: q for q in judged.questions}
     return found
 

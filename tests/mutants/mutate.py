@@ -25,9 +25,11 @@ from pathlib import Path
 from typing import Any
 
 from autograder.judging.diagnose import Answer
-from autograder.pipeline import ask
-from autograder.rubric import Rubric, load, stems
-from autograder.running.session import Trusted
+from autograder.judging.exam import draw
+from autograder.judging.questions import ask
+from autograder.judging.rubric import Rubric
+from autograder.judging.trusted import Trusted
+from tests.catalog import load, stems
 
 SOLUTIONS = Path(__file__).parents[2] / "solutions"
 SEEDS = (0, 1)
@@ -354,9 +356,10 @@ def _loses(rubric: Rubric, mutant: Mutant, namespace: dict[str, Any], seed: int)
     changed = mutant.name.partition(".")[0].partition(":")[0]
     questions = sorted(rubric.questions, key=lambda q: q.target != changed)
     answers: dict[str, Answer] = {}
+    exam = draw(rubric, seed)
     with _limit(SECONDS):
         for question in questions:
-            answers[question.id] = ask(rubric, question, seed, Trusted(namespace), answers)
+            answers[question.id] = ask(exam, question, Trusted(namespace), answers)
             if answers[question.id].failures():
                 return True
     return False

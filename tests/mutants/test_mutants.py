@@ -4,9 +4,9 @@ import ast
 
 import pytest
 
-from autograder.rubric import load, stems
+from autograder.rubrics._equivalent import EQUIVALENT
+from tests.catalog import load, stems
 from tests.mutants import mutate
-from tests.mutants.equivalent import EQUIVALENT
 from tests.mutants.mutate import SOLUTIONS, Mutant, definitions, mutants, survives
 
 SMALL = '''

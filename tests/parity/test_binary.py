@@ -8,8 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from numpy.testing import assert_allclose, assert_array_equal
-
-from surprise_to_gradient.solutions.binary import BCELoss, BCEWithLogitsLoss, KLDivLoss, score_gradient
+from surprise_to_gradient.solutions.binary import (
+    BCELoss,
+    BCEWithLogitsLoss,
+    KLDivLoss,
+    score_gradient,
+)
 
 torch = pytest.importorskip("torch", reason="PyTorch is not installed: run `make parity`")
 nn = torch.nn

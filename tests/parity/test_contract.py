@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
-
 from surprise_to_gradient.solutions.contract import (
     SquaredError,
     gradcheck,

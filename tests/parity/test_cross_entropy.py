@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-
 from surprise_to_gradient.solutions.cross_entropy import CrossEntropyLoss, NLLLoss, weighted_mean
 
 torch = pytest.importorskip("torch", reason="PyTorch is not installed: run `make parity`")

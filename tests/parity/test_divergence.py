@@ -5,8 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-
-from surprise_to_gradient.solutions.divergence import cross_entropy, extra_bits, js_divergence, kl_divergence
+from surprise_to_gradient.solutions.divergence import (
+    cross_entropy,
+    extra_bits,
+    js_divergence,
+    kl_divergence,
+)
 
 torch = pytest.importorskip("torch", reason="PyTorch is not installed: run `make parity`")
 pytestmark = pytest.mark.parity

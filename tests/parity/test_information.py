@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-
 from surprise_to_gradient.solutions.information import bits_per_symbol, entropy, self_information
 
 torch = pytest.importorskip("torch", reason="PyTorch is not installed: run `make parity`")

@@ -5,7 +5,6 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-
 from surprise_to_gradient.solutions.likelihood import (
     bernoulli_log_likelihood,
     bernoulli_mle,

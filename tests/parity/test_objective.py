@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
-
 from surprise_to_gradient.solutions.objective import (
     PYTORCH,
     CrossEntropyLoss,

@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from numpy.testing import assert_allclose
-
 from surprise_to_gradient.solutions.softmax import (
     label_surprise,
     log_sigmoid,

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from autograder.pipeline import judge_trusted
-from autograder.rubric import load
+from autograder.judging.questions import judge_trusted
+from tests.catalog import load
 
 
 class CrossEntropyLoss:

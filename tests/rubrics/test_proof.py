@@ -4,8 +4,9 @@ import importlib
 
 import pytest
 
-from autograder.pipeline import judge_trusted
-from autograder.rubric import load, stems, target_of
+from autograder.judging.questions import judge_trusted
+from autograder.rubric import target_of
+from tests.catalog import load, stems
 
 SEEDS = (0, 1, 2)
 

@@ -1,7 +1,7 @@
 """Do teachers read what the rubrics say today?"""
 
-from autograder.rubric import load, stems
 from autograder.tables import PATH, document
+from tests.catalog import load, stems
 
 
 def test_the_file_is_current():

@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from scipy import optimize
-
 from surprise_to_gradient.solutions.contract import (
     Loss,
     SquaredError,

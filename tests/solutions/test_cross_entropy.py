@@ -8,8 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.special import log_softmax, rel_entr, softmax
-
-from surprise_to_gradient.solutions.cross_entropy import CrossEntropyLoss, NLLLoss, numerical_gradient, weighted_mean
+from surprise_to_gradient.solutions.cross_entropy import (
+    CrossEntropyLoss,
+    NLLLoss,
+    numerical_gradient,
+    weighted_mean,
+)
 
 REDUCTIONS = ["mean", "sum", "none"]
 SCORES = st.floats(-50, 50)

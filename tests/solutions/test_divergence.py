@@ -9,8 +9,12 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import special, stats
 from scipy.spatial.distance import jensenshannon
-
-from surprise_to_gradient.solutions.divergence import cross_entropy, extra_bits, js_divergence, kl_divergence
+from surprise_to_gradient.solutions.divergence import (
+    cross_entropy,
+    extra_bits,
+    js_divergence,
+    kl_divergence,
+)
 
 BASES = st.sampled_from([None, 2, 10, math.e, 3.5])
 WEIGHTS = st.one_of(st.just(0.0), st.floats(1e-6, 1.0))

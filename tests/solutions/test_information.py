@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import special, stats
-
 from surprise_to_gradient.solutions.information import bits_per_symbol, entropy, self_information
 
 BASES = st.sampled_from([None, 2, 10, math.e, 3.5])

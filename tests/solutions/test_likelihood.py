@@ -8,7 +8,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import special, stats
-
 from surprise_to_gradient.solutions.likelihood import (
     bernoulli_log_likelihood,
     bernoulli_mle,

@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from scipy import optimize, special
-
 from surprise_to_gradient.solutions.objective import (
     CrossEntropyLoss,
     HalfSquares,

@@ -6,8 +6,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from scipy import special, stats
-
-from surprise_to_gradient.solutions.regression import HuberLoss, L1Loss, MSELoss, mean_squared_price_error
+from surprise_to_gradient.solutions.regression import (
+    HuberLoss,
+    L1Loss,
+    MSELoss,
+    mean_squared_price_error,
+)
 
 LOSSES = [MSELoss, L1Loss, HuberLoss]
 REDUCTIONS = ["mean", "sum", "none"]
