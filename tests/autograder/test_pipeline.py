@@ -146,7 +146,8 @@ def test_reports_survive_json(check):
     assert Report.from_json(report.to_json()) == report
     assert set(report.to_json()) == {"assignment", "score", "max_score", "questions"}
     assert set(report.to_json()["questions"][0]) == {
-        "id", "points", "earned", "status", "misconception", "message"
+        "id", "points", "earned", "status", "misconception", "message",
+        "groups", "example", "said", "gist",
     }  # fmt: skip
 
 

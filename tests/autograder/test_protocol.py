@@ -158,17 +158,17 @@ def test_missing_names_are_told():
         (np.array([None]), "objects"),
         (np.matrix([[1.0]]), "subclass"),
         (np.ma.array([1.0]), "subclass"),
-        ({"loss": 1.0}, "not a number"),
+        ({"loss": 1.0}, "other"),
         ([[1.0], [1.0, 2.0]], "ragged"),
-        (tuple(range(99)), "more numbers"),
-        (np.broadcast_to(1.0, (10**5, 10**5)), "more numbers"),
+        (tuple(range(99)), "too_much"),
+        (np.broadcast_to(1.0, (10**5, 10**5)), "too_much"),
     ],
 )
 def test_only_plain_numbers_count(value, reason):
     """Is everything else refused, by its name?"""
     (seen,) = play(Call(None, "f"), f=lambda: value)
     assert isinstance(seen, Rejected)
-    assert reason in seen.reason
+    assert reason == seen.reason
 
 
 @pytest.mark.parametrize("value", [1, 1.0, True, np.float32(1), np.int64(1), [1.0], [[1, 2]]])

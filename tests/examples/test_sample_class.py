@@ -7,6 +7,7 @@ import pytest
 from autograder.gradebook.course import REPOSITORY
 from autograder.pipeline import judge
 from autograder.running.isolation import Sandbox
+from tests import catalog
 
 STUDENTS = REPOSITORY / "examples" / "students"
 
@@ -18,7 +19,7 @@ def verdicts():
     with contextlib.closing(Sandbox()) as sandbox:
         for path in sorted(STUDENTS.glob("*/*.py")):
             judged = judge(
-                path.read_bytes(), path.name, assignment(path.stem), sandbox, seed=7
+                path.read_bytes(), path.name, catalog.assignment(path.stem), sandbox, seed=7
             ).report
             found[path.parent.name, path.stem] = {q.id: q for q in judged.questions}
     return found
