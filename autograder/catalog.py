@@ -14,6 +14,7 @@ import hashlib
 import importlib
 import importlib.metadata
 import sys
+import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -66,12 +67,15 @@ class Material:
         rubrics: the importable package with a module for each assignment.
         solutions: the folder of the percent notebooks.
         assignments: the folder of the released notebooks.
+        messages: the folder of ``<language>.toml`` with hints and labels in other languages, a
+            table for each assignment; by default it stands beside ``solutions``.
     """
 
     name: str
     rubrics: str
     solutions: Path
     assignments: Path
+    messages: Path | None = None
 
     @classmethod
     def in_directory(cls, root: Path) -> Material | None:
@@ -109,7 +113,13 @@ class Material:
             raise CatalogError(f"{self.name}: {stem} has a rubric, but no {solution}.")
         released = self.assignments / stem / f"{stem}.ipynb"
         release = released.read_text(encoding="utf-8") if released.exists() else None
-        return Assignment(stem, rubric, solution.read_text(encoding="utf-8"), release)
+        text = solution.read_text(encoding="utf-8")
+        return Assignment(stem, rubric, text, release, self._texts(stem))
+
+    def _texts(self, stem: str) -> dict[str, dict[str, str]]:
+        """The texts of an assignment in other languages, from ``messages/<language>.toml``."""
+        files = sorted((self.messages or self.solutions.parent / "messages").glob("*.toml"))
+        return {file.stem: _table(file).get(stem, {}) for file in files}
 
 
 class Catalog:
@@ -141,6 +151,13 @@ class Catalog:
                 return material.assignment(stem)
         there = ", ".join(self.stems()) or "none at all"
         raise CatalogError(f"there is no assignment “{stem}”. There are: {there}.")
+
+
+def _table(file: Path) -> dict[str, dict[str, str]]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CatalogError(f"{file} cannot be read: {error}") from None
 
 
 @functools.cache

@@ -1,0 +1,136 @@
+"""Can a course that has nothing to do with losses be made from its documentation, and taught?"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+
+from autograder.catalog import Catalog, CatalogError
+from autograder.gradebook.course import REPOSITORY, Course
+from autograder.judging.questions import judge_trusted
+
+PAGE = (REPOSITORY / "docs" / "own-course.md").read_text(encoding="utf-8")
+FILES = dict(re.findall(r"^```\w+ file=(\S+)\n(.*?)^```", PAGE, flags=re.S | re.M))
+SOLUTION = FILES["solutions/words.py"]
+WRONG = SOLUTION.replace("text.split())", 'text.split(" "))', 1)
+
+
+def command(course, *arguments, module="autograder.cli", status=0):
+    """Run a command as somebody who stands in the course directory."""
+    scripts = str(Path(sys.executable).parent)
+    done = subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        cwd=course,
+        env=os.environ | {"PATH": os.pathsep.join([scripts, os.environ["PATH"]])},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == status, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def words(tmp_path_factory):
+    """The course of the page, released."""
+    course = tmp_path_factory.mktemp("own") / "words-course"
+    command(course.parent, "init", course.name)
+    for name, text in FILES.items():
+        (course / name).parent.mkdir(exist_ok=True)
+        (course / name).write_text(text, encoding="utf-8")
+    assert command(course, "release", "words").splitlines() == [
+        f"course {course}",
+        f"{Path('assignments/words/words.ipynb')}: written",
+    ]
+    return course
+
+
+def hand_in(course, student, source):
+    """Put work into the released notebook, as a student would, and hand it in."""
+    released = json.loads((course / "assignments" / "words" / "words.ipynb").read_text("utf-8"))
+    answers = {
+        re.search(r"def (\w+)", cell)[1]: cell
+        for cell in re.split(r"# %%.*\n", source)
+        if "BEGIN SOLUTION" in cell
+    }
+    for cell in released["cells"]:
+        name = cell["metadata"].get("nbgrader", {}).get("grade_id")
+        if name in answers:
+            cell["source"] = answers[name]
+    folder = course / "grades" / "submitted" / student / "words"
+    folder.mkdir(parents=True)
+    (folder / "words.ipynb").write_text(json.dumps(released), encoding="utf-8")
+
+
+def scores(course):
+    with Gradebook(Course(course).api.coursedir.db_url) as gradebook:
+        return {s.student_id: s.score for s in gradebook.assignment_submissions("words")}
+
+
+def test_the_page_proves_itself(words):
+    """Does the little test on the page pass?"""
+    command(words, module="test_words")
+
+
+def test_a_file_is_checked(words, tmp_path):
+    """Is work checked without a gradebook, with the course's own hints and in its languages?"""
+    work = tmp_path / "work.py"
+    work.write_text(WRONG, encoding="utf-8")
+    report = json.loads(command(words, "check", "words", str(work), "--json", status=1))
+    lost = {q["id"]: q["misconception"] for q in report["questions"] if q["earned"] < q["points"]}
+    assert lost == {"count_words.value": "CountsSpaces"}
+    told = command(words, "check", "words", str(work), "--language", "de", status=1)
+    assert "Du zählst die Lücken" in told
+    assert "ein Text mit doppelten Leerzeichen" in told
+
+
+def test_the_whole_way(words):
+    """Do both ways of grading, feedback and export work and agree?"""
+    hand_in(words, "ada", SOLUTION)
+    hand_in(words, "ben", WRONG)
+    hand_in(words, "zoe", "")
+    outcomes = json.loads(command(words, "grade", "words", "--json"))["submissions"]
+    assert {o["student"]: o["score"] for o in outcomes} == {"ada": 5, "ben": 3, "zoe": 0}
+    ours = scores(words)
+    command(words, "autograde", "words", "--force", module="nbgrader")
+    assert scores(words) == ours == {"ada": 5, "ben": 3, "zoe": 0}
+    command(words, "feedback", "words")
+    page = words / "grades" / "feedback" / "ben" / "words" / "words.html"
+    assert "You count the gaps between words" in page.read_text(encoding="utf-8")
+    command(words, "export", module="nbgrader")
+    assert "words" in (words / "grades" / "grades.csv").read_text(encoding="utf-8")
+
+
+def test_the_installed_course_is_there_too(words):
+    """Are the assignments of installed courses in the new directory, and in its catalog?"""
+    assert (words / "assignments" / "regression" / "regression.ipynb").is_file()
+    assert {"words", "regression"} <= set(Catalog(words).stems())
+
+
+def test_nothing_is_overwritten(words):
+    """Does a second `init` refuse, with one line?"""
+    before = {p: p.read_bytes() for p in words.glob("*.*")}
+    command(words.parent, "init", words.name, status=2)
+    assert {p: p.read_bytes() for p in before} == before
+
+
+def test_an_unknown_assignment_is_named(words):
+    """Does the error say which assignments there are?"""
+    with pytest.raises(CatalogError, match="There are: .*words"):
+        Catalog(words)["nonsense"]
+
+
+def test_two_courses_never_meet(words, tmp_path):
+    """Do two directories with an assignment of the same name keep their own?"""
+    for name in ("solutions/words.py", "rubrics/words.py"):
+        (tmp_path / name).parent.mkdir()
+        text = FILES[name].replace('count_words.value", 2', 'count_words.value", 7')
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    rubrics = [Catalog(root)["words"].rubric for root in (words, tmp_path)]
+    totals = [judge_trusted(rubric, rubric.namespace()).score for rubric in rubrics]
+    assert totals == [5, 10]
