@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import multiprocessing.util
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -200,9 +201,14 @@ class Worker:
             sandbox.close()
 
 
-@functools.cache
 def worker(settings: Settings) -> Worker:
     """The one worker of this process for these settings; it ends with the process."""
+    return _worker_of(os.getpid(), settings)
+
+
+@functools.cache
+def _worker_of(process: int, settings: Settings) -> Worker:
+    """A fork of a process that has a worker needs one of its own."""
     made = Worker(settings)
     multiprocessing.util.Finalize(None, made.close, exitpriority=1)  # atexit is not called
     return made

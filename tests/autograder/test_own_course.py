@@ -121,7 +121,7 @@ def test_nothing_is_overwritten(words):
 
 def test_an_unknown_assignment_is_named(words):
     """Does the error say which assignments there are?"""
-    with pytest.raises(CatalogError, match="There are: .*words"):
+    with pytest.raises(CatalogError, match=r"There are: .*words"):
         Catalog(words)["nonsense"]
 
 
