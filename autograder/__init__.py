@@ -4,4 +4,4 @@ A submission is judged in five steps, one module each:
 intake → run → compare → diagnose → record (see :mod:`autograder.pipeline`).
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
