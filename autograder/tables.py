@@ -8,10 +8,11 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from autograder.catalog import Catalog
 from autograder.gradebook.course import REPOSITORY
-from autograder.judging.rubric import Question, Rubric, target_of
+from autograder.judging.rubric import Misconception, Question, Rubric, target_of
 
 PATH = REPOSITORY / "docs" / "rubrics.md"
 
@@ -49,7 +50,7 @@ _OVERVIEW = ("assignment", "questions", "points", "cases", "misconceptions", "eq
 _QUESTIONS = ("question", "points", "groups", "cases", "misconceptions that break it")
 
 
-def _overview(rubrics: Sequence[Rubric], equivalent: dict[str, dict]) -> list[list]:
+def _overview(rubrics: Sequence[Rubric], equivalent: dict[str, dict[str, str]]) -> list[list[Any]]:
     rows = [
         [
             f"[{r.stem}](#{r.stem})",
@@ -64,7 +65,7 @@ def _overview(rubrics: Sequence[Rubric], equivalent: dict[str, dict]) -> list[li
     return [*rows, ["together", *(sum(column) for column in list(zip(*rows, strict=True))[1:])]]
 
 
-def _question_row(rubric: Rubric, question: Question) -> list:
+def _question_row(rubric: Rubric, question: Question) -> list[Any]:
     groups = "; ".join(f"{g.name}: {g.points:g}" for g in question.groups)
     return [
         f"`{question.id}`",
@@ -88,8 +89,8 @@ def _misconceptions(rubric: Rubric) -> Iterator[str]:
         yield "\n".join(lines) + "\n"
 
 
-def _first_sentence(misconception: type) -> str:
-    paragraph = inspect.cleandoc(misconception.__doc__).split("\n\n")[0]
+def _first_sentence(misconception: Misconception) -> str:
+    paragraph = inspect.cleandoc(misconception.__doc__ or "").split("\n\n")[0]
     return re.sub(r"\s+", " ", paragraph)
 
 
@@ -99,7 +100,7 @@ def _mutants(reasons: dict[str, str]) -> Iterator[str]:
         yield "\n".join(f"- `{name}`: {why}" for name, why in reasons.items()) + "\n"
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence]) -> str:
+def _table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     """A Markdown table; numbers are aligned to the right."""
     rows = [
         [f"{cell:g}" if isinstance(cell, int | float) else cell for cell in row] for row in rows

@@ -175,13 +175,13 @@ def _put_scripts_on_path() -> None:
         os.environ["PATH"] = os.pathsep.join([scripts, os.environ.get("PATH", os.defpath)])
 
 
-def succeed(result: dict) -> None:
+def succeed(result: dict[str, Any]) -> None:
     """Raise :class:`CourseError` with what nbgrader said if a call of its API did not succeed."""
     if not result["success"]:
         raise CourseError(reason(result))
 
 
-def reason(result: dict) -> str:
+def reason(result: dict[str, Any]) -> str:
     """Why a call of nbgrader's API failed, in a line."""
     lines = (result.get("log") or result.get("error") or "").splitlines()
     errors = [line.removeprefix("[ERROR] ") for line in lines if line.startswith("[ERROR] ")]

@@ -6,10 +6,10 @@ lists the misconceptions that the cases must tell apart. It says nothing about h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -79,22 +79,34 @@ def question(id: str, points: float, cases: CaseMaker) -> Question:
     return Question(id, (Group("all cases", points, cases),))
 
 
+class Misconception(Protocol):
+    """A mistake as a class that makes it; its docstring is the hint that the student reads.
+
+    To model a mistake in a loss class it subclasses the reference class and gets one thing
+    wrong. To model a mistake in a function it has an attribute ``target``, the function's name,
+    and a ``__call__``. A mistake with a free constant (the ``1e-8`` in a logarithm) lists in
+    ``variants`` the attribute settings under which it is recognized.
+
+    Attributes:
+        breaks: the ids of the questions it loses points on.
+    """
+
+    __name__: str
+    breaks: Sequence[str]
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Build the wrong object, or compute the wrong value."""
+        ...
+
+
 @dataclass(frozen=True, eq=False)
 class Rubric:
-    """Everything that decides the grade of one assignment.
-
-    A misconception is a class with a docstring (the hint that the student reads) and an
-    attribute ``breaks``, the ids of the questions it loses points on. To model a mistake in a
-    loss class it subclasses the reference class and gets one thing wrong; to model a mistake in
-    a function it has an attribute ``target``, the function's name, and a ``__call__``.
-    A mistake with a free constant (the ``1e-8`` in a logarithm) lists in ``variants`` the
-    attribute settings under which it is recognized.
-    """
+    """Everything that decides the grade of one assignment; see :class:`Misconception`."""
 
     stem: str
     reference: ModuleType
     questions: tuple[Question, ...]
-    misconceptions: tuple[type, ...]
+    misconceptions: tuple[Misconception, ...]
 
     def __post_init__(self) -> None:
         ids = [q.id for q in self.questions]
@@ -115,9 +127,9 @@ class Rubric:
         """The names that the reference defines."""
         return dict(vars(self.reference))
 
-    def mistaken(self, misconception: type) -> list[dict[str, Any]]:
+    def mistaken(self, misconception: Misconception) -> list[dict[str, Any]]:
         """The reference's namespace with one name got wrong, once for each variant."""
-        variants = getattr(misconception, "variants", ({},))
+        variants: Sequence[Mapping[str, Any]] = getattr(misconception, "variants", ({},))
         return [
             self.namespace() | {target_of(misconception, self.reference): wrong}
             for wrong in (_with(misconception, settings) for settings in variants)
@@ -129,26 +141,24 @@ class Rubric:
         return [list(group.cases(source)) for group in question.groups]
 
 
-def _with(misconception: type, settings: Mapping[str, Any]) -> Any:
-    chosen = (
-        type(misconception.__name__, (misconception,), dict(settings))
-        if settings
-        else misconception
-    )
+def _with(misconception: Any, settings: Mapping[str, Any]) -> Any:
+    chosen = misconception
+    if settings:
+        chosen = type(misconception.__name__, (misconception,), dict(settings))
     return chosen() if hasattr(misconception, "target") else chosen
 
 
-def target_of(misconception: type, reference: ModuleType) -> str:
+def target_of(misconception: Any, reference: ModuleType) -> str:
     """The name that a misconception stands in for."""
     if hasattr(misconception, "target"):
-        return misconception.target
+        return str(misconception.target)
     for base in misconception.__mro__[1:]:
         if getattr(reference, base.__name__, None) is base:
-            return base.__name__
+            return str(base.__name__)
     raise TypeError(f"{misconception.__name__} neither subclasses the reference nor has a target")
 
 
-def misconceptions_in(namespace: Mapping[str, Any]) -> tuple[type, ...]:
+def misconceptions_in(namespace: Mapping[str, Any]) -> tuple[Any, ...]:
     """All misconceptions defined in a rubric module, in order of definition."""
     return tuple(
         value
