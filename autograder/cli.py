@@ -1,4 +1,4 @@
-"""The command line: ``autograder init | release | check | grade | feedback | doctor``."""
+"""The command line: ``autograder init | new | release | check | grade | feedback | doctor``."""
 
 from __future__ import annotations
 
@@ -68,6 +68,10 @@ def parser() -> argparse.ArgumentParser:
     init.add_argument("directory", type=Path)
     init.set_defaults(run=run_init)
 
+    new = command("new", run_new, "lay out the files of a new loss, a small one that works")
+    new.add_argument("stem", help="what the assignment is called, such as counts")
+    new.add_argument("name", help="the class, such as PoissonNLLLoss")
+
     release = command("release", run_release, "generate assignments/ from solutions/")
     release.add_argument("assignment", nargs="*", help="default: all of them")
 
@@ -120,6 +124,16 @@ def run_init(arguments: argparse.Namespace) -> int:
 
     for path in init(arguments.directory):
         print(path)
+    return FULL
+
+
+def run_new(arguments: argparse.Namespace) -> int:
+    """``autograder new STEM NAME``."""
+    from autograder.gradebook.new import new
+
+    course = _course(arguments)
+    for path in new(arguments.stem, arguments.name, course):
+        print(path.relative_to(course.root))
     return FULL
 
 

@@ -110,10 +110,6 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _cell(value: str | float) -> str:
-    return value.replace("|", r"\|") if isinstance(value, str) else f"{value:g}"
-
-
 def main() -> None:
     """Write the file."""
     PATH.parent.mkdir(exist_ok=True)
