@@ -98,6 +98,10 @@ parity: setup ## compare the references with PyTorch, in .venv-parity
 	    exit 1; }; }
 	$(PARITY)/bin/python -m pytest tests/parity -q $(PYTEST_ARGS)
 
+coverage: setup ## which lines of the engine its tests do not reach
+	$(BIN)/python -m pytest tests/autograder tests/examples -q --cov --cov-report=term:skip-covered \
+	  $(PYTEST_ARGS)
+
 lint: setup ## run every check of .pre-commit-config.yaml on every tracked file
 	$(BIN)/pre-commit run --all-files --show-diff-on-failure
 
@@ -117,4 +121,4 @@ clean: ## remove build/ and caches; grades/, .venv and node_modules stay
 	rm -rf build .hypothesis
 	find autograder bench book examples solutions tests -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: help setup book release demo test parity lint lock dist clean
+.PHONY: help setup book release demo test parity coverage lint lock dist clean
