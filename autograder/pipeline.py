@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 
 from autograder.catalog import Assignment
-from autograder.judging.exam import draw
+from autograder.judging.exam import LiveExam, draw
 from autograder.judging.questions import ask_all, report
 from autograder.judging.report import Report
-from autograder.running.isolation import Sandbox
+from autograder.running.isolation import Interrupted, Sandbox
 from autograder.running.session import CellOutput, Limits, session
 from autograder.submission import intake
 from autograder.submission.released import released
@@ -74,10 +74,26 @@ def judge_notebook(
     seed: int | None = None,
     limits: Limits = Limits(),
 ) -> Judgement:
-    """Judge a notebook that :func:`autograder.submission.intake.rebuild` made."""
+    """Judge a notebook that :func:`autograder.submission.intake.rebuild` made.
+
+    If the machine ends the process of a submission, it is judged once more in a fresh sandbox.
+
+    Raises:
+        autograder.running.isolation.SandboxError: if that happens again, or the sandbox does not
+            start; nothing is judged then.
+    """
     exam = draw(assignment.rubric, secrets.randbits(63) if seed is None else seed)
+    try:
+        return _sit(exam, notebook, sandbox, limits)
+    except Interrupted:
+        sandbox.close()
+        return _sit(exam, notebook, sandbox, limits)
+
+
+def _sit(exam: LiveExam, notebook: NotebookNode, sandbox: Sandbox, limits: Limits) -> Judgement:
+    """Run a notebook and put an exam's questions to it."""
     cells = intake.cells_to_run(notebook)
     with session([cell.source for cell in cells], sandbox, limits) as opened:
         outputs = dict(zip((cell.id for cell in cells), opened.outputs, strict=True))
         judged = report(exam, ask_all(exam, opened))
-    return Judgement(judged, notebook, outputs, exam.fingerprint, dict(sandbox.layers.active))
+    return Judgement(judged, notebook, outputs, exam.fingerprint, opened.layers)

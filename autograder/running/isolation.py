@@ -1,4 +1,4 @@
-"""The trusted side of the sandbox: what student code may see, and proof that it holds.
+"""The trusted side of the sandbox: one confined zygote, which forks for each submission.
 
 A :class:`Sandbox` is a zygote (see :mod:`autograder.sandbox.zygote`) and a private directory. It
 serves one submission after another, each in a process of its own.
@@ -7,60 +7,53 @@ serves one submission after another, each in a process of its own.
 from __future__ import annotations
 
 import contextlib
-import functools
-import importlib.metadata
+import importlib.util
 import json
 import os
-import re
-import secrets
-import select
+import signal
 import socket
+import struct
 import subprocess
 import sys
-import sysconfig
-import tempfile
-import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None
-
-from autograder.running.spawning import ZYGOTE, Layers, SpawnedChild
-from autograder.sandbox import lockdown, protocol
+from autograder.running import readable, users
+from autograder.running.children import (
+    OWN,
+    Care,
+    Child,
+    Ending,
+    ForkedChild,
+    Layers,
+    SpawnedChild,
+    python,
+)
+from autograder.running.directory import PrivateDirectory, sweep
+from autograder.sandbox import lockdown
 
 #: Without these a grade is not recorded unless the instructor says that it may be.
 CORE = ("landlock", "seccomp", "rlimits")
-#: What notebooks of this course import. The zygote has them ready.
-PACKAGES = ("numpy", "ipython", "matplotlib", "matplotlib-inline")
-PRELOAD = (
-    "numpy", "numpy.random", "numpy.linalg", "numpy.fft", "numpy.polynomial", "numpy.ma",
-    "numpy.testing", "math", "cmath", "statistics", "dataclasses", "functools", "itertools",
-    "collections", "typing", "abc", "random", "copy", "decimal", "fractions", "textwrap",
-    "unittest", "doctest", "inspect", "time", "datetime", "warnings", "timeit",
-)  # fmt: skip
-PRELOAD_FIGURES = (
-    "matplotlib.pyplot", "matplotlib.backends.backend_agg", "matplotlib_inline.backend_inline",
-)  # fmt: skip
-PREFIX = "autograder-"
-#: Seconds after which a directory that nobody holds belongs to a grader that is no more.
-SETTLED = 60
-LIBRARIES = ("/usr/lib", "/usr/local/lib", "/lib", "/lib64")
-SHARED = (
-    "/etc/ld.so.cache", "/usr/share/fonts", "/usr/share/zoneinfo", "/etc/localtime",
-    "/dev/urandom", "/dev/zero",
-)  # fmt: skip
+ZYGOTE = Path(__file__).parents[1] / "sandbox" / "zygote.py"
 ADVICE = (
     "Nothing was graded. Use a Linux machine or container with these layers, or pass "
     "--allow-weak-isolation if this is a machine that the code may harm."
 )
+#: Seconds that a zygote gets to import everything, and to answer.
+STARTING, ANSWERING = 60, 20
 
 
 class SandboxError(Exception):
     """The sandbox cannot start or does not hold; nothing was graded."""
+
+
+class Interrupted(SandboxError):
+    """The machine, not the submission, ended a process of the sandbox."""
+
+    def __init__(self, what: str):
+        super().__init__(f"{what}: it was not the submission that ended it. Run the command again.")
 
 
 @dataclass(frozen=True)
@@ -78,141 +71,11 @@ class Bounds:
     cpu_seconds: int = 300
 
 
-@functools.cache
-def readable_paths() -> tuple[str, ...]:
-    """What student code may read: Python, the packages of the course, shared libraries, fonts."""
-    version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
-    standard = {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")}
-    standard.add(os.path.join(sys.base_prefix, "lib", version))
-    paths = {*SHARED, *_within(LIBRARIES, "python"), *_within(standard, "site-", "dist-")}
-    for name in _with_requirements(PACKAGES):
-        distribution = importlib.metadata.distribution(name)
-        tops = {file.parts[0] for file in distribution.files or () if file.parts[0] != ".."}
-        paths |= {str(distribution.locate_file(top)) for top in tops if top != "__pycache__"}
-    return tuple(sorted(paths))
-
-
-def _within(folders: Iterable[str], *but: str) -> Iterator[str]:
-    """What is in some folders, except for names that begin so.
-
-    Outside a virtual environment other packages, this one among them, are installed below the
-    standard library.
-    """
-    for folder in folders:
-        with contextlib.suppress(OSError):
-            yield from (e.path for e in os.scandir(folder) if not e.name.startswith(but))
-
-
-def _with_requirements(names: Sequence[str]) -> set[str]:
-    """Installed distributions and, through all levels, what they require."""
-    found: set[str] = set()
-    waiting = list(names)
-    while waiting:
-        name = re.sub(r"[-_.]+", "-", waiting.pop()).lower()
-        if name in found:
-            continue
-        try:
-            requirements = importlib.metadata.requires(name) or []
-        except importlib.metadata.PackageNotFoundError:
-            continue
-        found.add(name)
-        waiting += [re.match(r"[\w.-]+", r).group() for r in requirements if "extra ==" not in r]
-    return found
-
-
-def _others_may_read(path: str) -> bool:
-    """Whether any user may enter a directory, all the way down from the root."""
-    places = [Path(path).resolve(), *Path(path).resolve().parents]
-    return all(place.stat().st_mode & 0o005 == 0o005 for place in places if place.exists())
-
-
-class Child:
-    """A process that serves one submission, seen from the parent; every wait has a deadline."""
-
-    def __init__(self, sandbox: Sandbox, pid: int, to_child: int, from_child: int):
-        self._sandbox, self.pid = sandbox, pid
-        self._in, self._out = to_child, from_child
-        os.set_blocking(to_child, False)
-        os.set_blocking(from_child, False)
-        self._buffer = bytearray()
-        self._next_look = 0.0
-        self.layers = Layers(**json.loads(self.receive(time.monotonic() + 20) or b"{}"))
-
-    def send(self, body: bytes, deadline: float) -> bool:
-        """Send one frame; false if the child is gone or does not read in time."""
-        view = memoryview(protocol.frame(body))
-        while view:
-            if not self._wait(self._in, select.POLLOUT, deadline):
-                return False
-            try:
-                view = view[os.write(self._in, view) :]
-            except BlockingIOError:
-                continue
-            except OSError:
-                return False
-        return True
-
-    def receive(self, deadline: float) -> bytes | None:
-        """The next frame; ``None`` if the child is gone.
-
-        Raises:
-            TimeoutError: at the deadline, or when the child fills its directory.
-            autograder.sandbox.protocol.ProtocolError: if the frame is too long.
-        """
-        head = self._read(4, deadline)
-        return head and self._read(protocol.frame_length(head), deadline)
-
-    def _read(self, count: int, deadline: float) -> bytes | None:
-        while len(self._buffer) < count:
-            if not self._wait(self._out, select.POLLIN, deadline):
-                raise TimeoutError
-            try:
-                chunk = os.read(self._out, 1 << 18)
-            except BlockingIOError:
-                continue
-            except OSError:
-                return None
-            if not chunk:
-                return None
-            self._buffer += chunk
-        data = bytes(self._buffer[:count])
-        del self._buffer[:count]
-        return data
-
-    def _wait(self, descriptor: int, event: int, deadline: float) -> bool:
-        """Wait for a pipe, looking now and then at how much the child has written to disk."""
-        poll = select.poll()
-        poll.register(descriptor, event)
-        while (left := deadline - time.monotonic()) > 0:
-            if self._fills_disk():
-                return False
-            if poll.poll(min(left, 0.05) * 1000):
-                return True
-        return False
-
-    def _fills_disk(self) -> bool:
-        """Look at the directory twenty times a second, however often the child writes to us."""
-        now = time.monotonic()
-        if now < self._next_look:
-            return False
-        self._next_look = now + 0.05
-        return self._sandbox.overfull()
-
-    def close(self) -> None:
-        """Kill the child and clear what it left."""
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.kill(self.pid, 9)
-        for descriptor in (self._in, self._out):
-            os.close(descriptor)
-        self._sandbox.reap(self.pid)
-        self._sandbox.clear()
-
-
 class Sandbox:
     """A confined zygote and its private directory.
 
     On a system without ``fork`` every submission gets a newly started process instead
-    (:class:`autograder.running.spawning.SpawnedChild`).
+    (:class:`autograder.running.children.SpawnedChild`).
 
     Args:
         figures: whether matplotlib is loaded beforehand.
@@ -232,11 +95,12 @@ class Sandbox:
     ):
         self.bounds, self._figures, self._without = bounds, figures, list(without)
         self._required, self._forks = required, forks
+        self._others = users.is_root() and "user" not in self._without
         self.layers = Layers()
-        self._zygote: subprocess.Popen | None = None
+        self.directory: PrivateDirectory | None = None
+        self._zygote: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
-        self.directory = ""
-        self._hold: int | None = None
+        self._keeping: socket.socket | None = None
 
     def start(self) -> None:
         """Start the zygote, if it is not running.
@@ -247,70 +111,83 @@ class Sandbox:
         if self._zygote is not None and self._zygote.poll() is None:
             return
         self.close()
-        self._make_directory()
-        mine, theirs = socket.socketpair()
-        with theirs:
+        directory = self._made_directory()
+        self._control, control = socket.socketpair()
+        self._keeping, keeping = socket.socketpair()
+        with control, keeping:
+            handed = (control.fileno(), keeping.fileno())
             self._zygote = subprocess.Popen(
-                [sys.executable, "-I", str(ZYGOTE), json.dumps(self.orders(theirs.fileno()))],
+                python(str(ZYGOTE), json.dumps(self._orders(directory, *handed))),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
-                cwd=self.directory,
-                env=self.environment(),
-                pass_fds=[theirs.fileno()],
+                cwd=directory.room,
+                env=_environment(directory.room),
+                pass_fds=handed,
                 start_new_session=True,
             )
-        self._control = mine
-        mine.settimeout(60)
+        self._control.settimeout(STARTING)
+        self._keeping.settimeout(ANSWERING)
         try:
-            self.layers = Layers(**json.loads(mine.makefile("rb").readline()))
+            with self._control.makefile("rb") as stream:
+                self.layers = Layers(**json.loads(stream.readline()))
         except (OSError, ValueError) as error:
-            self._zygote.kill()
-            told = self._zygote.stderr.read().decode(errors="replace").strip().splitlines()
-            self.close()
-            raise SandboxError(f"the sandbox did not start: {(told or [error])[-1]}") from None
+            raise self._did_not_start(error) from None
+        self._control.settimeout(ANSWERING)
+        directory.empty()  # of what importing left, which is not the next user's
 
-    def _make_directory(self) -> None:
+    def _did_not_start(self, error: Exception) -> SandboxError:
+        assert self._zygote is not None
+        assert self._zygote.stderr is not None
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._zygote.wait(1)
+        ended = self._zygote.poll()
+        self._zygote.kill()
+        told = self._zygote.stderr.read().decode(errors="replace").strip().splitlines()
+        self.close()
+        if ended is not None and ended < 0 and -ended not in OWN:
+            return Interrupted(f"the sandbox got {signal.Signals(-ended).name} while it started")
+        return SandboxError(f"the sandbox did not start: {(told or [error])[-1]}")
+
+    def _made_directory(self) -> PrivateDirectory:
+        """A private directory, after those that killed graders left were removed.
+
+        Raises:
+            SandboxError: if there is no place for one.
+        """
         with contextlib.suppress(lockdown.Unavailable):
             lockdown.hide_memory()  # this process holds the answers
-        _sweep()
-        self.directory = tempfile.mkdtemp(prefix=PREFIX)
-        self._hold = _hold(self.directory)
-        if hasattr(os, "geteuid") and os.geteuid() == 0 and "user" not in self._without:
-            os.chown(self.directory, lockdown.NOBODY, lockdown.NOBODY)
+        try:
+            sweep(self._others)
+            self.directory = PrivateDirectory(self._others)
+        except OSError as error:
+            raise SandboxError(f"the sandbox has no directory: {error}") from None
+        return self.directory
 
-    def orders(self, control: int | None) -> dict:
+    def _orders(
+        self, directory: PrivateDirectory, control: int | None, keeping: int | None
+    ) -> dict[str, Any]:
         """What the process on the other side is told; see :mod:`autograder.sandbox.zygote`."""
         return {
             "control": control,
-            "directory": self.directory,
-            "preload": [*PRELOAD, *(PRELOAD_FIGURES if self._figures else ())],
-            "readable": readable_paths(),
-            "listable": [p for p in {*sysconfig.get_paths().values()} if "site-packages" in p],
-            "keep_reading": not _others_may_read(os.path.dirname(os.__file__)),
+            "keeping": keeping,
+            "directory": directory.path,
+            "room": directory.room,
+            "writable": directory.room,
+            "preload": [*readable.PRELOAD, *(readable.PRELOAD_FIGURES if self._figures else ())],
+            "readable": readable.readable_paths(),
+            "listable": readable.listable_paths(),
+            "prefixes": readable.prefixes(),
+            "landmarks": [os.__file__, importlib.util.find_spec("numpy").origin],
             "memory": self.bounds.memory,
             "seconds": self.bounds.cpu_seconds,
             "file_size": self.bounds.file_size,
+            "disk": self.bounds.disk,
+            "entries": self.bounds.entries,
             "without": self._without,
         }
 
-    def environment(self) -> dict[str, str]:
-        """The environment of student code, built from nothing."""
-        needed = ("SYSTEMROOT",) if sys.platform == "win32" else ()
-        return {name: os.environ[name] for name in needed} | {
-            "PATH": os.defpath,
-            "HOME": self.directory,
-            "TMPDIR": self.directory,
-            "LANG": "C.UTF-8",
-            "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-            "MPLCONFIGDIR": self.directory,
-            "IPYTHONDIR": self.directory,
-            "OPENBLAS_NUM_THREADS": "1",
-            "OMP_NUM_THREADS": "1",
-            "PYTHONDONTWRITEBYTECODE": "1",
-        }
-
-    def child(self) -> Child | SpawnedChild:
+    def child(self) -> Child:
         """A process for a submission.
 
         Raises:
@@ -324,150 +201,148 @@ class Sandbox:
             raise SandboxError(f"student code cannot be isolated here: {why}. {ADVICE}")
         return child
 
-    def _spawned(self) -> SpawnedChild:
-        if not self.directory:
-            self._make_directory()
-        try:
-            return SpawnedChild(self)
-        except (OSError, ValueError) as error:
-            raise SandboxError(f"the sandbox did not start: {error}") from None
+    def _care(self) -> Care:
+        return Care(self.overfull, self.clear, self._reap, self.bounds.cpu_seconds)
 
-    def _forked(self) -> Child:
+    def _spawned(self) -> SpawnedChild:
+        directory = self.directory or self._made_directory()
+        user = self._new_user(directory)
+        orders = json.dumps({**self._orders(directory, None, None), "user": user})
+        try:
+            child = SpawnedChild(
+                python(str(ZYGOTE), orders),
+                directory.room,
+                _environment(directory.room),
+                self._care(),
+            )
+        except OSError as error:
+            raise SandboxError(f"the sandbox did not start: {error}") from None
+        return _begun(child)
+
+    def _forked(self) -> ForkedChild:
         self.start()
+        assert self.directory is not None
+        user = self._new_user(self.directory)
         from_parent, to_child = os.pipe()
         from_child, to_parent = os.pipe()
         try:
-            socket.send_fds(self._control, [b"fork"], [from_parent, to_parent])
-            pid = int.from_bytes(self._control.recv(4), "big")
-        except OSError as error:
-            raise SandboxError(f"the sandbox could not fork: {error}") from None
+            pid, handle = self._fork(user, from_parent, to_parent)
+        except OSError:
+            os.close(to_child)
+            os.close(from_child)
+            self.close()
+            raise Interrupted("the sandbox ended") from None
         finally:
             os.close(from_parent)
             os.close(to_parent)
-        if not pid:
-            self.close()
-            raise SandboxError("the sandbox ended unexpectedly")
-        try:
-            return Child(self, pid, to_child, from_child)
-        except (OSError, ValueError) as error:
-            self.close()  # and with the zygote every process that it forked
-            raise SandboxError(f"the sandbox's process did not answer: {error}") from None
+        return _begun(ForkedChild(pid, handle, to_child, from_child, self._care()))
 
-    def reap(self, pid: int) -> None:
-        """Have the zygote collect a killed child, so that its number may be used again."""
+    def _new_user(self, directory: PrivateDirectory) -> int:
+        """The user of the next submission, whose is the room."""
+        user = users.fresh() if self._others else users.own()
+        if "mounts" in self.layers.active and self._keeping is not None:
+            directory.mounted(self._fresh_room(user))
+        elif self._others:
+            directory.give_to(user)
+        return user
+
+    def _fresh_room(self, user: int) -> int:
+        """Have a new file system mounted on the room; a descriptor of it."""
+        assert self._keeping is not None
+        try:
+            self._keeping.sendall(user.to_bytes(4, "big"))
+            answer, descriptors, _, _ = socket.recv_fds(self._keeping, 2, 1)
+        except OSError:
+            answer, descriptors = b"", []
+        if not descriptors:
+            self.close()
+            if answer:
+                raise SandboxError("no file system in memory could be mounted for a submission")
+            raise Interrupted("the sandbox ended")
+        return descriptors[0]
+
+    def _fork(self, user: int, *pipes: int) -> tuple[int, int | None]:
+        """Ask the zygote for a fork: its number, and a descriptor of it if there are such.
+
+        Raises:
+            OSError: if it does not answer.
+        """
+        assert self._control is not None
+        socket.send_fds(self._control, [b"fork" + user.to_bytes(4, "big")], pipes)
+        answer, descriptors, _, _ = socket.recv_fds(self._control, 4, 1)
+        if len(answer) < 4:
+            raise ConnectionError
+        return int.from_bytes(answer, "big"), descriptors[0] if descriptors else None
+
+    def _reap(self, pid: int) -> Ending | None:
+        """Have the zygote collect a child that ended; ``None`` if it is gone itself."""
+        if self._control is None:
+            return None
         try:
             self._control.sendall(b"reap" + pid.to_bytes(4, "big"))
-            self._control.recv(4)
-        except OSError:
+            return Ending.of(self._control.recv(Ending.FORMAT.size))
+        except (OSError, struct.error):
             self.close()
+            return None
 
     def overfull(self) -> bool:
         """Whether the private directory holds more than is allowed."""
-        total = count = 0
-        folders = [self.directory]
-        while folders:
-            try:
-                entries = list(os.scandir(folders.pop()))
-            except FileNotFoundError:
-                continue
-            except OSError:  # too deep to reach, or closed on purpose
-                return True
-            count += len(entries)
-            total += sum(map(_space, entries))
-            if total > self.bounds.disk or count > self.bounds.entries:
-                return True
-            folders += [e.path for e in entries if e.is_dir(follow_symlinks=False)]
-        return False
+        if self.directory is None:
+            return False
+        return self.directory.overfull(self.bounds.disk, self.bounds.entries)
 
     def clear(self) -> None:
         """Empty the private directory; if that fails, the next submission gets another one."""
-        if self.directory and not _empty(self.directory):
+        if self.directory and not self.directory.empty():
             self.close()
 
     def close(self) -> None:
         """End the zygote and remove its directory."""
-        if self._control is not None:
-            self._control.close()
+        for channel in (self._control, self._keeping):
+            if channel is not None:
+                channel.close()
         if self._zygote is not None:
             self._zygote.kill()
             self._zygote.wait()
-            self._zygote.stderr.close()
-        if self.directory:
-            _empty(self.directory)
-            with contextlib.suppress(OSError):
-                os.rmdir(self.directory)
-        if self._hold is not None:
-            os.close(self._hold)
-        self._zygote = self._control = self._hold = None
-        self.directory = ""
+            if self._zygote.stderr:
+                self._zygote.stderr.close()
+        if self.directory is not None:
+            self.directory.remove()
+        self._zygote = self._control = self._keeping = self.directory = None
 
 
-def _space(entry: os.DirEntry) -> int:
-    """The bytes that a file takes on the disk; none if it is gone by now."""
-    with contextlib.suppress(OSError):
-        status = entry.stat(follow_symlinks=False)
-        return getattr(status, "st_blocks", 0) * 512
-    return 0
+C = TypeVar("C", ForkedChild, SpawnedChild)
 
 
-def _hold(directory: str) -> int | None:
-    """Lock a directory until this process ends; ``None`` if it is locked, or there are no locks."""
-    if fcntl is None:
-        return None
-    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(descriptor)
-        return None
-    return descriptor
+def _begun(child: C) -> C:
+    """A child that is ready.
 
-
-def _sweep() -> None:
-    """Remove directories of graders that were killed: old ones of this user that nobody holds."""
-    owners = {os.geteuid(), lockdown.NOBODY} if fcntl else set()
-    for entry in os.scandir(tempfile.gettempdir()):
-        with contextlib.suppress(OSError):
-            status = entry.stat(follow_symlinks=False)
-            old = time.time() - status.st_ctime > SETTLED
-            if entry.name.startswith(PREFIX) and old and status.st_uid in owners:
-                descriptor = _hold(entry.path)
-                if descriptor is None:
-                    continue
-                try:
-                    if _empty(entry.path):
-                        os.rmdir(entry.path)
-                finally:
-                    os.close(descriptor)
-
-
-def _empty(directory: str) -> bool:
-    """Remove all that is in a directory; false if something stays.
-
-    Folders may be nested so deeply that no path reaches the innermost, and closed to their owner.
-    So each is opened, and the folders in it are moved to the top; nothing recurses.
+    Raises:
+        SandboxError: if it does not become ready.
     """
-    while entries := list(os.scandir(directory)):
-        removed = 0
-        for entry in entries:
-            with contextlib.suppress(OSError):
-                _remove(entry, directory)
-                removed += 1
-        if not removed:
-            return False
-    return True
+    try:
+        child.begin()
+    except (OSError, ValueError) as error:
+        interrupted = child.interrupted()
+        child.close()
+        if interrupted:
+            raise Interrupted("the sandbox's process ended") from None
+        raise SandboxError(f"the sandbox's process did not answer: {error}") from None
+    return child
 
 
-def _remove(entry: os.DirEntry, top: str) -> None:
-    """Remove a file, or a folder after moving the folders in it to ``top``."""
-    if not entry.is_dir(follow_symlinks=False):
-        os.unlink(entry.path)
-        return
-    os.chmod(entry.path, 0o700)
-    for inner in list(os.scandir(entry.path)):
-        if inner.is_dir(follow_symlinks=False):
-            os.chmod(inner.path, 0o700)  # only a folder that may be written to can be moved
-            os.rename(inner.path, os.path.join(top, secrets.token_hex(8)))
-        else:
-            os.unlink(inner.path)
-    os.rmdir(entry.path)
+def _environment(room: str) -> dict[str, str]:
+    """The environment of student code, built from nothing."""
+    needed = ("SYSTEMROOT",) if sys.platform == "win32" else ()
+    return {name: os.environ[name] for name in needed} | {
+        "PATH": os.defpath,
+        "HOME": room,
+        "TMPDIR": room,
+        "LANG": "C.UTF-8",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "MPLCONFIGDIR": room,
+        "IPYTHONDIR": room,
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.messages import say
-from autograder.running.isolation import Child, Sandbox
+from autograder.running.children import Child
+from autograder.running.isolation import Interrupted, Sandbox
 from autograder.sandbox import protocol
 from autograder.sandbox.protocol import Lost, Observation, Script
 
@@ -56,6 +57,10 @@ class Session:
 
     A cell that hangs or kills its process is left out and the others are run again in a fresh
     process, so that one bad scratch cell costs the student nothing else.
+
+    Attributes:
+        outputs: what each cell put out.
+        layers: the isolation layers that held all the time, name → phrase.
     """
 
     def __init__(self, cells: Sequence[str], sandbox: Sandbox, limits: Limits):
@@ -65,19 +70,30 @@ class Session:
         self._end = time.monotonic() + limits.submission
         self._child: Child | None = None
         self._room, self._asked = MAX_SHOWN, False
+        self.layers: dict[str, str] = {}
+        self._ran = False
 
     def start(self) -> None:
-        """Run the notebook, again without the lost cell each time that one is lost."""
+        """Run the notebook, again without the lost cell each time that one is lost.
+
+        Raises:
+            SandboxError: if there is no process, or the machine ended it.
+        """
         while self._child is None and time.monotonic() < self._end:
-            self._child = self._sandbox.child()
+            self._child = child = self._sandbox.child()
+            held = child.layers.active
+            self.layers = (
+                held if not self._ran else {k: v for k, v in self.layers.items() if k in held}
+            )
+            self._ran = True
             for index, source in enumerate(self.cells):
-                if index not in self._left_out and not self._run_cell(index, source):
+                if index not in self._left_out and not self._run_cell(child, index, source):
                     break
 
-    def _run_cell(self, index: int, source: str) -> bool:
+    def _run_cell(self, child: Child, index: int, source: str) -> bool:
         deadline = self._by(self.limits.cell)
-        self._child.send(b"R" + source.encode("utf-8", "replace"), deadline)
-        answer = self._receive(deadline)
+        child.send(b"R" + source.encode("utf-8", "replace"), deadline)
+        answer = self._receive(child, deadline)
         lost = isinstance(answer, Lost)
         # What a cell shows when it runs again, after questions were put, could tell of them: an
         # earlier process of this submission has seen hidden inputs.
@@ -96,13 +112,15 @@ class Session:
     def _by(self, seconds: float) -> float:
         return min(time.monotonic() + seconds, self._end)
 
-    def _receive(self, deadline: float) -> bytes | Lost:
+    def _receive(self, child: Child, deadline: float) -> bytes | Lost:
         try:
-            answer = self._child.receive(deadline)
+            answer = child.receive(deadline)
         except TimeoutError:
             return Lost("timeout")
         except protocol.ProtocolError:
             return Lost("died")
+        if answer is None and child.interrupted():
+            raise Interrupted("the process of the submission ended")
         return Lost("died") if answer is None else answer
 
     def play(self, scripts: Sequence[Script], encoded: bytes) -> list[list[Observation]]:
@@ -114,17 +132,21 @@ class Session:
 
         Returns:
             What each showed. Once the process is lost, the rest show that it was lost.
+
+        Raises:
+            SandboxError: if there is no process, or the machine ended it.
         """
         self.start()
-        if self._child is None:
+        child = self._child
+        if child is None:
             return [[Lost("timeout")] for _ in scripts]
         self._asked = True
         deadline = self._by(self.limits.question)
-        self._child.send(b"Q" + encoded, deadline)
+        child.send(b"Q" + encoded, deadline)
         seen: list[list[Observation]] = []
         lost: Lost | None = None
         for script in scripts:
-            answer = lost or self._answer(script, deadline)
+            answer = lost or self._answer(child, script, deadline)
             if isinstance(answer, Lost):
                 lost, answer = answer, [answer]
             seen.append(answer)
@@ -132,8 +154,8 @@ class Session:
             self.close()
         return seen
 
-    def _answer(self, script: Script, deadline: float) -> list[Observation] | Lost:
-        answer = self._receive(deadline)
+    def _answer(self, child: Child, script: Script, deadline: float) -> list[Observation] | Lost:
+        answer = self._receive(child, deadline)
         if isinstance(answer, Lost):
             return answer
         try:

@@ -14,6 +14,7 @@ import json
 import os
 import random
 import socket
+import struct
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -21,7 +22,9 @@ from typing import Any
 _HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, _HERE)
 import lockdown  # noqa: E402  (siblings, by their own names: the engine is not imported here)
+import mounts  # noqa: E402
 import notebook  # noqa: E402
+import privileges  # noqa: E402
 import protocol  # noqa: E402
 
 sys.path.remove(_HERE)
@@ -30,21 +33,43 @@ sys.path.remove(_HERE)
 def main() -> None:
     """Prepare, confine, report the layers, then fork on demand until the parent is gone."""
     orders = json.loads(sys.argv[1])
-    os.chdir(orders["directory"])
+    os.chdir(orders["room"])
     pipes = (os.dup(0), os.dup(1))
     for module in orders["preload"]:
         with contextlib.suppress(ImportError):
             importlib.import_module(module)
     shell = notebook.make_shell()
     warm_up(shell, orders["preload"])
-    silence()
     orders["memory"] += lockdown.address_space()
     layers = Layers(orders["without"])
-    confine(orders, layers)
     if orders["control"] is None:  # a system without fork: this process is the only child
+        confine(orders, layers)
         attend(shell, *pipes, orders, layers)
-    else:
-        fork_on_demand(shell, socket.socket(fileno=orders["control"]), orders, layers)
+        return
+    for pipe in pipes:
+        os.close(pipe)
+    control, keeping = (socket.socket(fileno=orders[name]) for name in ("control", "keeping"))
+    make_mounts(control, keeping, orders, layers)
+    confine(orders, layers)
+    fork_on_demand(shell, control, orders, layers)
+
+
+def make_mounts(
+    control: socket.socket, keeping: socket.socket, orders: dict[str, Any], layers: Layers
+) -> None:
+    """Enter a mount namespace, and leave a process that may mount in it behind."""
+    room = orders["room"]
+    layers.apply("mounts", lambda: mounts.leave(orders["directory"], room, orders["prefixes"]))
+    if "mounts" in layers.report["active"]:
+        orders["writable"] = orders["directory"]  # there, only what is mounted can be written to
+        if os.fork() == 0:
+            control.close()
+            with contextlib.suppress(BaseException):
+                lockdown.die_with_parent()
+                lockdown.hide_memory()
+                mounts.keep(keeping, room, orders["disk"], orders["entries"])
+            os._exit(0)
+    keeping.close()
 
 
 def fork_on_demand(
@@ -54,14 +79,29 @@ def fork_on_demand(
     control.sendall(json.dumps(layers.report).encode() + b"\n")
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, 16, 2)
-        if message == b"fork":
+        number = int.from_bytes(message[4:], "big")
+        if message.startswith(b"fork"):
+            orders["user"] = number
             pid = fork(shell, control, descriptors, orders, layers)
-            control.sendall(pid.to_bytes(4, "big"))
+            introduce(control, pid)
         elif message.startswith(b"reap"):
-            os.waitpid(int.from_bytes(message[4:], "big"), 0)
-            control.sendall(b"done")
+            _, status, usage = os.wait4(number, 0)
+            seconds = usage.ru_utime + usage.ru_stime
+            control.sendall(struct.pack("!iId", status, 0, seconds))
         else:
             return
+
+
+def introduce(control: socket.socket, pid: int) -> None:
+    """Tell the parent a fork's number, and hand it the process itself where that can be done."""
+    number = pid.to_bytes(4, "big")
+    try:
+        handle = os.pidfd_open(pid)
+    except (AttributeError, OSError):
+        control.sendall(number)
+        return
+    socket.send_fds(control, [number], [handle])
+    os.close(handle)
 
 
 def warm_up(shell: notebook.Shell, preloaded: list[str]) -> None:
@@ -113,9 +153,12 @@ class Layers:
 def confine(orders: dict[str, Any], layers: Layers) -> None:
     """Apply the layers that every fork inherits."""
     layers.apply("namespaces", lockdown.namespaces)
-    layers.apply("user", lambda: lockdown.drop_user(orders["keep_reading"]))
+    orders["keep_reading"] = not mounts.open_to_others(orders["landmarks"])
+    orders["root"] = privileges.is_root() and "user" not in layers.without
+    if orders["root"] and orders["control"] is not None:
+        privileges.prepare(orders["keep_reading"])
     layers.apply("memory", lockdown.hide_memory)
-    writable = [orders["directory"], os.devnull]
+    writable = [orders["writable"], os.devnull]
     layers.apply(
         "landlock", lambda: lockdown.landlock(orders["readable"], writable, orders["listable"])
     )
@@ -155,11 +198,29 @@ def become_child(orders: dict[str, Any], layers: Layers) -> None:
     if hasattr(os, "setsid"):
         with contextlib.suppress(PermissionError):  # it leads its session already
             os.setsid()
-    lockdown.die_with_parent()
+    silence()  # flags of open files are shared between forks: nothing is left of the one before
+    become_user(orders, layers)
+    os.chdir(orders["room"])  # what is mounted there now
+    lockdown.die_with_parent()  # a change of user undoes it
     reseed()
     sizes = (orders["memory"], orders["seconds"], orders["file_size"])
     layers.apply("rlimits", lambda: lockdown.limit(*sizes))
     layers.apply("seccomp", lambda: layers.seccomp.apply())
+
+
+def become_user(orders: dict[str, Any], layers: Layers) -> None:
+    """Leave all privileges behind."""
+    if orders["root"]:
+        user, reading = orders["user"], orders["keep_reading"]
+        layers.apply("user", lambda: privileges.become(user, reading))
+        with contextlib.suppress(lockdown.Unavailable):
+            lockdown.hide_memory()  # a change of user undoes it
+    elif "user" in layers.without:
+        layers.apply("user", str)
+    else:
+        layers.report["missing"]["user"] = "not root, so there is no user to drop"
+        with contextlib.suppress(lockdown.Unavailable, AttributeError):
+            privileges.capabilities()  # what a user namespace brought
 
 
 def reseed() -> None:

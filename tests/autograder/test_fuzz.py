@@ -16,9 +16,8 @@ from autograder.judging.questions import ask_all, report
 from autograder.judging.report import Report
 from autograder.judging.trusted import Trusted
 from autograder.pipeline import judge, judge_notebook
-from autograder.running.isolation import Child
+from autograder.running.children import Care, ForkedChild, Layers
 from autograder.running.session import Limits, _cell_output
-from autograder.running.spawning import Layers
 from autograder.sandbox import protocol
 from autograder.sandbox.protocol import Call, Done, Input, Lost, Missing, Raised, Rejected, Returned
 from autograder.submission import intake
@@ -34,20 +33,17 @@ EXCEPTIONS = sorted(protocol.BUILTIN_EXCEPTIONS)
 # -------------------------------------------------------------- frames of a hostile child
 
 
-class Puppet(Child):
+class Puppet(ForkedChild):
     """A child that has sent certain bytes and hung up."""
 
-    def __init__(self, sandbox, data):
+    def __init__(self, data):
         read, write = os.pipe()
         os.set_blocking(write, False)
         os.write(write, data[:60_000])
         os.close(write)
-        self._sandbox, self._out, self._in = sandbox, read, os.open(os.devnull, os.O_WRONLY)
-        self._buffer, self._next_look = bytearray(), 0.0
-
-    def close(self):
-        os.close(self._in)
-        os.close(self._out)
+        care = Care(overfull=lambda: False, clear=lambda: None)
+        super().__init__(0, None, os.open(os.devnull, os.O_WRONLY), read, care)
+        self._collected = True  # there is no process
 
 
 class Stand:
@@ -59,10 +55,7 @@ class Stand:
         self.data = data
 
     def child(self):
-        return Puppet(self, self.data)
-
-    def overfull(self):
-        return False
+        return Puppet(self.data)
 
 
 arrays = st.builds(

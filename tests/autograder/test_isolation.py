@@ -14,7 +14,7 @@ import pytest
 
 from autograder.gradebook.course import REPOSITORY
 from autograder.pipeline import judge
-from autograder.running import doctor, isolation
+from autograder.running import directory, doctor, readable
 from autograder.running.isolation import CORE, Bounds, Sandbox, SandboxError
 from autograder.running.session import Limits, Session
 from autograder.sandbox.protocol import Build, Call, Lost, encode_scripts
@@ -132,18 +132,18 @@ def test_without_landlock_nothing_is_graded(course, hand_in):
 
 def test_what_can_be_read_holds_nothing_of_ours():
     """Is neither the engine nor other packages below anything that student code may read?"""
-    readable = [Path(path).resolve() for path in isolation.readable_paths()]
+    paths = [Path(path).resolve() for path in readable.readable_paths()]
     for secret in (
         REPOSITORY / "autograder",
         REPOSITORY / "solutions",
         REPOSITORY / "grades",
         Path.home(),
     ):
-        assert not [path for path in readable if path in (secret, *secret.parents)]
+        assert not [path for path in paths if path in (secret, *secret.parents)]
     import nbgrader
 
     package = Path(nbgrader.__file__).resolve()
-    assert not [path for path in readable if path in package.parents]
+    assert not [path for path in paths if path in package.parents]
 
 
 # ------------------------------------------------------------------ nothing left behind
@@ -180,7 +180,7 @@ def test_nothing_outlives_a_killed_grader(monkeypatch):
         sandbox = Sandbox(figures=False)
         session = Session([{CLINGING!r}], sandbox, Limits())
         sandbox.start()
-        print(sandbox.directory, flush=True)
+        print(sandbox.directory.path, flush=True)
         session.start()
     """
     grader = subprocess.Popen(
@@ -189,7 +189,7 @@ def test_nothing_outlives_a_killed_grader(monkeypatch):
         stdout=subprocess.PIPE,
         text=True,
     )
-    directory = Path(grader.stdout.readline().strip())
+    left = Path(grader.stdout.readline().strip())
     processes = []
     while len(processes) < 2:  # the zygote, and its fork
         time.sleep(0.05)
@@ -199,14 +199,14 @@ def test_nothing_outlives_a_killed_grader(monkeypatch):
     grader.wait()
     grader.stdout.close()
     assert gone(processes)
-    monkeypatch.setattr(isolation, "SETTLED", 0.4)
+    monkeypatch.setattr(directory, "SETTLED", 0.4)
     with contextlib.closing(Sandbox(figures=False)) as other:
         other.start()
-        assert not directory.exists()
+        assert not left.exists()
         time.sleep(0.5)
         with contextlib.closing(Sandbox(figures=False)) as third:
             third.start()
-            assert Path(other.directory).is_dir()
+            assert Path(other.directory.path).is_dir()
 
 
 @linux
@@ -255,8 +255,8 @@ def test_the_private_directory_is_emptied(user):
             session.start()
             assert not session.outputs[0].error, session.outputs
             session.close()
-            assert os.listdir(sandbox.directory) == []
-        directory = sandbox.directory
+            assert sandbox.directory.names() == []
+        directory = sandbox.directory.path
         sandbox.close()
         assert not os.path.exists(directory)
         print("empty")
@@ -295,7 +295,7 @@ def test_a_full_directory_ends_the_process(small, source):
     assert session.outputs[0].error["ename"] == "Stopped"
     assert session.outputs[1].error is None
     assert time.monotonic() - start < 10
-    assert os.listdir(small.directory) == []
+    assert small.directory.names() == []
 
 
 def test_what_a_cell_shows_again_is_not_shown(sandbox):
