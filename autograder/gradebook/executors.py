@@ -10,29 +10,73 @@ import contextlib
 import multiprocessing
 import signal
 import sys
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from typing import ParamSpec, TypeVar
 
 from autograder.sandbox import lockdown
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 #: On Linux they are forks of this process; elsewhere a fork is not safe, and each starts anew.
 START = "fork" if sys.platform == "linux" else "spawn"
 
 
+class Processes(Executor):
+    """A pool of processes that is made anew when one of them was killed.
+
+    The kernel or a person may kill a process. Python's own pool then gives up: whatever was
+    pending in it ends with :class:`concurrent.futures.BrokenExecutor`. The next that is submitted
+    here goes to a new one.
+    """
+
+    def __init__(self, count: int):
+        self._count = count
+        self._pool = self._new()
+
+    def _new(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(self._count, multiprocessing.get_context(START), _begin)
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """See :meth:`concurrent.futures.Executor.submit`."""
+        try:
+            return self._pool.submit(fn, *args, **kwargs)
+        except BrokenExecutor:
+            self._pool.shutdown()
+            self._pool = self._new()
+            return self._pool.submit(fn, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """See :meth:`concurrent.futures.Executor.shutdown`."""
+        self._pool.shutdown(wait, cancel_futures=cancel_futures)
+
+
 @contextlib.contextmanager
-def processes(count: int) -> Iterator[ProcessPoolExecutor]:
+def processes(count: int) -> Iterator[Processes]:
     """A pool of processes. If its block ends with an error, what was not begun is dropped.
 
     Args:
         count: how many.
     """
-    context = multiprocessing.get_context(START)
-    with ProcessPoolExecutor(count, context, _begin) as pool:
+    with Processes(count) as pool:
         try:
             yield pool
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
+
+
+def settled(executor: Executor, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    """What a call gives, alone: made once more if its process is killed.
+
+    Raises:
+        concurrent.futures.BrokenExecutor: if that happens again.
+    """
+    try:
+        return executor.submit(fn, *args, **kwargs).result()
+    except BrokenExecutor:
+        return executor.submit(fn, *args, **kwargs).result()
 
 
 def _begin() -> None:

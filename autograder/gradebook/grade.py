@@ -9,16 +9,16 @@ from __future__ import annotations
 import contextlib
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.gradebook import worker
 from autograder.gradebook.course import Course, CourseError
-from autograder.gradebook.executors import processes
+from autograder.gradebook.executors import processes, settled
 from autograder.gradebook.worker import ENDED, Job, Judged, Settings, State
+from autograder.running.isolation import SandboxError
 from autograder.running.session import Limits
 from autograder.submission import intake
 
@@ -113,7 +113,7 @@ def grade(
         proofs += [pool.submit(worker.rehearse, settings, released) for _ in range(options.jobs)]
         with recorder(course, stem) as records:
             for proof in proofs:
-                proof.result()
+                _hold(proof, pool, settings, released)
             jobs = _jobs(students, stem, course, released, options.force)
             judged = _judge_all(pool, settings, jobs, 4 * options.jobs)
             for student, result in judged:
@@ -153,6 +153,21 @@ def _finish(student: str, judged: Judged, records: Recorder, options: Options) -
     return Outcome(student, "graded", judged.reason, judged.score)
 
 
+def _hold(proof: Future[None], pool: Executor, settings: Settings, released: str) -> None:
+    """Wait for a proof; if its process is killed, another one proves its own sandbox.
+
+    Raises:
+        autograder.running.isolation.SandboxError: if the sandbox does not hold.
+    """
+    try:
+        with contextlib.suppress(BrokenExecutor):
+            return proof.result()
+        settled(pool, worker.rehearse, settings, released)
+    except BrokenExecutor:
+        raise SandboxError(KILLED) from None
+
+
+KILLED = "grading processes are killed as soon as they start. Nothing was graded."
 LATE = "the time stamp or the due date changed; the late penalty is up to date"
 
 
@@ -190,27 +205,33 @@ def _judge_all(
     pool: Executor, settings: Settings, jobs: Iterator[tuple[str, Job | Judged]], window: int
 ) -> Iterator[tuple[str, Judged]]:
     """Judge as they come; only ``window`` results are held at a time, however large the class."""
-    pending: dict[Future[Judged], str] = {}
+    pending: dict[Future[Judged], tuple[str, Job]] = {}
     while True:
         for student, job in itertools.islice(jobs, window - len(pending)):
             if isinstance(job, Judged):
                 yield student, job
                 continue
-            try:
-                pending[pool.submit(worker.judge_job, settings, job)] = student
-            except BrokenProcessPool:
-                yield student, ENDED
+            with contextlib.suppress(BrokenExecutor):
+                pending[pool.submit(worker.judge_job, settings, job)] = student, job
+                continue
+            yield student, ENDED
         if not pending:
             return
         for future in wait(pending, return_when=FIRST_COMPLETED).done:
-            yield pending.pop(future), _guarded(future)
+            student, job = pending.pop(future)
+            if isinstance(future.exception(), BrokenExecutor):
+                # Some process was killed, and nobody knows over which submission. So each that
+                # was pending is judged once more, alone: another death then harms none but it.
+                with contextlib.suppress(BrokenExecutor):
+                    future = pool.submit(worker.judge_job, settings, job)
+            yield student, _guarded(future)
 
 
 def _guarded(future: Future[Judged]) -> Judged:
     """One submission's trouble is its own."""
     try:
         return future.result()
-    except BrokenProcessPool:
+    except BrokenExecutor:
         return ENDED
     except Exception as error:
         return Judged("failed", _one_line(error))

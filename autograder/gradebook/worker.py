@@ -23,7 +23,7 @@ from autograder.judging.report import Report
 from autograder.messages import DEFAULT, speaking
 from autograder.pipeline import judge_notebook
 from autograder.running.doctor import prove
-from autograder.running.isolation import CORE, Sandbox, SandboxError
+from autograder.running.isolation import CORE, Interrupted, Sandbox, SandboxError
 from autograder.running.session import Limits
 from autograder.submission import intake
 from autograder.submission.released import released
@@ -142,15 +142,22 @@ class Worker:
         required = () if settings.allow_weak_isolation else CORE
         #: Without and with matplotlib, which takes a while to load and few submissions use.
         self._sandboxes = [Sandbox(figures=figures, required=required) for figures in (False, True)]
-        self._rehearsed = False
+        self._proved = self._rehearsed = False
 
     def prove(self) -> None:
-        """Start the sandbox; probes must be stopped.
+        """Start the sandbox; probes must be stopped. Done once.
 
         Raises:
             SandboxError: if it does not hold; nothing may be graded then.
         """
-        prove(self._sandboxes[False])
+        if self._proved:
+            return
+        try:
+            prove(self._sandboxes[False])
+        except Interrupted:  # by the machine: so once more
+            self._sandboxes[False].close()
+            prove(self._sandboxes[False])
+        self._proved = True
 
     def rehearse(self, release: str) -> None:
         """Draw the cases and judge the reference: it must score full. Done once.
@@ -158,6 +165,7 @@ class Worker:
         Raises:
             SandboxError: if not; nothing may be graded then.
         """
+        self.prove()
         if self._rehearsed:
             return
         assignment = self._given(release)

@@ -17,7 +17,6 @@ import stat
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.running.users import is_ours
@@ -41,14 +40,6 @@ _LOOK = getattr(os, "O_PATH", 0) | _FOLDER
 
 class ClosedError(OSError):
     """No temporary directory can be entered by the user that student code runs as."""
-
-
-@dataclass(frozen=True)
-class Usage:
-    """What a directory holds."""
-
-    size: int
-    entries: int
 
 
 class PrivateDirectory:
@@ -90,20 +81,18 @@ class PrivateDirectory:
             self._mounted = None
 
     def overfull(self, size: int, entries: int) -> bool:
-        """Whether there is more in the room than so many bytes or files and folders."""
+        """Whether there is more in the room than so many bytes or files and folders.
+
+        A file system of its own needs no look: the kernel bounds it.
+        """
+        if self._mounted is not None:
+            return False
         try:
-            usage = self._usage(size, entries)
+            return _exceeds(self.room if self._room is None else self._room, size, entries)
         except FileNotFoundError:
             return False
         except OSError:  # too deep to reach, or closed on purpose
             return True
-        return usage.size > size or usage.entries > entries
-
-    def _usage(self, size: int, entries: int) -> Usage:
-        if self._mounted is None:
-            return _measured(self.room if self._room is None else self._room, size, entries)
-        at = os.fstatvfs(self._mounted)
-        return Usage((at.f_blocks - at.f_bfree) * at.f_frsize, at.f_files - at.f_ffree - 1)
 
     def names(self) -> list[str]:
         """What is in the room."""
@@ -208,20 +197,19 @@ def _locked(path: str) -> int | None:
     return descriptor
 
 
-def _measured(top: int | str, size: int, entries: int) -> Usage:
-    """What is below a folder; counting ends when it is too much.
-
-    Only sizes are read here, so that paths, relative to the top, do.
-    """
+def _exceeds(top: int | str, size: int, entries: int) -> bool:
+    """Whether there is more below a folder. Only sizes are read here, so that paths do."""
     total = count = 0
     folders = [""]
-    while folders and total <= size and count <= entries:
+    while folders:
         inner = folders.pop()
         found = _scan(top, inner)
         count += len(found)
         total += sum(map(_space, found))
+        if total > size or count > entries:
+            return True
         folders += [os.path.join(inner, e.name) for e in found if e.is_dir(follow_symlinks=False)]
-    return Usage(total, count)
+    return False
 
 
 def _scan(top: int | str, inner: str) -> list[os.DirEntry[str]]:

@@ -33,8 +33,6 @@ _DETACH = 2
 _OPEN_TREE, _MOVE_MOUNT, _MOUNT_SETATTR = 428, 429, 442
 _CLONE_TREE, _RECURSIVE, _EMPTY_PATH, _AT_FDCWD = 1, 0x8000, 4, -100
 _NOATIME, _ANY_ATIME = 0x10, 0x70
-#: Beyond what the parent allows, so that it sees who goes there.
-_SPARE_BYTES, _SPARE_ENTRIES = 2**20, 100
 
 
 def _call(result: int, what: str) -> int:
@@ -163,7 +161,7 @@ def open_to_others(paths: Sequence[str]) -> bool:
 def fresh_room(room: str, user: int, size: int, entries: int) -> int:
     """Mount a new file system on the room; returns a descriptor of it."""
     options = f"mode=700,uid={user},gid={user if user != os.geteuid() else os.getegid()}"
-    options += f",size={size + _SPARE_BYTES},nr_inodes={entries + _SPARE_ENTRIES}"
+    options += f",size={size},nr_inodes={entries + 1}"
     _mount("tmpfs", room, _NOSUID | _NODEV | _NOEXEC, options)
     return os.open(room, os.O_RDONLY | os.O_DIRECTORY)
 

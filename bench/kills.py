@@ -1,0 +1,148 @@
+"""Does a machine that kills processes at random change a grade? `python -m bench.kills 500`.
+
+A class is graded once in peace, then again and again while its children, zygotes, keepers and
+workers get SIGKILL at random moments. A submission may then be not graded, but no grade differs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+import psutil
+
+from autograder.gradebook.course import REPOSITORY, Course
+from autograder.gradebook.init import init
+from autograder.submission import intake
+from autograder.submission.released import released
+
+WORK = {
+    p.parent.name: p for p in sorted((REPOSITORY / "examples/students").glob("*/regression.py"))
+}
+#: A submission that takes a while, so that there is something to kill.
+SLOW = "import time\ntime.sleep(0.1)\n\n"
+
+
+@dataclass
+class Toll:
+    """What became of the runs.
+
+    Attributes:
+        killed: how many processes, by kind.
+        states: how many submissions in all runs ended so.
+        wrong: grades that differ from the undisturbed run.
+        refused: runs that graded nobody and said why.
+    """
+
+    killed: Counter[str] = field(default_factory=Counter)
+    states: Counter[str] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+
+def make_class(root: Path, copies: int) -> None:
+    """A course in which each of the sample class's answers was handed in so many times."""
+    list(init(root))
+    assignment = Course(root).assignment("regression")
+    for name, path in {**WORK, "full": REPOSITORY / "solutions" / "regression.py"}.items():
+        cells = intake.read((SLOW + path.read_text(encoding="utf-8")).encode(), path.name)
+        notebook = intake.rebuild(released(assignment), cells)
+        for number in range(copies):
+            folder = root / "grades" / "submitted" / f"{name}{number}" / "regression"
+            folder.mkdir(parents=True)
+            nbformat.write(notebook, folder / "regression.ipynb")
+
+
+def start(root: Path) -> subprocess.Popen[str]:
+    """Grade the class, all of it."""
+    command = [sys.executable, "-m", "autograder.cli", "grade", "regression", "--jobs", "2",
+               "--force", "--accept-changes", "--json", "--course", str(root)]  # fmt: skip
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=REPOSITORY, stdout=pipe, stderr=pipe, text=True)
+
+
+def scores(told: str) -> dict[str, tuple[str, float | None, str]]:
+    """State, score and reason of each student."""
+    submissions = json.loads(told)["submissions"]
+    return {s["student"]: (s["state"], s["score"], s["reason"]) for s in submissions}
+
+
+def below(grader: int) -> list[psutil.Process]:
+    """All processes of a grader; none if it has ended."""
+    try:
+        return psutil.Process(grader).children(recursive=True)
+    except psutil.NoSuchProcess:
+        return []
+
+
+def kind(process: psutil.Process, grader: int) -> str:
+    """What a process of the grader is, by how far below it stands."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        for name in ("worker", "zygote"):
+            process = process.parent() or process
+            if process.pid == grader:
+                return name
+    return "child"
+
+
+def judging(grader: int) -> bool:
+    """Whether a submission, or what proves a sandbox, runs."""
+    return any(kind(process, grader) == "child" for process in below(grader))
+
+
+def kill_one(grader: int, chance: random.Random, toll: Toll) -> None:
+    """Kill a process below the grader, each kind equally often."""
+    kinds: dict[str, list[psutil.Process]] = {}
+    for process in below(grader):
+        kinds.setdefault(kind(process, grader), []).append(process)
+    if kinds:
+        name = chance.choice(sorted(kinds))
+        chance.choice(kinds[name]).kill()
+        toll.killed[name] += 1
+
+
+def disturb(root: Path, kills: int, seed: int = 1, pause: float = 0.5) -> Toll:
+    """Grade in peace, then with so many kills."""
+    told, error = start(root).communicate()
+    peace = scores(told)
+    assert {state for state, _, _ in peace.values()} == {"graded"}, (peace, error)
+    chance, toll = random.Random(seed), Toll()
+    while toll.killed.total() < kills:
+        grader = start(root)
+        while grader.poll() is None and not judging(grader.pid):
+            time.sleep(0.1)
+        while grader.poll() is None and toll.killed.total() < kills:
+            time.sleep(chance.expovariate(1 / pause))
+            try:
+                kill_one(grader.pid, chance, toll)
+            except psutil.NoSuchProcess:
+                continue
+        told, error = grader.communicate()
+        if not told:
+            toll.refused.append(error.strip().splitlines()[-1])
+            continue
+        for student, (state, score, reason) in scores(told).items():
+            toll.states[state] += 1
+            if state != "failed" and (state, score) != peace[student][:2]:
+                toll.wrong.append(f"{student}: {state} {score} {reason}, not {peace[student]}")
+    return toll
+
+
+def main() -> None:
+    """Count, and print the toll."""
+    with tempfile.TemporaryDirectory() as folder:
+        make_class(Path(folder) / "course", copies=6)
+        print(disturb(Path(folder) / "course", int(sys.argv[1])))
+
+
+if __name__ == "__main__":
+    main()
