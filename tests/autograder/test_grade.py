@@ -232,7 +232,7 @@ def test_interrupted(course, hand_in, handler, status, told):
         assert grader.poll() is None
         time.sleep(0.02)
     os.killpg(grader.pid, signal.SIGINT)
-    assert grader.communicate(timeout=60)[1].removesuffix("\n") == told
+    assert grader.communicate(timeout=600)[1].removesuffix("\n") == told
     assert grader.returncode == status
     subprocess.run(command, cwd=REPOSITORY, check=True)
     assert len(notebooks(course)) == 30
