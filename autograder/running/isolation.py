@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from autograder.running import readable, users
+from autograder.running import readable, users, wall
 from autograder.running.children import (
     OWN,
     Care,
@@ -29,7 +29,6 @@ from autograder.running.children import (
     ForkedChild,
     Layers,
     SpawnedChild,
-    python,
 )
 from autograder.running.directory import PrivateDirectory, sweep
 from autograder.sandbox import lockdown
@@ -83,6 +82,8 @@ class Sandbox:
         without: layers to leave out, for tests and for ``autograder doctor``.
         required: layers without which no submission is run.
         forks: whether a zygote forks for each submission.
+        outer: the outer wall around it, see :mod:`autograder.running.wall`; by default the one
+            that the environment names.
     """
 
     def __init__(
@@ -92,7 +93,9 @@ class Sandbox:
         without: Sequence[str] = (),
         required: Sequence[str] = (),
         forks: bool = hasattr(os, "fork"),
+        outer: str | None = None,
     ):
+        self._wall = wall.named() if outer is None else outer
         self.bounds, self._figures, self._without = bounds, figures, list(without)
         self._required, self._forks = required, forks
         self._others = users.is_root() and "user" not in self._without
@@ -117,7 +120,7 @@ class Sandbox:
         with control, keeping:
             handed = (control.fileno(), keeping.fileno())
             self._zygote = subprocess.Popen(
-                python(str(ZYGOTE), json.dumps(self._orders(directory, *handed))),
+                self._command(directory, self._orders(directory, *handed)),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
@@ -141,12 +144,12 @@ class Sandbox:
         assert self._zygote.stderr is not None
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._zygote.wait(1)
-        ended = self._zygote.poll()
+        ended = _signal(self._zygote.poll(), behind_wall=bool(self._wall))
         self._zygote.kill()
         told = self._zygote.stderr.read().decode(errors="replace").strip().splitlines()
         self.close()
-        if ended is not None and ended < 0 and -ended not in OWN:
-            return Interrupted(f"the sandbox got {signal.Signals(-ended).name} while it started")
+        if ended and ended not in OWN:
+            return Interrupted(f"the sandbox got {signal.Signals(ended).name} while it started")
         return SandboxError(f"the sandbox did not start: {(told or [error])[-1]}")
 
     def _made_directory(self) -> PrivateDirectory:
@@ -158,11 +161,16 @@ class Sandbox:
         with contextlib.suppress(lockdown.Unavailable):
             lockdown.hide_memory()  # this process holds the answers
         try:
+            wall.command(self._wall, "", "", "")  # whether there is one at all
             sweep(self._others)
             self.directory = PrivateDirectory(self._others)
         except OSError as error:
-            raise SandboxError(f"the sandbox has no directory: {error}") from None
+            raise SandboxError(f"the sandbox cannot start: {error}") from None
         return self.directory
+
+    def _command(self, directory: PrivateDirectory, orders: dict[str, Any]) -> list[str]:
+        before = wall.command(self._wall, str(ZYGOTE.parent), directory.path, directory.room)
+        return [*before, sys.executable, "-I", str(ZYGOTE), json.dumps(orders)]
 
     def _orders(
         self, directory: PrivateDirectory, control: int | None, keeping: int | None
@@ -194,6 +202,8 @@ class Sandbox:
             SandboxError: if there is none, or it lacks a required layer.
         """
         child = self._forked() if self._forks else self._spawned()
+        if self._wall:
+            child.layers.active["wall"] = self._wall
         self.layers = child.layers
         if missing := [layer for layer in self._required if layer not in child.layers.active]:
             child.close()
@@ -207,10 +217,10 @@ class Sandbox:
     def _spawned(self) -> SpawnedChild:
         directory = self.directory or self._made_directory()
         user = self._new_user(directory)
-        orders = json.dumps({**self._orders(directory, None, None), "user": user})
+        orders = {**self._orders(directory, None, None), "user": user}
         try:
             child = SpawnedChild(
-                python(str(ZYGOTE), orders),
+                self._command(directory, orders),
                 directory.room,
                 _environment(directory.room),
                 self._care(),
@@ -309,6 +319,13 @@ class Sandbox:
         if self.directory is not None:
             self.directory.remove()
         self._zygote = self._control = self._keeping = self.directory = None
+
+
+def _signal(code: int | None, behind_wall: bool) -> int:
+    """The signal that a process ended by, 0 if none; a wall tells it as a shell does."""
+    if code is None or code >= 0:
+        return code - 128 if code and behind_wall and 128 < code < 160 else 0
+    return -code
 
 
 C = TypeVar("C", ForkedChild, SpawnedChild)
