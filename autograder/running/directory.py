@@ -18,13 +18,15 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 from autograder.running.users import is_ours
 
+locks: ModuleType | None
 try:
-    import fcntl
+    import fcntl as locks
 except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
+    locks = None
 
 PREFIX = "autograder-"
 ROOM = "room"
@@ -153,7 +155,7 @@ def open_to_others(path: str) -> bool:
 
 def sweep(others: bool = False) -> None:
     """Remove directories of graders that were killed: old ones of ours that nobody holds."""
-    if fcntl is None:
+    if locks is None:
         return
     for entry in list(os.scandir(place(others))):
         if entry.name.startswith(PREFIX):
@@ -186,11 +188,11 @@ def _sweep(path: str) -> None:
 
 def _locked(path: str) -> int | None:
     """Open a directory and lock it until this process ends; ``None`` if somebody else has it."""
-    if fcntl is None:
+    if locks is None:
         return None
     descriptor = os.open(path, os.O_RDONLY | _FOLDER)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        locks.flock(descriptor, locks.LOCK_EX | locks.LOCK_NB)
     except OSError:
         os.close(descriptor)
         return None

@@ -7,7 +7,6 @@ serves one submission after another, each in a process of its own.
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import json
 import os
 import signal
@@ -150,7 +149,7 @@ class Sandbox:
         self.close()
         if ended and ended not in OWN:
             return Interrupted(f"the sandbox got {signal.Signals(ended).name} while it started")
-        return SandboxError(f"the sandbox did not start: {(told or [error])[-1]}")
+        return SandboxError(f"the sandbox did not start: {told[-1] if told else error}")
 
     def _made_directory(self) -> PrivateDirectory:
         """A private directory, after those that killed graders left were removed.
@@ -186,7 +185,7 @@ class Sandbox:
             "readable": readable.readable_paths(),
             "listable": readable.listable_paths(),
             "prefixes": readable.prefixes(),
-            "landmarks": [os.__file__, importlib.util.find_spec("numpy").origin],
+            "landmarks": readable.landmarks(),
             "memory": self.bounds.memory,
             "seconds": self.bounds.cpu_seconds,
             "file_size": self.bounds.file_size,

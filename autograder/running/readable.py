@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import importlib.metadata
+import importlib.util
 import os
 import re
 import sys
@@ -56,6 +57,12 @@ def listable_paths() -> tuple[str, ...]:
 def prefixes() -> tuple[str, ...]:
     """The folders that Python and its packages are in."""
     return tuple({os.path.realpath(p) for p in (sys.base_prefix, sys.prefix)})
+
+
+def landmarks() -> list[str]:
+    """A file of Python and one of a package: who can read these can read the rest."""
+    numpy = importlib.util.find_spec("numpy")
+    return [os.__file__, *([numpy.origin] if numpy and numpy.origin else ())]
 
 
 def _within(folders: Iterable[str], *but: str) -> Iterator[str]:

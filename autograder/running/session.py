@@ -94,15 +94,17 @@ class Session:
         deadline = self._by(self.limits.cell)
         child.send(b"R" + source.encode("utf-8", "replace"), deadline)
         answer = self._receive(child, deadline)
-        lost = isinstance(answer, Lost)
         # What a cell shows when it runs again, after questions were put, could tell of them: an
         # earlier process of this submission has seen hidden inputs.
         if not self._asked:
-            self.outputs[index] = _stopped(answer) if lost else self._bounded(_cell_output(answer))
-        if lost:
+            self.outputs[index] = self._shown(answer)
+        if lost := isinstance(answer, Lost):
             self._left_out.add(index)
             self.close()
         return not lost
+
+    def _shown(self, answer: bytes | Lost) -> CellOutput:
+        return _stopped(answer) if isinstance(answer, Lost) else self._bounded(_cell_output(answer))
 
     def _bounded(self, output: CellOutput) -> CellOutput:
         """An output, as long as there is room: this process keeps them all in memory."""
