@@ -72,38 +72,41 @@ def test_each_has_a_room_of_its_own(serving):
         assert first == second
 
 
+def status_of(sandbox):
+    """What the kernel says of a process that serves a submission, and the layers around it."""
+    child = sandbox.child()
+    lines = Path(f"/proc/{child.pid}/status").read_text().splitlines()
+    child.close()
+    return {name: told.split() for name, _, told in (line.partition(":") for line in lines)}, child
+
+
 @root
 def test_each_has_a_user_of_its_own(serving):
-    """Is nobody of two submissions the same user, and has none a group or a capability?"""
-    cell = "import os; print(os.getuid(), os.getgid(), os.getgroups())"
-    found = {shown(serving, cell)[0] for _ in range(3)}
-    assert len(found) == (1 if users.fresh() == users.NOBODY else 3)
-    assert all(text.endswith("[]\n") for text in found)
+    """Is nobody of two submissions the same user, and has none a group?"""
+    found = [status_of(serving)[0] for _ in range(3)]
+    assert len({s["Uid"][0] for s in found}) == (1 if users.fresh() == users.NOBODY else 3)
+    assert all(s["Groups"] == [] and s["Gid"] == s["Uid"] for s in found)
 
 
 @pytest.mark.parametrize("without", [(), ("mounts",)])
 def test_no_capability_is_left(without):
     """Does the kernel name no capability of a process that serves a submission?"""
     with contextlib.closing(Sandbox(figures=False, without=without)) as sandbox:
-        child = sandbox.child()
-        status = Path(f"/proc/{child.pid}/status").read_text()
-        needed = "reading as root" in child.layers.active.get("user", "")
-        child.close()
-    held = {w[0]: int(w[1], 16) for w in map(str.split, status.splitlines()) if w[0][:3] == "Cap"}
+        status, child = status_of(sandbox)
+    needed = "reading as root" in child.layers.active.get("user", "")
+    held = {name: int(told[0], 16) for name, told in status.items() if name.startswith("Cap")}
     reading = 1 << 2 if needed else 0  # CAP_DAC_READ_SEARCH, and then it is said
-    assert held["CapEff:"] == held["CapPrm:"] == reading
-    assert held["CapInh:"] == held["CapAmb:"] == 0
-    assert not without or without == ("mounts",)
+    assert held["CapEff"] == held["CapPrm"] == reading
+    assert held["CapInh"] == held["CapAmb"] == 0
     assert not (needed and not without)
 
 
 @root
-def test_reading_leaves_no_trace(serving, tmp_path):
+def test_reading_leaves_no_trace(serving):
     """Where the grader is root, is nothing noted of which files a submission read?"""
     cell = """
         import os, numpy
         path = os.path.join(os.path.dirname(numpy.__file__), "version.py")
-        print(bool(os.statvfs(path).f_flag & os.ST_NOATIME))
         before = os.stat(path).st_atime_ns
         open(path).read()
         print(os.stat(path).st_atime_ns == before)
@@ -111,7 +114,7 @@ def test_reading_leaves_no_trace(serving, tmp_path):
     text, session = shown(serving, cell)
     if "mounts" not in session.layers:
         pytest.skip("nothing can be mounted here")
-    assert text == "True\nTrue\n"
+    assert text == "True\n"
 
 
 def test_a_burst_cannot_fill_the_disk():
