@@ -220,6 +220,7 @@ class Sandbox:
         without: layers to leave out, for tests and for ``autograder doctor``.
         required: layers without which no submission is run.
         forks: whether a zygote forks for each submission.
+        landlock: use no newer interface of Landlock than this one, for tests.
     """
 
     def __init__(
@@ -229,9 +230,10 @@ class Sandbox:
         without: Sequence[str] = (),
         required: Sequence[str] = (),
         forks: bool = hasattr(os, "fork"),
+        landlock: int | None = None,
     ):
         self.bounds, self._figures, self._without = bounds, figures, list(without)
-        self._required, self._forks = required, forks
+        self._required, self._forks, self._landlock = required, forks, landlock
         self.layers = Layers()
         self._zygote: subprocess.Popen | None = None
         self._control: socket.socket | None = None
@@ -292,6 +294,7 @@ class Sandbox:
             "seconds": self.bounds.cpu_seconds,
             "file_size": self.bounds.file_size,
             "without": self._without,
+            "landlock": self._landlock,
         }
 
     def environment(self) -> dict[str, str]:

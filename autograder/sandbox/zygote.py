@@ -95,9 +95,7 @@ class Layers:
     def __init__(self, without: list[str]):
         self.without = without
         self.report: dict[str, dict[str, str]] = {"active": {}, "missing": {}}
-        self.seccomp = None
-        with contextlib.suppress(lockdown.Unavailable):
-            self.seccomp = lockdown.Seccomp()
+        self.seccomp = lockdown.Seccomp()
 
     def apply(self, name: str, layer: Callable[[], str]) -> None:
         """Apply one layer, or note why it cannot be."""
@@ -116,9 +114,8 @@ def confine(orders: dict[str, Any], layers: Layers) -> None:
     layers.apply("user", lambda: lockdown.drop_user(orders["keep_reading"]))
     layers.apply("memory", lockdown.hide_memory)
     writable = [orders["directory"], os.devnull]
-    layers.apply(
-        "landlock", lambda: lockdown.landlock(orders["readable"], writable, orders["listable"])
-    )
+    readable, listable, newest = orders["readable"], orders["listable"], orders["landlock"]
+    layers.apply("landlock", lambda: lockdown.landlock(readable, writable, listable, newest))
 
 
 def fork(
