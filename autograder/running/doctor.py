@@ -92,6 +92,12 @@ PROBES = {
             "import resource\n    return resource.getrlimit(resource.RLIMIT_CPU)[1] < 0"
         ),
     },
+    "mounts": {
+        "have_a_large_disk": (
+            "import os\n    room = os.statvfs('.')\n"
+            "    return room.f_blocks * room.f_frsize > PLACE['disk']"
+        ),
+    },
     "namespaces": {"reach_the_host_by_network": _CONNECT},
     "user": {"act_as_root": "import os; return os.geteuid() == 0"},
     "memory": {
@@ -159,8 +165,8 @@ def _examine_layer(
     others = [name for name in LAYERS if name != layer]
     sandbox = Sandbox(figures=False, without=others, landlock=landlock)
     through = attempt(sandbox)
-    if layer in sandbox.layers.missing:
-        return Finding(layer, "missing", sandbox.layers.missing[layer])
+    if layer not in sandbox.layers.active:
+        return Finding(layer, "missing", sandbox.layers.missing.get(layer, "not on this system"))
     broken = [p for p in PROBES[layer] if p in open_wide or p in gaps(sandbox, through)]
     if broken:
         return Finding(layer, "broken", "got through: " + ", ".join(broken))
@@ -192,7 +198,7 @@ def attempt(sandbox: Sandbox, close: bool = True) -> dict[str, bool]:
     """Run all probes in a sandbox: which got through?"""
     names = {name: None for probes in PROBES.values() for name in probes}
     with _places() as place:
-        place["too_large"] = sandbox.bounds.file_size * 2
+        place |= {"too_large": sandbox.bounds.file_size * 2, "disk": sandbox.bounds.disk}
         opened = Session([_source(place)], sandbox, Limits(cell=10, question=30, submission=60))
         try:
             shown = {}
