@@ -144,10 +144,10 @@ def _allow(libc: ctypes.CDLL, ruleset: int, path: str, rights: int) -> None:
 # -------------------------------------------------------------------------- seccomp
 
 #: What student code may ask of the kernel, by purpose: name → number on (x86-64, arm64), ``None``
-#: where an architecture lacks it. Measured: what the references, the variants, the sample class
-#: and a notebook full of NumPy, matplotlib and IPython ask for, and what other versions of the C
-#: library ask for in their place. Everything else is refused. ``docs/threat-model.md`` shows the
-#: same list.
+#: where an architecture lacks it. Measured by ``bench/syscalls.py``: what the references, the
+#: sample class and a notebook full of NumPy, matplotlib and IPython ask for, and what other
+#: versions of the C library ask for in their place. Everything else is refused.
+#: ``docs/threat-model.md`` shows the same list.
 ALLOWED: dict[str, dict[str, tuple[int | None, int | None]]] = {
     "memory": {
         "brk": (12, 214), "madvise": (28, 233), "mmap": (9, 222), "mprotect": (10, 226),
