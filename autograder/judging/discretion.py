@@ -30,7 +30,7 @@ def discreet(phrase: Phrase, case: Case, difference: Difference) -> Phrase:
     """What is said of a difference, with nothing in it that a submission could choose freely."""
     if case.public:
         return phrase
-    if phrase.key in ("fact.shape", "fact.wrapped"):
+    if "wanted" in phrase.arguments:
         return _shapes(phrase, case, difference)
     if "ratio" in phrase.arguments:
         return _factor(phrase)
