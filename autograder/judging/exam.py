@@ -28,6 +28,15 @@ ENGINE = 2
 
 
 @dataclass(frozen=True)
+class Part:
+    """Some cases of a question, and how they are played: their steps, then all baselines."""
+
+    cases: tuple[Case, ...]
+    scripts: tuple[Script, ...]
+    encoded: bytes
+
+
+@dataclass(frozen=True)
 class Prepared:
     """The cases of a question for one seed, encoded once, with the reference's answers.
 
@@ -47,6 +56,21 @@ class Prepared:
     def cases(self) -> list[Case]:
         """All cases, in the order of ``right``."""
         return [case for group in self.groups for case in group]
+
+    @functools.cached_property
+    def public(self) -> Part:
+        """The cases that are printed in the notebook."""
+        return _part([case for case in self.cases if case.public])
+
+    @functools.cached_property
+    def hidden(self) -> Part:
+        """The other cases."""
+        return _part([case for case in self.cases if not case.public])
+
+
+def _part(cases: Sequence[Case]) -> Part:
+    scripts = (*(c.steps for c in cases), *(b for c in cases for b in c.baseline))
+    return Part(tuple(cases), scripts, encode_scripts(scripts))
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from autograder.judging.compare import compare
 from autograder.judging.diagnose import Answer, Trial, verdict
-from autograder.judging.exam import Exam, draw
+from autograder.judging.exam import Exam, Part, Prepared, draw
 from autograder.judging.report import Report
 from autograder.judging.rubric import Case, Question, Rubric
 from autograder.judging.trusted import Player, Trusted
@@ -31,22 +32,54 @@ def report(exam: Exam, answers: list[Answer]) -> Report:
 
 
 def ask_all(exam: Exam, opened: Player) -> list[Answer]:
-    """Put all questions to a submission, in order."""
+    """Put all questions to a submission, in order.
+
+    The worked examples of all questions come first. What a student is shown of one that went
+    wrong are numbers that the submission made, so the process that made them ends before the
+    first hidden case is sent to a fresh one.
+    """
+    public = {q.id: play(exam.prepared(q).public, opened) for q in exam.questions}
+    if any(_differs(exam.prepared(q), public[q.id]) for q in exam.questions):
+        opened.renew()
     answers: dict[str, Answer] = {}
     for question in exam.questions:
-        answers[question.id] = ask(exam, question, opened, answers)
+        showings = public[question.id] | play(exam.prepared(question).hidden, opened)
+        answers[question.id] = ask(exam, question, showings, answers)
     return list(answers.values())
 
 
-def ask(exam: Exam, question: Question, opened: Player, before: Mapping[str, Answer]) -> Answer:
-    """Put one question to a submission and compare what it shows with what it should."""
+@dataclass(frozen=True)
+class Showing:
+    """What a submission showed for one case, and for each of its baselines."""
+
+    seen: list[Observation]
+    baselines: list[list[Observation]]
+
+
+def play(part: Part, opened: Player) -> dict[Case, Showing]:
+    """Play some cases of a question."""
+    if not part.cases:
+        return {}
+    shown = iter(opened.play(part.scripts, part.encoded))
+    seen = {case: next(shown) for case in part.cases}
+    return {c: Showing(seen[c], [next(shown) for _ in c.baseline]) for c in part.cases}
+
+
+def _differs(prepared: Prepared, shown: Mapping[Case, Showing]) -> bool:
+    """Whether any worked example went wrong, so that it may be shown."""
+    right = zip(prepared.cases, prepared.right, strict=True)
+    return any(c in shown and compare(c.steps, shown[c].seen, r) is not None for c, r in right)
+
+
+def ask(
+    exam: Exam, question: Question, shown: Mapping[Case, Showing], before: Mapping[str, Answer]
+) -> Answer:
+    """Compare what a submission showed for one question with what it should."""
     prepared = exam.prepared(question)
-    shown = iter(opened.play(prepared.scripts, prepared.encoded))
-    cases = [case for group in prepared.groups for case in group]
-    seen = {id(case): next(shown) for case in cases}
-    baselines = {id(case): [next(shown) for _ in case.baseline] for case in cases}
+    seen = {id(case): shown[case].seen for case in prepared.cases}
+    baselines = {id(case): shown[case].baselines for case in prepared.cases}
     wrong = wrong_methods(question, before)
-    right = {id(case): answer for case, answer in zip(cases, prepared.right, strict=True)}
+    right = {id(case): answer for case, answer in zip(prepared.cases, prepared.right, strict=True)}
     groups = []
     for group in prepared.groups:
         groups.append([])

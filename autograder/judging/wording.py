@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from autograder.judging.compare import Difference
+from autograder.judging.discretion import discreet
 from autograder.judging.exam import Mistake
 from autograder.judging.report import Example, Phrase, QuestionResult
 from autograder.judging.rubric import Case, Question
@@ -132,6 +133,10 @@ def show(array: np.ndarray, digits: int) -> str:
 
 def fact(question: Question, case: Case, difference: Difference) -> Phrase:
     """What is said of a difference that was not recognized."""
+    return discreet(_fact(question, case, difference), case, difference)
+
+
+def _fact(question: Question, case: Case, difference: Difference) -> Phrase:
     step, kind = case.steps[difference.step], difference.kind
     name = getattr(step, "method", question.target)
     if kind == "value":

@@ -83,6 +83,7 @@ class Sandbox:
         forks: whether a zygote forks for each submission.
         outer: the outer wall around it, see :mod:`autograder.running.wall`; by default the one
             that the environment names.
+        landlock: use no newer interface of Landlock than this one, for tests.
     """
 
     def __init__(
@@ -93,10 +94,11 @@ class Sandbox:
         required: Sequence[str] = (),
         forks: bool = hasattr(os, "fork"),
         outer: str | None = None,
+        landlock: int | None = None,
     ):
         self._wall = wall.named() if outer is None else outer
         self.bounds, self._figures, self._without = bounds, figures, list(without)
-        self._required, self._forks = required, forks
+        self._required, self._forks, self._landlock = required, forks, landlock
         self._others = users.is_root() and "user" not in self._without
         self.layers = Layers()
         self.directory: PrivateDirectory | None = None
@@ -192,6 +194,7 @@ class Sandbox:
             "disk": self.bounds.disk,
             "entries": self.bounds.entries,
             "without": self._without,
+            "landlock": self._landlock,
         }
 
     def child(self) -> Child:

@@ -135,9 +135,7 @@ class Layers:
     def __init__(self, without: list[str]):
         self.without = without
         self.report: dict[str, dict[str, str]] = {"active": {}, "missing": {}}
-        self.seccomp = None
-        with contextlib.suppress(lockdown.Unavailable):
-            self.seccomp = lockdown.Seccomp()
+        self.seccomp = lockdown.Seccomp()
 
     def apply(self, name: str, layer: Callable[[], str]) -> None:
         """Apply one layer, or note why it cannot be."""
@@ -159,9 +157,8 @@ def confine(orders: dict[str, Any], layers: Layers) -> None:
         privileges.prepare(orders["keep_reading"])
     layers.apply("memory", lockdown.hide_memory)
     writable = [orders["writable"], os.devnull]
-    layers.apply(
-        "landlock", lambda: lockdown.landlock(orders["readable"], writable, orders["listable"])
-    )
+    readable, listable, newest = orders["readable"], orders["listable"], orders["landlock"]
+    layers.apply("landlock", lambda: lockdown.landlock(readable, writable, listable, newest))
 
 
 def fork(

@@ -6,11 +6,13 @@ side with honest peers and somebody who did nothing, and the same without the at
 
 import ast
 import json
+import os
 import shutil
 import tempfile
 from pathlib import Path
 
 import nbformat
+import numpy as np
 import pytest
 
 from autograder.gradebook.course import REPOSITORY
@@ -28,6 +30,8 @@ PEERS = {
     "nobody": "",
     "yves": SOLUTION,
 }
+#: Held by a layer that only root can make; docs/threat-model.md says so.
+NEEDS_ROOT = {"remember_in_access_times"}
 STATES = {name: "failed" if name in notebooks.NOT_GRADED else "graded" for name in notebooks.ALL}
 
 
@@ -42,7 +46,14 @@ def hand_in(arena, student, text):
     (folder / "regression.ipynb").write_text(text, encoding="utf-8")
 
 
+def forget_access_times():
+    """Make reading a file show: most file systems note it once a day only."""
+    for path in Path(np.__file__).parent.rglob("*.pyi"):
+        os.utime(path, ns=(0, path.stat().st_mtime_ns))
+
+
 def hand_in_attacks(arena):
+    forget_access_times()
     told = f"PLACE = {arena.place()!r}"
     for name, path in CORPUS.items():
         # Those that remember need somebody to remember for: themselves, handed in again.
@@ -98,6 +109,8 @@ def test_the_corpus_is_large():
 @pytest.mark.parametrize("name", CORPUS)
 def test_an_attack_earns_nothing(fight, name):
     """Is it graded, with no point that its answers do not earn, and did it not get out?"""
+    if name in NEEDS_ROOT and os.geteuid():
+        pytest.skip("only root can hide access times")
     student = f"m-{name}"
     assert fight.outcomes[student]["state"] == "graded"
     assert sum(fight.rows[student].values()) == 0, fight.rows[student]

@@ -1,5 +1,6 @@
 """Leaves what it saw in its directory for the submission that comes next."""
 
+import contextlib
 import os
 
 if os.listdir("."):
@@ -11,5 +12,6 @@ class MSELoss:
         with open("seen", "ab") as file:
             file.write(A.tobytes())
         os.makedirs("a/b/c", exist_ok=True)
-        os.symlink("/", "link")
+        with contextlib.suppress(OSError):
+            os.symlink("/", "link")
         return 0.0

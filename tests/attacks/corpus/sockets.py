@@ -16,9 +16,9 @@ for _kind, _address in (
             print("BROKE" + "_OUT", _address)
         except OSError:
             pass
-for _pair in socket.socketpair():
-    try:
+try:
+    for _pair in socket.socketpair(type=socket.SOCK_DGRAM):
         _pair.sendto(b"x", "\0" + PLACE["abstract"])
         print("BROKE" + "_OUT")
-    except OSError:
-        pass
+except OSError:
+    pass
