@@ -56,6 +56,21 @@ def read_metadata(notebook: bytes) -> dict[str, Any]:
     return json.loads(notebook)["metadata"]["autograder"]
 
 
+def scores(notebook: bytes) -> dict[str, float]:
+    """The points that the graded cells of an autograded notebook show, by grade id.
+
+    Raises:
+        ValueError, KeyError, TypeError, …: if it is damaged.
+    """
+    shown = {}
+    for cell in json.loads(notebook)["cells"]:
+        known = cell["metadata"].get("nbgrader", {})
+        if known.get("grade"):
+            text = cell["outputs"][-1]["data"]["text/plain"]
+            shown[known["grade_id"]] = float("".join(text))
+    return shown
+
+
 def summary(judgement: Judgement) -> NotebookNode:
     """A Markdown cell for the top of the notebook: the score, and what to look at first."""
     report = judgement.report

@@ -19,7 +19,7 @@ import nbformat
 from autograder.catalog import Assignment, Catalog
 from autograder.gradebook import notebook as notebooks
 from autograder.judging.exam import draw
-from autograder.judging.report import Report
+from autograder.judging.report import QuestionResult, Report
 from autograder.messages import DEFAULT, speaking
 from autograder.pipeline import judge_notebook
 from autograder.running.doctor import prove
@@ -68,25 +68,37 @@ class Before:
 
     @classmethod
     def of(cls, notebook: bytes) -> Before:
-        """Read the metadata of an autograded notebook; an empty value if it is not one of ours."""
+        """Read an autograded notebook; an empty value if it is damaged, or not one of ours."""
         try:
             kept = notebooks.read_metadata(notebook)
-            return cls(kept["submission"], kept["fingerprint"], Report.from_json(kept["report"]))
-        except (ValueError, KeyError, TypeError):
+            before = cls(kept["submission"], kept["fingerprint"], Report.from_json(kept["report"]))
+            recorded = {q.grade_id: q.earned for q in before.report.questions}
+            return before if notebooks.scores(notebook) == recorded else cls()
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             return cls()
 
     def changes(self, report: Report) -> str:
-        """Which points a new report changes, for the eye of the instructor."""
+        """Which points a new report changes, for the eye of the instructor.
+
+        Where it is the points to be had that change, both are told: ``3 of 3 → 5 of 5``.
+        """
         if self.report is None:
             return ""
-        new = {q.id: q.earned for q in report.questions}
-        old = {q.id: q.earned for q in self.report.questions}
-        changed = [
-            f"{id} {old.get(id, 0):g} → {new.get(id, 0):g}"
-            for id in old | new
-            if old.get(id, 0) != new.get(id, 0)
-        ]
-        return "; ".join(changed)
+        old = {q.id: q for q in self.report.questions}
+        new = {q.id: q for q in report.questions}
+        told = []
+        for id in old | new:
+            was, now = old.get(id), new.get(id)
+            if was and now and was.points == now.points:
+                if was.earned != now.earned:
+                    told.append(f"{id} {was.earned:g} → {now.earned:g}")
+            else:
+                told.append(f"{id} {_of(was)} → {_of(now)}")
+        return "; ".join(told)
+
+
+def _of(result: QuestionResult | None) -> str:
+    return f"{result.earned:g} of {result.points:g}" if result else "not asked"
 
 
 @dataclass(frozen=True)
