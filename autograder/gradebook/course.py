@@ -53,6 +53,8 @@ REMEDIES = {
     "No module named": "needs a database driver that is not installed: for PostgreSQL, run "
     "`pip install 'psycopg[binary]'`.",
 }
+#: nbconvert's filter that colors code; ours has a bound, and stands in `nbgrader_config.py` too.
+HIGHLIGHT = "highlight_code", "autograder.nbgrader_steps.Highlight"
 
 
 class CourseError(Exception):
@@ -149,6 +151,7 @@ class Course:
         if isinstance(address := config.CourseDirectory.get("db_url"), str):
             config.CourseDirectory.db_url = self._absolute(address)
         config.NbGraderAPI.log_level = "WARN"
+        config.HTMLExporter.setdefault("filters", {}).setdefault(*HIGHLIGHT)
         return NbGraderAPI(config=config)
 
     def _absolute(self, db_url: str) -> str:
@@ -194,6 +197,10 @@ class Course:
         if (url := make_url(self.api.coursedir.db_url)).database and url.drivername == "sqlite":
             places.append(Path(url.database))
         close_to_others(places, self.api.coursedir.groupshared)
+        if self.api.exchange_is_functional:
+            # `nbgrader release_feedback` hands out copies with the mode that they have here.
+            for page in self.top("feedback").rglob("*.html"):
+                page.chmod(0o644)
 
     @contextlib.contextmanager
     def gradebook(self) -> Iterator[Gradebook]:

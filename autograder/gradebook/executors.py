@@ -27,7 +27,7 @@ def processes(count: int) -> Iterator[ProcessPoolExecutor]:
         count: how many.
     """
     context = multiprocessing.get_context(START)
-    with ProcessPoolExecutor(count, context, _begin) as pool:
+    with ProcessPoolExecutor(count, context, begin) as pool:
         try:
             yield pool
         except BaseException:
@@ -35,7 +35,8 @@ def processes(count: int) -> Iterator[ProcessPoolExecutor]:
             raise
 
 
-def _begin() -> None:
+def begin() -> None:
+    """What a process does first: it ends with this one, and leaves Ctrl-C to it."""
     lockdown.die_with_parent()  # else it would wait for work for ever, and its sandbox with it
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as in the background of a shell
         signal.signal(signal.SIGINT, lambda *_: sys.exit())  # the parent says what there is to say

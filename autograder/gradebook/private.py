@@ -30,7 +30,7 @@ def close_to_others(places: Iterable[Path], shared: bool = False) -> None:
     for place in places if POSIX else ():
         with contextlib.suppress(OSError):
             _close(str(place), None, shared)
-        for _, folders, files, inside in os.fwalk(place):
+        for _, folders, files, inside in os.fwalk(place) if place.is_dir() else ():
             for name in (*folders, *files):
                 with contextlib.suppress(OSError):
                     _close(name, inside, shared)

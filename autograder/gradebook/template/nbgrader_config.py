@@ -30,3 +30,6 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
+
+# Coloring of code has a bound: what is longer than anybody writes is shown as plain text.
+c.HTMLExporter.filters = {"highlight_code": "autograder.nbgrader_steps.Highlight"}
