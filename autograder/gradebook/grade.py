@@ -7,7 +7,6 @@ steps of :mod:`autograder.nbgrader_steps`: the same gradebook rows and autograde
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import (
@@ -18,7 +17,7 @@ from concurrent.futures import (
     Future,
     wait,
 )
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,7 @@ from autograder.catalog import Assignment
 from autograder.gradebook import handed_in, worker
 from autograder.gradebook.course import Course, CourseError, one_line
 from autograder.gradebook.executors import processes
-from autograder.gradebook.handed_in import Work
+from autograder.gradebook.hostile import printable
 from autograder.gradebook.worker import ENDED, Job, Judged, Settings, State
 from autograder.running.session import Limits
 from autograder.submission import intake
@@ -124,11 +123,12 @@ def grade(
         with recorder(course, stem) as records:
             for proof in proofs:
                 proof.result()
-            jobs = _jobs(students, stem, course, released, options.force)
+            remarks: dict[str, tuple[str, ...]] = {}
+            jobs = _jobs(students, stem, course, released, options.force, remarks)
             judged = _judge_all(pool, settings, jobs, 4 * options.jobs)
-            for student, work, result in judged:
+            for student, result in judged:
                 outcome = _finish(student, result, records, options, pending)
-                outcomes.append(dataclasses.replace(outcome, remarks=work.remarks))
+                outcomes.append(replace(outcome, remarks=remarks.get(student, ())))
                 progress(outcomes[-1], len(students))
     course.close_to_others()
     return sorted(outcomes, key=lambda outcome: outcome.student)
@@ -159,7 +159,8 @@ def _whom(assignment: str, course: Course, students: Sequence[str] | None) -> li
     if not submitted:
         raise CourseError(f"nobody handed in {assignment}. Submissions belong in {folder}/.")
     if unknown := sorted(set(students or ()) - set(submitted)):
-        raise CourseError(f"no submission of {', '.join(unknown)} for {assignment} in {folder}/.")
+        told = ", ".join(map(printable, unknown))
+        raise CourseError(f"no submission of {told} for {assignment} in {folder}/.")
     return list(students or submitted)
 
 
@@ -189,17 +190,27 @@ LATE = "the time stamp, the due date or the gradebook changed; it says the same 
 
 
 def _jobs(
-    students: Sequence[str], stem: str, course: Course, released: str, force: bool
-) -> Iterator[tuple[str, Work, Job | Judged]]:
-    """A job for each student, read when its turn comes; or at once why there is none."""
+    students: Sequence[str],
+    stem: str,
+    course: Course,
+    released: str,
+    force: bool,
+    remarks: dict[str, tuple[str, ...]],
+) -> Iterator[tuple[str, Job | Judged]]:
+    """A job for each student, read when its turn comes; or at once why there is none.
+
+    Args:
+        remarks: takes up what is to be said of the choice of a student's file.
+    """
     for student in students:
         try:
             work = handed_in.find(course, student, stem)
         except (intake.IntakeError, OSError) as error:
-            yield student, Work(b"", ""), Judged("failed", str(error))
+            yield student, Judged("failed", str(error))
             continue
+        remarks[student] = work.remarks
         before = _read(course.directory("autograded", student, stem) / f"{stem}.ipynb")
-        yield student, work, Job(work.data, work.filename, released, before, force)
+        yield student, Job(work.data, work.filename, released, before, force)
 
 
 def _read(path: Path) -> bytes:
@@ -211,23 +222,23 @@ def _read(path: Path) -> bytes:
 
 
 def _judge_all(
-    pool: Executor, settings: Settings, jobs: Iterator[tuple[str, Work, Job | Judged]], window: int
-) -> Iterator[tuple[str, Work, Judged]]:
+    pool: Executor, settings: Settings, jobs: Iterator[tuple[str, Job | Judged]], window: int
+) -> Iterator[tuple[str, Judged]]:
     """Judge as they come; only ``window`` results are held at a time, however large the class."""
-    pending: dict[Future[Judged], tuple[str, Work]] = {}
+    pending: dict[Future[Judged], str] = {}
     while True:
-        for student, work, job in itertools.islice(jobs, window - len(pending)):
+        for student, job in itertools.islice(jobs, window - len(pending)):
             if isinstance(job, Judged):
-                yield student, work, job
+                yield student, job
                 continue
             try:
-                pending[pool.submit(worker.judge_job, settings, job)] = student, work
+                pending[pool.submit(worker.judge_job, settings, job)] = student
             except BrokenExecutor:
-                yield student, work, ENDED
+                yield student, ENDED
         if not pending:
             return
         for future in wait(pending, return_when=FIRST_COMPLETED).done:
-            yield *pending.pop(future), _guarded(future)
+            yield pending.pop(future), _guarded(future)
 
 
 def _guarded(future: Future[Judged]) -> Judged:

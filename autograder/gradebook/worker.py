@@ -10,6 +10,7 @@ import dataclasses
 import functools
 import multiprocessing.util
 import os
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -213,6 +214,11 @@ class Worker:
             sandbox.close()
 
 
+#: Judging changes the process it runs in (it prints nothing, warns of nothing, keeps what it drew),
+#: so the threads of a process take turns. Processes are what makes a class faster.
+_one_at_a_time = threading.RLock()
+
+
 def worker(settings: Settings) -> Worker:
     """The one worker of this process for these settings; it ends with the process."""
     return _worker_of(os.getpid(), settings)
@@ -228,16 +234,19 @@ def _worker_of(process: int, settings: Settings) -> Worker:
 
 def prove_worker(settings: Settings) -> None:
     """Have a worker prove its sandbox; see :meth:`Worker.prove`."""
-    worker(settings).prove()
+    with _one_at_a_time:
+        worker(settings).prove()
 
 
 def rehearse(settings: Settings, release: str) -> None:
     """Have a worker judge the reference; see :meth:`Worker.rehearse`."""
-    worker(settings).rehearse(release)
+    with _one_at_a_time:
+        worker(settings).rehearse(release)
 
 
 def judge_job(settings: Settings, job: Job) -> Judged:
     """Have a worker judge one submission, in a sandbox that was rehearsed in before."""
-    judging = worker(settings)
-    judging.rehearse(job.release)
-    return judging.judge(job)
+    with _one_at_a_time:
+        judging = worker(settings)
+        judging.rehearse(job.release)
+        return judging.judge(job)
