@@ -1,4 +1,4 @@
-"""The command line: ``autograder init | new | release | check | grade | feedback | doctor``."""
+"""The command line: ``autograder init | new | release | check | grade | feedback | …``."""
 
 from __future__ import annotations
 
@@ -100,6 +100,7 @@ def parser() -> argparse.ArgumentParser:
     feedback.add_argument("assignment")
     feedback.add_argument("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N")
 
+    command("audit", run_audit, "check the chain of the record of all batches that were graded")
     command("doctor", run_doctor, "prove which isolation holds on this machine")
     return top
 
@@ -261,6 +262,16 @@ def run_feedback(arguments: argparse.Namespace) -> int:
     for student, why in troubles.items():
         print(f"{printable(student)}: no page: {printable(why)}", file=sys.stderr)
     return LESS if troubles else FULL
+
+
+def run_audit(arguments: argparse.Namespace) -> int:
+    """``autograder audit``: says how many batches are recorded; an error if the chain is broken."""
+    from autograder.gradebook import audit
+
+    course = _course(arguments)
+    count, digest = audit.verify(course)
+    print(f"{audit.path(course)}: {count} batches, none changed; the last has the digest {digest}")
+    return FULL
 
 
 def run_doctor(arguments: argparse.Namespace) -> int:

@@ -17,12 +17,13 @@ from concurrent.futures import (
     Future,
     wait,
 )
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.catalog import Assignment
 from autograder.gradebook import handed_in, worker
+from autograder.gradebook.audit import Batch
 from autograder.gradebook.course import Course, CourseError, one_line
 from autograder.gradebook.executors import processes
 from autograder.gradebook.hostile import printable
@@ -101,7 +102,6 @@ def grade(
         autograder.running.isolation.SandboxError: if the sandbox does not hold; nothing was
             graded then.
     """
-    outcomes = []
     assignment = course.assignment(stem)
     settings = Settings(
         stem=stem,
@@ -111,7 +111,8 @@ def grade(
         allow_weak_isolation=options.allow_weak_isolation,
         limits=options.limits,
     )
-    with _open(executor, options.jobs) as pool:
+    batch, outcomes = Batch(stem, asdict(options)), list[Outcome]()
+    with batch.recorded(course, outcomes), _open(executor, options.jobs) as pool:
         # Sandboxes start and are proved while this process imports nbgrader.
         proofs = [pool.submit(worker.prove_worker, settings) for _ in range(options.jobs)]
         from autograder.gradebook.recorder import recorder
@@ -128,6 +129,7 @@ def grade(
             judged = _judge_all(pool, settings, jobs, 4 * options.jobs)
             for student, result in judged:
                 outcome = _finish(student, result, records, options, pending)
+                batch.judged(result.notebook)
                 outcomes.append(replace(outcome, remarks=remarks.get(student, ())))
                 progress(outcomes[-1], len(students))
     course.close_to_others()

@@ -72,9 +72,9 @@ class Before:
         """Read an autograded notebook; an empty value if it is damaged, or not one of ours."""
         try:
             kept = notebooks.read_metadata(notebook)
-            before = cls(kept["submission"], kept["fingerprint"], Report.from_json(kept["report"]))
-            recorded = {q.grade_id: q.earned for q in before.report.questions}
-            return before if notebooks.scores(notebook) == recorded else cls()
+            report = Report.from_json(kept["report"])
+            whole = notebooks.scores(notebook).keys() == {q.grade_id for q in report.questions}
+            return cls(kept["submission"], kept["fingerprint"], report) if whole else cls()
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             return cls()
 
