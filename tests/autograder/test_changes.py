@@ -134,15 +134,16 @@ def test_other_points_wait_for_acceptance(own):
     assert everything(own)[1]["MSELoss-backward"] == 5
 
 
-def test_a_question_that_goes_is_refused_whole(own):
+def test_a_question_that_comes_is_refused_whole(own):
     """Where nbgrader cannot follow, is there one sentence, and is all as it was?"""
     hand_in(own, "ada", SOLUTION, "intact")
     graded(own)
     written = everything(own)
-    change(own, "\nRUBRIC = ", "\nQUESTIONS = QUESTIONS[:-1]\n\nRUBRIC = ")
+    extra = 'question("MSELoss.edges", 1, ordinary(forward, "MSELoss"))'
+    change(own, "\nRUBRIC = ", f"\nQUESTIONS = (*QUESTIONS, {extra})\n\nRUBRIC = ")
     for command in (["grade", "regression", "--accept-changes"], ["release", "regression"]):
         told = run(own, *command, status=2).stderr.splitlines()[-1]
-        assert "mean_squared_price_error-value" in told
+        assert "MSELoss.edges" in told
         assert everything(own) == written
 
 
