@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 try:
     import fcntl
 except ImportError:  # Windows
-    fcntl = None
+    fcntl = None  # type: ignore[assignment]
 
 #: What the first line has in the place of a digest.
 BEGINNING = "0" * 64

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import glob
 import multiprocessing
 import shutil
 import time
@@ -18,6 +17,10 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+
+from nbgrader.converters import GenerateFeedback
+from nbgrader.utils import capture_log
+from traitlets.config import Config
 
 from autograder.gradebook.course import Course, one_line, reason
 from autograder.gradebook.executors import START, begin
@@ -124,7 +127,6 @@ def _warm(assignment: str, course: Course) -> None:
     """
     import nbformat
     from nbconvert.exporters import HTMLExporter
-    from nbgrader.converters import GenerateFeedback
 
     converter = GenerateFeedback(coursedir=course.api.coursedir, parent=course.api)
     known = {"score": 0, "max_score": 0, "late_penalty": 0}
@@ -139,7 +141,9 @@ def _warm(assignment: str, course: Course) -> None:
 def _start(student: str, assignment: str, root: Path, deadline: float) -> _Running:
     context = multiprocessing.get_context(START)
     mine, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_make_page, args=(assignment, root, student, theirs))
+    process: BaseProcess = context.Process(  # type: ignore[attr-defined]
+        target=_make_page, args=(assignment, root, student, theirs)
+    )
     process.start()
     theirs.close()
     return _Running(student, process, mine, time.monotonic() + deadline)
@@ -167,9 +171,27 @@ def _make_page(assignment: str, root: Path, student: str, says: Connection) -> N
     """Have nbgrader's converter make one page; trouble is said through a pipe."""
     begin()
     try:
-        # To nbgrader an id is a pattern, in which brackets and stars mean something.
-        result = Course(root).api.generate_feedback(assignment, glob.escape(student), force=True)
+        result = capture_log(_OnePage(assignment, student, Course(root)))
         if not result["success"]:
             says.send(reason(result))
     except Exception as error:
         says.send(one_line(error))
+
+
+class _OnePage(GenerateFeedback):  # type: ignore[misc]
+    """nbgrader's converter for one notebook, which it is told instead of looking for it.
+
+    It looks for a pattern, in which brackets and stars of an id mean something.
+    """
+
+    def __init__(self, assignment: str, student: str, course: Course):
+        coursedir = course.api.coursedir
+        coursedir.assignment_id, coursedir.student_id = assignment, student
+        super().__init__(coursedir=coursedir, parent=course.api)
+        self.update_config(Config({"HTMLExporter": {"template_name": "feedback"}}))
+        self.force, self._notebook = True, _notebook(student, assignment, course)
+
+    def init_notebooks(self) -> None:
+        """Name the notebook."""
+        self.assignments = {str(self._notebook.parent): [str(self._notebook)]}
+        self.notebooks = []

@@ -53,7 +53,8 @@ def read_metadata(notebook: bytes) -> dict[str, Any]:
     Raises:
         ValueError, KeyError, TypeError: if it is not one of ours.
     """
-    return json.loads(notebook)["metadata"]["autograder"]
+    kept: dict[str, Any] = json.loads(notebook)["metadata"]["autograder"]
+    return kept
 
 
 def scores(notebook: bytes) -> dict[str, float]:

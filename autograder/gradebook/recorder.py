@@ -199,7 +199,8 @@ class Recorder:
         try:
             if len(text) > MAX_STAMP or not text.isprintable():
                 raise ValueError
-            return utils.parse_utc(text)
+            time: datetime.datetime = utils.parse_utc(text)
+            return time
         except (ValueError, OverflowError, TypeError, AttributeError):
             path = self._course.directory("submitted", student, self._assignment)
             raise ValueError(
