@@ -143,7 +143,7 @@ def test_a_question_that_comes_is_refused_whole(own):
     change(own, "\nRUBRIC = ", f"\nQUESTIONS = (*QUESTIONS, {extra})\n\nRUBRIC = ")
     for command in (["grade", "regression", "--accept-changes"], ["release", "regression"]):
         told = run(own, *command, status=2).stderr.splitlines()[-1]
-        assert "MSELoss.edges" in told
+        assert "MSELoss-edges" in told
         assert everything(own) == written
 
 
