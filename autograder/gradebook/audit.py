@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import hashlib
+import importlib.metadata
 import json
 import os
 import platform
@@ -18,8 +19,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
-
-import numpy as np
 
 from autograder import __version__
 from autograder.gradebook.course import Course, CourseError, one_line
@@ -106,7 +105,11 @@ class Batch:
             "events": {name: count for name, count in self._events.items() if count},
             "layers": self._layers,
             "fingerprints": sorted(self._fingerprints),
-            "engine": {"version": __version__, "judging": ENGINE, "numpy": np.__version__},
+            "engine": {
+                "version": __version__,
+                "judging": ENGINE,
+                "numpy": importlib.metadata.version("numpy"),
+            },
             "machine": {
                 "system": platform.platform(),
                 "kernel": platform.release(),
