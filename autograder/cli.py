@@ -1,4 +1,4 @@
-"""The command line: ``autograder init | new | release | check | grade | feedback | doctor``."""
+"""The command line: ``autograder init | new | release | check | grade | feedback | …``."""
 
 from __future__ import annotations
 
@@ -100,6 +100,7 @@ def parser() -> argparse.ArgumentParser:
     feedback.add_argument("assignment")
     feedback.add_argument("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N")
 
+    command("audit", run_audit, "check the chain of the record of all batches that were graded")
     command("doctor", run_doctor, "prove which isolation holds on this machine")
     return top
 
@@ -229,12 +230,17 @@ def _progress_bar(quiet: bool) -> Iterator[Callable[[Any, int], None]]:
 
 def _print_summary(outcomes: list, quiet: bool) -> None:
     """How many of each state, and each submission that wants the instructor's attention."""
+    from autograder.gradebook.hostile import printable
+
     counts = Counter(outcome.state for outcome in outcomes)
     if not quiet:
         print("\n" + ", ".join(f"{count} {state}" for state, count in counts.items()))
     for outcome in outcomes:
         if outcome.state in ("failed", "changed"):
-            print(f"{outcome.student}: {outcome.state}: {outcome.reason}", file=sys.stderr)
+            told = f"{outcome.student}: {outcome.state}: {outcome.reason}"
+            print(printable(told), file=sys.stderr)
+        for remark in outcome.remarks:
+            print(printable(f"{outcome.student}: {remark}"), file=sys.stderr)
     if counts["changed"]:
         print(
             "The rubric changed these points. Nothing was written for these students; "
@@ -246,11 +252,25 @@ def _print_summary(outcomes: list, quiet: bool) -> None:
 def run_feedback(arguments: argparse.Namespace) -> int:
     """``autograder feedback ASSIGNMENT``."""
     from autograder.gradebook.feedback import feedback
+    from autograder.gradebook.hostile import printable
 
     course = _course(arguments)
     stem = course.assignment(arguments.assignment).stem
-    made = feedback(stem, course, jobs=arguments.jobs)
+    troubles: dict[str, str] = {}
+    made = feedback(stem, course, jobs=arguments.jobs, trouble=troubles.__setitem__)
     print(f"{len(made)} pages written below {course.directory('feedback')}")
+    for student, why in troubles.items():
+        print(f"{printable(student)}: no page: {printable(why)}", file=sys.stderr)
+    return LESS if troubles else FULL
+
+
+def run_audit(arguments: argparse.Namespace) -> int:
+    """``autograder audit``: says how many batches are recorded; an error if the chain is broken."""
+    from autograder.gradebook import audit
+
+    course = _course(arguments)
+    count, digest = audit.verify(course)
+    print(f"{audit.path(course)}: {count} batches, none changed; the last has the digest {digest}")
     return FULL
 
 

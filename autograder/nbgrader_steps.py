@@ -10,15 +10,18 @@ from __future__ import annotations
 import atexit
 import functools
 from pathlib import Path
+from typing import Any
 
 from nbconvert.exporters.exporter import ResourcesDict
+from nbconvert.filters import Highlight2HTML
 from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
-from traitlets import Bool
+from traitlets import Bool, Int
 
 from autograder.catalog import Assignment
 from autograder.gradebook import notebook as notebooks
-from autograder.gradebook.course import Course
+from autograder.gradebook.course import Course, CourseError
+from autograder.gradebook.handed_in import refuse_links
 from autograder.messages import speaking
 from autograder.pipeline import judge_notebook
 from autograder.running.doctor import prove
@@ -37,6 +40,9 @@ class Rebuild(NbGraderPreprocessor):
         assignment = assignment_of(resources["nbgrader"]["notebook"])
         if assignment is None:
             return nb, resources
+        names = resources["nbgrader"]["student"], resources["nbgrader"]["assignment"]
+        # nbgrader has copied what links point to; since this fails, it removes the copies.
+        refuse_links(here().directory("submitted", *names), here().top("submitted"))
         cells = intake.student_cells(nb.cells)
         rebuilt = intake.rebuild(released(assignment), cells)
         rebuilt.metadata["autograder"] = {"submission": intake.digest(cells)}
@@ -59,6 +65,7 @@ class Judge(Execute):
         if assignment is None:
             return super().preprocess(nb, resources)
         course = here()
+        _refuse_other_points(nb, assignment)
         digest = nb.metadata.get("autograder", {}).get("submission", "")
         sandbox = proved_sandbox(self.allow_weak_isolation)
         with speaking(course.language, assignment.hints):
@@ -67,10 +74,52 @@ class Judge(Execute):
         return nb, resources
 
 
+class Highlight(Highlight2HTML):
+    """nbconvert's filter ``highlight_code`` with a bound.
+
+    Pygments takes time that grows with the square of a run of blank lines, for hours at 60,000,
+    and its lexer of IPython four times as long as that of Python. What is longer than anybody
+    writes is plain text.
+    """
+
+    max_characters = Int(20_000, help="Cells of more characters are shown as plain text.").tag(
+        config=True
+    )
+    max_lines = Int(500, help="Cells of more lines are shown as plain text.").tag(config=True)
+
+    def __init__(self, pygments_lexer: str = "python3", **options: Any):
+        super().__init__(pygments_lexer=pygments_lexer, **options)
+
+    def __call__(
+        self, source: str, language: str | None = None, metadata: dict[str, Any] | None = None
+    ) -> str:
+        """The HTML of a cell's source."""
+        lines = len(source.splitlines())
+        if len(source) > self.max_characters or lines > self.max_lines:
+            language = "text"
+        return super().__call__(source, language, metadata)
+
+
 @functools.cache
 def here() -> Course:
     """The course that nbgrader works in: it has changed into its directory."""
     return Course(Path.cwd())
+
+
+def _refuse_other_points(nb: NotebookNode, assignment: Assignment) -> None:
+    """Refuse to judge with a rubric whose points the gradebook does not have.
+
+    Raises:
+        CourseError: saying how to accept them.
+    """
+    metadata = [cell.metadata.get("nbgrader", {}) for cell in nb.cells]
+    points = {known["grade_id"]: known["points"] for known in metadata if known.get("grade")}
+    if points != {q.grade_id: q.points for q in assignment.rubric.questions}:
+        raise CourseError(
+            f"the points of {assignment.stem} changed since work was graded. "
+            f"`autograder grade {assignment.stem}` shows what that changes, and with "
+            "--accept-changes writes it."
+        )
 
 
 @functools.cache

@@ -10,13 +10,17 @@ import os
 import secrets
 import sys
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograder.catalog import Assignment, Catalog
+from autograder.gradebook.private import close_to_others, write_whole
 from autograder.messages import DEFAULT
+from autograder.submission.intake import IntakeError, open_file
 
 if TYPE_CHECKING:  # nbgrader takes a second to import; `autograder check` does without it
+    from nbgrader.api import Gradebook
     from nbgrader.apps import NbGraderAPI
     from traitlets.config import Config
 
@@ -29,6 +33,28 @@ STEPS = {
     "sanitize_preprocessors": "autograder.nbgrader_steps.Rebuild",
     "autograde_preprocessors": "autograder.nbgrader_steps.Judge",
 }
+
+
+#: Characters of the secret.
+MIN_SECRET, MAX_SECRET = 16, 4096
+NO_SECRET = (
+    "Restore it from a backup, so that a regrade asks the same numbers; or delete it, and the next "
+    "command makes a new one."
+)
+#: What databases say, and what to do then.
+REMEDIES = {
+    "locked": "is in use by another program. Try again when that is done, or close it.",
+    "not a database|malformed|no such table": (
+        "is damaged, or is not nbgrader's. Restore it from a backup; or move it away, and "
+        "`autograder grade` fills a new one from the autograded notebooks (manual scores and "
+        "comments are in the old one only)."
+    ),
+    "no such column": "is of an older nbgrader. Copy it, then run `nbgrader db upgrade`.",
+    "No module named": "needs a database driver that is not installed: for PostgreSQL, run "
+    "`pip install 'psycopg[binary]'`.",
+}
+#: nbconvert's filter that colors code; ours has a bound, and stands in `nbgrader_config.py` too.
+HIGHLIGHT = "highlight_code", "autograder.nbgrader_steps.Highlight"
 
 
 class CourseError(Exception):
@@ -125,6 +151,7 @@ class Course:
         if isinstance(address := config.CourseDirectory.get("db_url"), str):
             config.CourseDirectory.db_url = self._absolute(address)
         config.NbGraderAPI.log_level = "WARN"
+        config.HTMLExporter.setdefault("filters", {}).setdefault(*HIGHLIGHT)
         return NbGraderAPI(config=config)
 
     def _absolute(self, db_url: str) -> str:
@@ -133,7 +160,7 @@ class Course:
         if kind or not separator or Path(path).is_absolute():
             return db_url
         database = self.root / path
-        database.parent.mkdir(parents=True, exist_ok=True)
+        database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         return f"sqlite:///{database}"
 
     @property
@@ -152,20 +179,110 @@ class Course:
         """The students who handed in an assignment, in alphabetical order."""
         return sorted(self.api.get_submitted_students(assignment))
 
+    def top(self, step: str) -> Path:
+        """The folder that holds a step's work of all students, such as ``grades/submitted``."""
+        one, other = (str(self.directory(step, *names)) for names in (("a", "b"), ("c", "d")))
+        return Path(os.path.commonpath([one, other]))
+
+    @property
+    def grades(self) -> Path:
+        """The folder of what is ours beside nbgrader's: the secret and the audit record."""
+        return self.root / "grades"
+
+    def close_to_others(self) -> None:
+        """Take from others what they may do with grades, submissions, feedback and the secret."""
+        from sqlalchemy.engine import make_url
+
+        places = [self.grades, *map(self.top, ("submitted", "autograded", "feedback"))]
+        if (url := make_url(self.api.coursedir.db_url)).database and url.drivername == "sqlite":
+            places.append(Path(url.database))
+        close_to_others(places, self.api.coursedir.groupshared)
+        if self.api.exchange_is_functional:
+            # `nbgrader release_feedback` hands out copies with the mode that they have here.
+            for page in self.top("feedback").rglob("*.html"):
+                page.chmod(0o644)
+
+    @contextlib.contextmanager
+    def gradebook(self) -> Iterator[Gradebook]:
+        """nbgrader's gradebook, open.
+
+        Raises:
+            CourseError: if the database refuses, within the block too; see :meth:`told`.
+        """
+        with self.told(), self.api.gradebook as gradebook:
+            yield gradebook
+
+    @contextlib.contextmanager
+    def told(self) -> Iterator[None]:
+        """Tell trouble with the database in a sentence that says what to do.
+
+        Raises:
+            CourseError: instead of what SQLAlchemy raises.
+        """
+        from sqlalchemy.exc import SQLAlchemyError
+
+        try:
+            yield
+        except SQLAlchemyError as error:
+            raise CourseError(self.trouble(error)) from error
+        except ModuleNotFoundError as error:
+            if "sqlite" in self.api.coursedir.db_url:
+                raise
+            raise CourseError(self.trouble(error)) from error
+
+    def trouble(self, error: Exception) -> str:
+        """What is the matter with the database, and what to do about it."""
+        from sqlalchemy.engine import make_url
+
+        url = make_url(self.api.coursedir.db_url)
+        name = url.database if url.drivername == "sqlite" else url.render_as_string()
+        lines = str(getattr(error, "orig", None) or error).strip().splitlines()
+        said = lines[0] if lines else type(error).__name__
+        for words, remedy in REMEDIES.items():
+            if any(word in said for word in words.split("|")):
+                return f"the gradebook {name} {remedy}"
+        return f"the gradebook {name} cannot be used ({said}). Mend that, and run this again."
+
     def seed(self, stem: str) -> int:
         """The seed of an assignment's random cases in this course.
 
         It comes from a secret that is made once and kept beside the gradebook: grading again
         changes nothing, and nobody who reads this repository knows the cases.
+
+        Raises:
+            CourseError: if the secret cannot be read, or could be guessed.
         """
-        path = self.root / "grades" / "secret"
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with contextlib.suppress(FileExistsError), path.open("x") as file:
-                os.chmod(path, 0o600)
-                file.write(secrets.token_hex(16))
-        digest = hashlib.sha256(f"{path.read_text()} {stem}".encode()).digest()
+        digest = hashlib.sha256(f"{self._secret()} {stem}".encode()).digest()
         return int.from_bytes(digest[:7], "big")
+
+    def _secret(self) -> str:
+        path = self.grades / "secret"
+        if not os.path.lexists(path):
+            self.grades.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _create(path, secrets.token_hex(16))
+        try:
+            with open_file(path) as file:
+                text = file.read(MAX_SECRET + 1).decode("utf-8")
+        except (IntakeError, OSError, UnicodeDecodeError):
+            raise CourseError(
+                f"{path} is not a file of text that can be read. {NO_SECRET}"
+            ) from None
+        if not MIN_SECRET <= len(text.strip()) <= MAX_SECRET:
+            raise CourseError(
+                f"{path} has {len(text.strip())} characters, where at least {MIN_SECRET} keep the "
+                f"hidden cases from being guessed. {NO_SECRET}"
+            )
+        close_to_others([path], shared=False)
+        return text
+
+
+def _create(path: Path, text: str) -> None:
+    """Write a new private file, whole; what another process made in the meantime stays."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    write_whole(draft, text)
+    with contextlib.suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()
 
 
 def _put_scripts_on_path() -> None:
@@ -187,3 +304,9 @@ def reason(result: dict[str, Any]) -> str:
     errors = [line.removeprefix("[ERROR] ") for line in lines if line.startswith("[ERROR] ")]
     told = [line for line in errors if not line.startswith("Traceback")]
     return told[0] if told else (lines or ["nbgrader gave no reason."])[-1]
+
+
+def one_line(error: BaseException) -> str:
+    """An error that nobody foresaw, in a line."""
+    lines = str(error).strip().splitlines()
+    return f"{type(error).__name__}: {lines[0] if lines else 'no details'}"

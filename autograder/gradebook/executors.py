@@ -36,7 +36,7 @@ class Processes(Executor):
         self._pool = self._new()
 
     def _new(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._count, multiprocessing.get_context(START), _begin)
+        return ProcessPoolExecutor(self._count, multiprocessing.get_context(START), begin)
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """See :meth:`concurrent.futures.Executor.submit`."""
@@ -82,7 +82,7 @@ def settled(executor: Executor, fn: Callable[P, T], /, *args: P.args, **kwargs: 
 
 @contextlib.contextmanager
 def _interrupts_wait() -> Iterator[None]:
-    """Let Ctrl-C wait, also in processes that start meanwhile, until :func:`_begin` is ready."""
+    """Let Ctrl-C wait, also in processes that start meanwhile, until :func:`begin` is ready."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
@@ -93,7 +93,8 @@ def _interrupts_wait() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin() -> None:
+def begin() -> None:
+    """What a process does first: it ends with this one, and leaves Ctrl-C to it."""
     lockdown.die_with_parent()  # else it would wait for work for ever, and its sandbox with it
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as in the background of a shell
         signal.signal(signal.SIGINT, lambda *_: sys.exit())  # the parent says what there is to say

@@ -9,14 +9,24 @@ from __future__ import annotations
 import contextlib
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
-from dataclasses import dataclass
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    wait,
+)
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.gradebook import worker
-from autograder.gradebook.course import Course, CourseError
+from autograder.catalog import Assignment
+from autograder.gradebook import handed_in, worker
+from autograder.gradebook.audit import Batch
+from autograder.gradebook.course import Course, CourseError, one_line
 from autograder.gradebook.executors import processes, settled
+from autograder.gradebook.hostile import printable
 from autograder.gradebook.worker import ENDED, Job, Judged, Settings, State
 from autograder.running.isolation import SandboxError
 from autograder.running.session import Limits
@@ -36,12 +46,14 @@ class Outcome:
             written); ``failed`` (not graded, for the given reason, and not counted as 0).
         reason: why it failed, or which points change.
         score: points earned, if it was judged now.
+        remarks: on the file that was taken, if it has another name or there are others.
     """
 
     student: str
     state: State
     reason: str = ""
     score: float | None = None
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,7 +103,6 @@ def grade(
         autograder.running.isolation.SandboxError: if the sandbox does not hold; nothing was
             graded then.
     """
-    outcomes = []
     assignment = course.assignment(stem)
     settings = Settings(
         stem=stem,
@@ -101,30 +112,48 @@ def grade(
         allow_weak_isolation=options.allow_weak_isolation,
         limits=options.limits,
     )
-    with _open(executor, options.jobs) as pool:
+    batch, outcomes = Batch(stem, asdict(options)), list[Outcome]()
+    with batch.recorded(course, outcomes), _open(executor, options.jobs) as pool:
         # Sandboxes start and are proved while this process imports nbgrader.
         proofs = [pool.submit(worker.prove_worker, settings) for _ in range(options.jobs)]
         from autograder.gradebook.recorder import recorder
-        from autograder.gradebook.release import release, released_path
 
         students = _whom(stem, course, students)
-        release(assignment, course)
-        released = released_path(stem, course).read_text(encoding="utf-8")
+        course.close_to_others()
+        released, pending = _released(assignment, course, options)
         proofs += [pool.submit(worker.rehearse, settings, released) for _ in range(options.jobs)]
         with recorder(course, stem) as records:
             for proof in proofs:
                 _hold(proof, pool, settings, released)
-            jobs = _jobs(students, stem, course, released, options.force)
+            remarks: dict[str, tuple[str, ...]] = {}
+            jobs = _jobs(students, stem, course, released, options.force, remarks)
             judged = _judge_all(pool, settings, jobs, 4 * options.jobs)
             for student, result in judged:
-                outcome = _finish(student, result, records, options)
-                outcomes.append(outcome)
-                progress(outcome, len(students))
+                outcome = _finish(student, result, records, options, pending)
+                batch.judged(result.notebook)
+                outcomes.append(replace(outcome, remarks=remarks.get(student, ())))
+                progress(outcomes[-1], len(students))
+    course.close_to_others()
     return sorted(outcomes, key=lambda outcome: outcome.student)
 
 
 def _open(executor: Executor | None, jobs: int) -> contextlib.AbstractContextManager[Executor]:
     return processes(jobs) if executor is None else contextlib.nullcontext(executor)
+
+
+def _released(assignment: Assignment, course: Course, options: Options) -> tuple[str, str]:
+    """The notebook that submissions are rebuilt from, and which points wait to be accepted.
+
+    As long as they wait, nothing is written: the notebook is made beside the course.
+    """
+    from autograder.gradebook import changes
+    from autograder.gradebook.release import release, released_path, staged
+
+    pending = changes.changed_points(assignment, changes.recorded(assignment.stem, course))
+    if pending and not options.accept_changes:
+        return changes.generated(assignment.stem, staged(assignment), course), pending
+    release(assignment, course, options.accept_changes)
+    return released_path(assignment.stem, course).read_text(encoding="utf-8"), ""
 
 
 def _whom(assignment: str, course: Course, students: Sequence[str] | None) -> list[str]:
@@ -133,24 +162,32 @@ def _whom(assignment: str, course: Course, students: Sequence[str] | None) -> li
     if not submitted:
         raise CourseError(f"nobody handed in {assignment}. Submissions belong in {folder}/.")
     if unknown := sorted(set(students or ()) - set(submitted)):
-        raise CourseError(f"no submission of {', '.join(unknown)} for {assignment} in {folder}/.")
+        told = ", ".join(map(printable, unknown))
+        raise CourseError(f"no submission of {told} for {assignment} in {folder}/.")
     return list(students or submitted)
 
 
-def _finish(student: str, judged: Judged, records: Recorder, options: Options) -> Outcome:
+def _finish(
+    student: str, judged: Judged, records: Recorder, options: Options, pending: str
+) -> Outcome:
     """Record what was judged, unless it failed or would change accepted points."""
     if judged.state == "failed":
         return Outcome(student, "failed", judged.reason)
-    if judged.state == "graded" and judged.reason and not options.accept_changes:
-        return Outcome(student, "changed", judged.reason, judged.score)
+    changes = judged.reason or pending
+    if judged.state == "graded" and changes and not options.accept_changes:
+        return Outcome(student, "changed", changes, judged.score)
     try:
         if judged.state == "up to date":
             late = records.refresh(student)
             return Outcome(student, "graded" if late else "up to date", LATE if late else "")
         records.record(student, judged.notebook)
     except Exception as error:  # a full disk, a locked gradebook: only this submission waits
-        return Outcome(student, "failed", _one_line(error))
+        return Outcome(student, "failed", records.told(error))
     return Outcome(student, "graded", judged.reason, judged.score)
+
+
+LATE = "the time stamp, the due date or the gradebook changed; it says the same as the work again"
+KILLED = "grading processes are killed as soon as they start. Nothing was graded."
 
 
 def _hold(proof: Future[None], pool: Executor, settings: Settings, released: str) -> None:
@@ -167,37 +204,38 @@ def _hold(proof: Future[None], pool: Executor, settings: Settings, released: str
         raise SandboxError(KILLED) from None
 
 
-KILLED = "grading processes are killed as soon as they start. Nothing was graded."
-LATE = "the time stamp or the due date changed; the late penalty is up to date"
-
-
-def _one_line(error: BaseException) -> str:
-    lines = str(error).strip().splitlines()
-    return f"{type(error).__name__}: {lines[0] if lines else 'no details'}"
-
-
 # ----------------------------------------------------------------------- judging
 
 
 def _jobs(
-    students: Sequence[str], stem: str, course: Course, released: str, force: bool
+    students: Sequence[str],
+    stem: str,
+    course: Course,
+    released: str,
+    force: bool,
+    remarks: dict[str, tuple[str, ...]],
 ) -> Iterator[tuple[str, Job | Judged]]:
-    """A job for each student, read when its turn comes; or at once why there is none."""
+    """A job for each student, read when its turn comes; or at once why there is none.
+
+    Args:
+        remarks: takes up what is to be said of the choice of a student's file.
+    """
     for student in students:
-        path = course.directory("submitted", student, stem) / f"{stem}.ipynb"
         try:
-            submission = intake.read_file(path)
-        except intake.IntakeError as error:
+            work = handed_in.find(course, student, stem)
+        except (intake.IntakeError, OSError) as error:
             yield student, Judged("failed", str(error))
             continue
+        remarks[student] = work.remarks
         before = _read(course.directory("autograded", student, stem) / f"{stem}.ipynb")
-        yield student, Job(submission, path.name, released, before, force)
+        yield student, Job(work.data, work.filename, released, before, force)
 
 
 def _read(path: Path) -> bytes:
+    """An autograded notebook; nothing if there is none, or something else in its place."""
     try:
-        return path.read_bytes()
-    except OSError:
+        return intake.read_file(path)
+    except intake.IntakeError:
         return b""
 
 
@@ -219,7 +257,7 @@ def _judge_all(
             return
         for future in wait(pending, return_when=FIRST_COMPLETED).done:
             student, job = pending.pop(future)
-            if isinstance(future.exception(), BrokenExecutor):
+            if not future.cancelled() and isinstance(future.exception(), BrokenExecutor):
                 # Some process was killed, and nobody knows over which submission. So each that
                 # was pending is judged once more, alone: another death then harms none but it.
                 with contextlib.suppress(BrokenExecutor):
@@ -231,7 +269,7 @@ def _guarded(future: Future[Judged]) -> Judged:
     """One submission's trouble is its own."""
     try:
         return future.result()
-    except BrokenExecutor:
+    except (BrokenExecutor, CancelledError):
         return ENDED
     except Exception as error:
-        return Judged("failed", _one_line(error))
+        return Judged("failed", one_line(error))

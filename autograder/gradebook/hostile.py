@@ -1,4 +1,4 @@
-"""Text and images of a student's own run, capped and cleaned before anything shows them."""
+"""Text, images and names that came from students, cleaned before anything shows them."""
 
 from __future__ import annotations
 
@@ -22,6 +22,13 @@ def clean(text: str) -> str:
         c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co")
     )
     return text if len(text) <= MAX_TEXT else text[:MAX_TEXT] + "\n" + say("report.cut")
+
+
+def printable(text: str) -> str:
+    """Text from a file name on one line, with control characters and the like escaped."""
+    return "".join(
+        c if c == " " or unicodedata.category(c)[0] not in "CZ" else ascii(c)[1:-1] for c in text
+    )
 
 
 def is_png(image: str) -> bool:

@@ -2,28 +2,35 @@
 
 ``SaveAutoGrades`` and ``AssignLatePenalties`` open the database anew for each submission, which
 takes longer than judging it. :class:`Recorder` keeps one session open and leaves the same rows
-(a test compares them). Scores are read off the notebook by nbgrader's own ``determine_grade``.
+(a test compares them), those of a submission and its penalty in one transaction. Scores are read
+off the notebook by nbgrader's own ``determine_grade``; penalties are those of its plugin.
 """
 
 from __future__ import annotations
 
 import contextlib
 import datetime
+import functools
 import os
-import re
-import tempfile
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_notebook
 from nbgrader import utils
 from nbgrader.api import Comment, Grade, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
+from nbgrader.plugins import BasePlugin
 from nbgrader.preprocessors import AssignLatePenalties, IgnorePattern, LimitOutput
+from sqlalchemy.exc import SQLAlchemyError
 
-from autograder.gradebook.course import Course
-from autograder.submission.intake import read_file
+from autograder.gradebook import handed_in
+from autograder.gradebook.course import Course, one_line
+from autograder.gradebook.private import write_whole
+from autograder.submission.intake import IntakeError
+
+#: Characters of a time stamp that are looked at; nobody needs more for a time.
+MAX_STAMP = 100
 
 
 class Recorder:
@@ -50,40 +57,64 @@ class Recorder:
         submission is judged again, with the same result.
 
         Raises:
-            OSError, sqlalchemy.exc.SQLAlchemyError: if the disk or the database refuses;
-                nothing of this submission counts as done then.
+            OSError, sqlalchemy.exc.SQLAlchemyError, ValueError: if the disk or the database
+                refuses, or the time stamp cannot be read; nothing of this submission counts as
+                done then.
         """
         notebook = nbformat.reads(text, as_version=4)
         for output_filter in self._filters:  # nbgrader's own
             notebook, _ = output_filter.preprocess(notebook, {"nbgrader": {}})
+        self._save_rows(student, notebook)
+        self._save_files(student, nbformat.v4.writes(notebook).rstrip("\n") + "\n")
+
+    def told(self, error: Exception) -> str:
+        """Why a submission could not be recorded, in a sentence."""
+        if isinstance(error, SQLAlchemyError):
+            return self._course.trouble(error)
+        return str(error) if isinstance(error, ValueError | IntakeError) else one_line(error)
+
+    def refresh(self, student: str) -> bool:
+        """Bring the rows of recorded work up to date; what a person wrote into them stays.
+
+        Returns:
+            Whether anything had changed: a newer time stamp, a due date that was moved, or a
+            gradebook that does not say what the autograded notebook says.
+        """
+        path = self._folder(student) / f"{self._assignment}.ipynb"
+        notebook = nbformat.v4.reads(path.read_text(encoding="utf-8"))
+        submission = self._submission(student)
+        if submission is None or not self._agrees(submission, notebook):
+            self._save_rows(student, notebook)
+        elif not self._save_lateness(student, submission):
+            return False
+        self._copy_files(student)
+        os.utime(path)  # the page of feedback shows the penalty: it is older than this now
+        return True
+
+    def _agrees(self, submission: SubmittedAssignment, notebook: NotebookNode) -> bool:
+        """Whether the gradebook has the points of a notebook."""
+        scores, _ = self._read_off(notebook)
+        (row,) = submission.notebooks
+        return {grade.cell_id: grade.auto_score for grade in row.grades} == scores
+
+    def _save_lateness(self, student: str, submission: SubmittedAssignment) -> bool:
+        """Bring time stamp and penalty up to date; returns whether they were not."""
+        (row,) = submission.notebooks
+        before = submission.timestamp, row.late_submission_penalty
+        with self._transaction():
+            submission.timestamp = self._timestamp(student) or submission.timestamp
+            row.late_submission_penalty = self._penalty(student, submission, row)
+            return before != (submission.timestamp, row.late_submission_penalty)
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All that is written in this block, or nothing of it."""
         try:
-            late = self._save_rows(student, notebook)
+            yield
+            self._gradebook.db.commit()
         except BaseException:
             self._gradebook.db.rollback()
             raise
-        if late:
-            self._penalize(student)
-        self._save_file(student, nbformat.v4.writes(notebook).rstrip("\n") + "\n")
-
-    def refresh(self, student: str) -> bool:
-        """Bring the time stamp and the late penalty of recorded work up to date.
-
-        Returns:
-            Whether anything had changed: a newer time stamp, or a due date that was moved.
-        """
-        submission = self._submission(student)
-        if submission is None:
-            return False
-        timestamp = self._timestamp(student)
-        (row,) = submission.notebooks
-        before = submission.timestamp, row.late_submission_penalty
-        if timestamp:
-            submission.timestamp = timestamp
-            self._gradebook.db.commit()
-        if submission.total_seconds_late > 0 or row.late_submission_penalty is not None:
-            self._penalize(student)
-            self._gradebook.db.refresh(row)
-        return before != (submission.timestamp, row.late_submission_penalty)
 
     def _submission(self, student: str) -> SubmittedAssignment | None:
         return (
@@ -92,22 +123,40 @@ class Recorder:
             .one_or_none()
         )
 
-    def _save_rows(self, student: str, notebook: NotebookNode) -> bool:
-        """Write scores and comments; returns whether a late penalty is to be looked at."""
+    def _save_rows(self, student: str, notebook: NotebookNode) -> None:
+        """Write scores, comments, the time stamp and the late penalty in one transaction."""
+        with self._transaction():
+            submission = self._submission(student) or self._add_submission(student)
+            if timestamp := self._timestamp(student):
+                submission.timestamp = timestamp
+            (row,) = submission.notebooks
+            self._write(row, notebook)
+            self._gradebook.db.flush()
+            self._gradebook.db.refresh(row)  # its score is a sum that the database makes
+            row.late_submission_penalty = self._penalty(student, submission, row)
+
+    def _write(self, row: SubmittedNotebook, notebook: NotebookNode) -> None:
         scores, untouched = self._read_off(notebook)
-        db = self._gradebook.db
-        submission = self._submission(student) or self._add_submission(student)
-        if timestamp := self._timestamp(student):
-            submission.timestamp = timestamp
-        (row,) = submission.notebooks
         for grade in row.grades:
             grade.auto_score = scores[grade.cell_id]
             grade.needs_manual_grade = grade.manual_score is not None
         for comment in row.comments:
             comment.auto_comment = "No response." if untouched[comment.cell_id] else None
-        late = submission.total_seconds_late > 0 or row.late_submission_penalty is not None
-        db.commit()
-        return late
+
+    def _penalty(
+        self, student: str, submission: SubmittedAssignment, row: SubmittedNotebook
+    ) -> float | None:
+        """What ``AssignLatePenalties`` assigns: between 0 and the score, or nothing."""
+        if (late := submission.total_seconds_late) <= 0:
+            return None
+        penalty = self._plugin.late_submission_penalty(student, row.score, late)
+        return None if penalty is None else min(max(penalty, 0), row.score)
+
+    @functools.cached_property
+    def _plugin(self) -> BasePlugin:
+        """The course's plugin for late penalties, loaded when the first submission is late."""
+        step = AssignLatePenalties(parent=self._course.api)
+        return step.plugin_class(parent=step)
 
     def _read_off(self, notebook: NotebookNode) -> tuple[dict[str, float], dict[str, bool]]:
         """Points, and whether a solution cell is as it was released, by the ids of the cells."""
@@ -137,49 +186,52 @@ class Recorder:
         return submission
 
     def _timestamp(self, student: str) -> datetime.datetime | None:
-        """When the work was handed in. Like the notebook, the file came from the student."""
-        text = self._stamp(student).strip()
+        """When the work was handed in, as nbgrader reads it.
+
+        Like the notebook, the file came from the student.
+
+        Raises:
+            ValueError: if it holds something else than a time.
+        """
+        text = handed_in.time_stamp(self._course, student, self._assignment).strip()
         if not text:
             return None
-        if not re.fullmatch(r"[\w:.+ -]{1,64}", text, flags=re.ASCII):
-            raise ValueError("timestamp.txt does not hold a time")
-        return utils.parse_utc(text)
+        try:
+            if len(text) > MAX_STAMP or not text.isprintable():
+                raise ValueError
+            time: datetime.datetime = utils.parse_utc(text)
+            return time
+        except (ValueError, OverflowError, TypeError, AttributeError):
+            path = self._course.directory("submitted", student, self._assignment)
+            raise ValueError(
+                f"{path / 'timestamp.txt'} does not hold a time that nbgrader reads. "
+                "Write it as 2026-03-01 20:00:00 UTC, or remove the file."
+            ) from None
 
-    def _stamp(self, student: str) -> str:
-        path = self._course.directory("submitted", student, self._assignment) / "timestamp.txt"
-        if not os.path.lexists(path):
-            return ""
-        return read_file(path).decode("utf-8", "replace")
+    def _folder(self, student: str) -> Path:
+        return self._course.directory("autograded", student, self._assignment)
 
-    def _penalize(self, student: str) -> None:
-        names = {"notebook": self._assignment, "assignment": self._assignment, "student": student}
-        resources = {"nbgrader": names | {"db_url": self._course.api.coursedir.db_url}}
-        AssignLatePenalties(parent=self._course.api).preprocess(new_notebook(), resources)
+    def _save_files(self, student: str, text: str) -> None:
+        """Write what nbgrader's converter leaves in ``autograded/``, the notebook last."""
+        folder = self._folder(student)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = folder / f"{self._assignment}.ipynb"
+        self._copy_files(student)
+        write_whole(path, text)
 
-    def _save_file(self, student: str, text: str) -> None:
-        folder = self._course.directory("autograded", student, self._assignment)
-        folder.mkdir(parents=True, exist_ok=True)
-        if stamp := self._stamp(student):
-            write_whole(folder / "timestamp.txt", stamp, 0o444)
-        write_whole(folder / f"{self._assignment}.ipynb", text, 0o444)
-
-
-def write_whole(path: Path, text: str, mode: int) -> None:
-    """Write a file so that it is there whole or not at all."""
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.chmod(temporary, mode)
-        os.replace(temporary, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise
+    def _copy_files(self, student: str) -> None:
+        """Copy what stands beside the notebook: the student's files, then the assignment's."""
+        folder = self._folder(student)
+        for entry in folder.iterdir():
+            if entry.is_dir() and not entry.is_symlink():
+                shutil.rmtree(entry)
+            elif entry.suffix != ".ipynb":
+                entry.unlink()
+        handed_in.copy_files(self._course, student, self._assignment, folder)
 
 
 @contextlib.contextmanager
 def recorder(course: Course, assignment: str) -> Iterator[Recorder]:
     """A :class:`Recorder` whose gradebook is closed on leaving."""
-    with course.api.gradebook as gradebook:
+    with course.gradebook() as gradebook:
         yield Recorder(gradebook, course, assignment)

@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from autograder.catalog import Assignment
+from autograder.gradebook import changes
 from autograder.gradebook.course import Course, succeed
 from autograder.judging.rubric import Question, Rubric
 from autograder.submission.intake import defined_names
@@ -103,10 +104,18 @@ def _nbgrader(grade_id: str, *, grade=False, solution=False, locked=False) -> di
     }
 
 
+def staged(assignment: Assignment) -> str:
+    """The text of an assignment's source notebook."""
+    return nbformat.writes(source_notebook(assignment.rubric, assignment.solution)) + "\n"
+
+
 def stage(assignment: Assignment, course: Course) -> bool:
     """Write the source notebook of an assignment; false if it was there already, byte for byte."""
-    text = nbformat.writes(source_notebook(assignment.rubric, assignment.solution)) + "\n"
     path = course.directory("source", assignment=assignment.stem) / f"{assignment.stem}.ipynb"
+    return _write(path, staged(assignment))
+
+
+def _write(path: Path, text: str) -> bool:
     if path.exists() and path.read_text(encoding="utf-8") == text:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -114,23 +123,30 @@ def stage(assignment: Assignment, course: Course) -> bool:
     return True
 
 
-def release(assignment: Assignment, course: Course) -> bool:
+def release(assignment: Assignment, course: Course, accept_changes: bool = False) -> bool:
     """Generate the notebook for students and tell the gradebook about its cells.
+
+    The gradebook of a graded class is not told of other points before they are accepted.
 
     Returns:
         Whether anything had to be done.
+
+    Raises:
+        CourseError: if nbgrader refuses, or if cells came or went since work was graded.
     """
-    staged = stage(assignment, course)
-    path = released_path(assignment.stem, course)
-    if not staged and path.exists() and _in_gradebook(assignment.stem, course):
+    stem, path = assignment.stem, released_path(assignment.stem, course)
+    known = changes.recorded(stem, course)
+    source = staged(assignment)
+    changes.refuse_other_cells(stem, nbformat.reads(source, as_version=4), known)
+    new_points = changes.changed_points(assignment, known)
+    if new_points and not accept_changes:
+        text = changes.generated(stem, source, course)
+        return stage(assignment, course) | _write(path, text)
+    if not stage(assignment, course) and path.exists() and known and not new_points:
         return False
-    succeed(course.api.generate_assignment(assignment.stem, force=True, create=True))
+    with course.told():
+        succeed(course.api.generate_assignment(stem, force=True, create=True))
     return True
-
-
-def _in_gradebook(stem: str, course: Course) -> bool:
-    with course.api.gradebook as gradebook:
-        return any(a.name == stem and a.notebooks for a in gradebook.assignments)
 
 
 def released_path(stem: str, course: Course) -> Path:

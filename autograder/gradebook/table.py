@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from autograder.gradebook.course import Course
+from autograder.gradebook.hostile import printable
 from autograder.judging.rubric import Rubric
 
 
@@ -13,9 +14,9 @@ def table(rubric: Rubric, course: Course, width: int = 100) -> str:
 
     Classes and functions that do not fit beside each other in ``width`` columns stand below.
     """
-    with course.api.gradebook as gradebook:
+    with course.gradebook() as gradebook:
         rows = {
-            s.student_id: {g.name: g.score for n in s.notebooks for g in n.grades}
+            printable(s.student_id): {g.name: g.score for n in s.notebooks for g in n.grades}
             for s in sorted(
                 gradebook.assignment_submissions(rubric.stem), key=lambda s: s.student_id
             )

@@ -10,6 +10,7 @@ import dataclasses
 import functools
 import multiprocessing.util
 import os
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -19,7 +20,7 @@ import nbformat
 from autograder.catalog import Assignment, Catalog
 from autograder.gradebook import notebook as notebooks
 from autograder.judging.exam import draw
-from autograder.judging.report import Report
+from autograder.judging.report import QuestionResult, Report
 from autograder.messages import DEFAULT, speaking
 from autograder.pipeline import judge_notebook
 from autograder.running.doctor import prove
@@ -68,25 +69,37 @@ class Before:
 
     @classmethod
     def of(cls, notebook: bytes) -> Before:
-        """Read the metadata of an autograded notebook; an empty value if it is not one of ours."""
+        """Read an autograded notebook; an empty value if it is damaged, or not one of ours."""
         try:
             kept = notebooks.read_metadata(notebook)
-            return cls(kept["submission"], kept["fingerprint"], Report.from_json(kept["report"]))
-        except (ValueError, KeyError, TypeError):
+            report = Report.from_json(kept["report"])
+            whole = notebooks.scores(notebook).keys() == {q.grade_id for q in report.questions}
+            return cls(kept["submission"], kept["fingerprint"], report) if whole else cls()
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             return cls()
 
     def changes(self, report: Report) -> str:
-        """Which points a new report changes, for the eye of the instructor."""
+        """Which points a new report changes, for the eye of the instructor.
+
+        Where it is the points to be had that change, both are told: ``3 of 3 → 5 of 5``.
+        """
         if self.report is None:
             return ""
-        new = {q.id: q.earned for q in report.questions}
-        old = {q.id: q.earned for q in self.report.questions}
-        changed = [
-            f"{id} {old.get(id, 0):g} → {new.get(id, 0):g}"
-            for id in old | new
-            if old.get(id, 0) != new.get(id, 0)
-        ]
-        return "; ".join(changed)
+        old = {q.id: q for q in self.report.questions}
+        new = {q.id: q for q in report.questions}
+        told = []
+        for id in old | new:
+            was, now = old.get(id), new.get(id)
+            if was and now and was.points == now.points:
+                if was.earned != now.earned:
+                    told.append(f"{id} {was.earned:g} → {now.earned:g}")
+            else:
+                told.append(f"{id} {_of(was)} → {_of(now)}")
+        return "; ".join(told)
+
+
+def _of(result: QuestionResult | None) -> str:
+    return f"{result.earned:g} of {result.points:g}" if result else "not asked"
 
 
 @dataclass(frozen=True)
@@ -209,6 +222,11 @@ class Worker:
             sandbox.close()
 
 
+#: Judging changes the process it runs in (it prints nothing, warns of nothing, keeps what it drew),
+#: so the threads of a process take turns. Processes are what makes a class faster.
+_one_at_a_time = threading.RLock()
+
+
 def worker(settings: Settings) -> Worker:
     """The one worker of this process for these settings; it ends with the process."""
     return _worker_of(os.getpid(), settings)
@@ -224,16 +242,19 @@ def _worker_of(process: int, settings: Settings) -> Worker:
 
 def prove_worker(settings: Settings) -> None:
     """Have a worker prove its sandbox; see :meth:`Worker.prove`."""
-    worker(settings).prove()
+    with _one_at_a_time:
+        worker(settings).prove()
 
 
 def rehearse(settings: Settings, release: str) -> None:
     """Have a worker judge the reference; see :meth:`Worker.rehearse`."""
-    worker(settings).rehearse(release)
+    with _one_at_a_time:
+        worker(settings).rehearse(release)
 
 
 def judge_job(settings: Settings, job: Job) -> Judged:
     """Have a worker judge one submission, in a sandbox that was rehearsed in before."""
-    judging = worker(settings)
-    judging.rehearse(job.release)
-    return judging.judge(job)
+    with _one_at_a_time:
+        judging = worker(settings)
+        judging.rehearse(job.release)
+        return judging.judge(job)

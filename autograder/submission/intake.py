@@ -12,13 +12,14 @@ import ast
 import functools
 import hashlib
 import json
+import os
 import re
 import stat
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import nbformat
 from nbformat import NotebookNode
@@ -30,6 +31,8 @@ MAX_CODE, MAX_CELLS = 250_000, 1_000
 GRADED_CELL = re.compile(
     r'\s*# (\w+\.\w+): [\d.]+ points?\n.*"\1 is graded after you hand in', re.DOTALL
 )
+#: A pipe must not make the reader wait, and a link must not be followed.
+NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 ELSEWHERE = "# This is defined in another cell of the notebook."
 
 
@@ -45,31 +48,71 @@ class StudentCell:
     grade_id: str | None = None
 
 
-def read_file(path: Path) -> bytes:
+def read_file(path: Path, below: Path | None = None) -> bytes:
     """The bytes of a submitted file.
+
+    What is looked at is what is read: the file is opened once, and no link is followed.
+
+    Args:
+        path: the file.
+        below: a folder above it; no name after it may be a link. By default only the last.
 
     Raises:
         IntakeError: if it is missing, a link, not a regular file, or too large.
     """
+    with open_file(path, below) as file:
+        size = os.fstat(file.fileno()).st_size
+        data = file.read(MAX_BYTES + 1) if size <= MAX_BYTES else b""
+    if max(size, len(data)) > MAX_BYTES:
+        raise IntakeError(
+            f"{path} has {size / 2**20:.0f} MB; at most {MAX_BYTES >> 20} MB are read. "
+            "Clear the outputs and save again."
+        )
+    return data
+
+
+def open_file(path: Path, below: Path | None = None) -> BinaryIO:
+    """Open a regular file as :func:`read_file` does.
+
+    Raises:
+        IntakeError: if it is missing, a link or not a regular file.
+    """
     try:
-        status = path.lstat()
+        descriptor = _open(path, below)
     except OSError as error:
+        if link := _first_link(path, below):
+            raise IntakeError(f"{link} is a symbolic link. Hand in the file itself.") from None
         raise IntakeError(
             f"{path}: cannot be read ({error.strerror}). Is the path right?"
         ) from None
-    if stat.S_ISLNK(status.st_mode):
-        raise IntakeError(f"{path} is a symbolic link. Hand in the file itself.")
-    if not stat.S_ISREG(status.st_mode):
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
         raise IntakeError(f"{path} is not a regular file. Hand in a notebook or a .py file.")
-    if status.st_size > MAX_BYTES:
-        raise IntakeError(
-            f"{path} has {status.st_size / 2**20:.0f} MB; at most {MAX_BYTES >> 20} MB are read. "
-            "Clear the outputs and save again."
-        )
+    return os.fdopen(descriptor, "rb")
+
+
+def _open(path: Path, below: Path | None) -> int:
+    """A descriptor for reading; where the system can, each name is opened in its own folder."""
+    if below is None or os.open not in os.supports_dir_fd:
+        if not NO_LINK and _first_link(path, below):  # Windows
+            raise OSError
+        return os.open(path, NO_LINK)
+    *folders, name = path.relative_to(below).parts
+    inside = os.open(below, os.O_DIRECTORY)
     try:
-        return path.read_bytes()
-    except OSError as error:
-        raise IntakeError(f"{path}: cannot be read ({error.strerror}).") from None
+        for folder in folders:
+            outside, inside = inside, os.open(folder, NO_LINK | os.O_DIRECTORY, dir_fd=inside)
+            os.close(outside)
+        return os.open(name, NO_LINK, dir_fd=inside)
+    finally:
+        os.close(inside)
+
+
+def _first_link(path: Path, below: Path | None) -> Path | None:
+    """The first link among the names that must not be one, for a message."""
+    places = [path, *path.parents]
+    own = places[: places.index(below)] if below in places else places[:1]
+    return next((place for place in reversed(own) if place.is_symlink()), None)
 
 
 def read(submission: bytes, filename: str) -> list[StudentCell]:

@@ -164,10 +164,10 @@ def test_a_full_disk_stops_only_what_it_touches(course, class_of_three, monkeypa
 
     whole = gradebook.write_whole
 
-    def refuse(path, text, mode):
+    def refuse(path, text):
         if "ben" in path.parts:
             raise OSError(28, "No space left on device")
-        whole(path, text, mode)
+        whole(path, text)
 
     monkeypatch.setattr(gradebook, "write_whole", refuse)
     outcomes = {o.student: o for o in grade("regression", course)}

@@ -260,3 +260,16 @@ def test_names_are_found_beside_magics():
     """Are definitions found in a cell that is not plain Python?"""
     assert intake.defined_names("%matplotlib inline\nclass MSELoss:\n    pass") == {"MSELoss"}
     assert StudentCell("x").grade_id is None
+
+
+@pytest.mark.skipif(os.open not in os.supports_dir_fd, reason="names are opened folder by folder")
+def test_no_link_on_the_way_is_followed(tmp_path):
+    """Is a linked folder below the given one refused, and one above it a matter of the owner?"""
+    (tmp_path / "disk" / "ada").mkdir(parents=True)
+    (tmp_path / "disk" / "ada" / "work.py").write_text("x = 1")
+    (tmp_path / "disk" / "eve").symlink_to("ada")
+    (tmp_path / "submitted").symlink_to("disk")
+    below = tmp_path / "submitted"
+    assert intake.read_file(below / "ada" / "work.py", below) == b"x = 1"
+    with pytest.raises(IntakeError, match="eve is a symbolic link"):
+        intake.read_file(below / "eve" / "work.py", below)

@@ -12,6 +12,8 @@ c.CourseDirectory.solution_directory = "grades/solution"
 c.CourseDirectory.db_url = "sqlite:///grades/gradebook.db"
 
 c.ExportPlugin.to = "grades/grades.csv"
+# nbgrader's own does not quote: a comma in an id shifts the row, a "=" makes it a formula.
+c.ExportApp.plugin_class = "autograder.gradebook.export.SafeCsvExport"
 
 # A submission is rebuilt from the released notebook before anything looks at it, and judged
 # outside its own process instead of by cells that it could have tampered with.
@@ -30,3 +32,6 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
+
+# Coloring of code has a bound: what is longer than anybody writes is shown as plain text.
+c.HTMLExporter.filters = {"highlight_code": "autograder.nbgrader_steps.Highlight"}

@@ -1,0 +1,182 @@
+"""The record of how a class was graded: a line for each batch, chained by hashes.
+
+``grades/audit.jsonl`` says by which isolation, engine and rubric points came about, and what
+happened on the way, for whoever has to answer for them later. Each line holds the digest of the
+line before it, so that none can be changed or taken out without breaking the chain. Whoever can
+write the file can make it anew as a whole; note the last digest elsewhere to exclude that.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import hashlib
+import importlib.metadata
+import json
+import os
+import platform
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from autograder import __version__
+from autograder.gradebook.course import Course, CourseError, one_line
+from autograder.judging.exam import ENGINE
+
+if TYPE_CHECKING:
+    from autograder.gradebook.grade import Outcome
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+#: What the first line has in the place of a digest.
+BEGINNING = "0" * 64
+
+
+def path(course: Course) -> Path:
+    """Where the record is."""
+    return course.grades / "audit.jsonl"
+
+
+class Batch:
+    """What is learned of a batch while it is graded.
+
+    Args:
+        stem: the assignment.
+        options: how it is graded, as JSON data.
+    """
+
+    def __init__(self, stem: str, options: dict[str, Any]):
+        self._stem, self._options = stem, options
+        self._began = _now()
+        self._layers: dict[str, str] = {}
+        self._fingerprints: set[str] = set()
+        self._events: Counter[str] = Counter()
+
+    def judged(self, notebook: str) -> None:
+        """Take note of a graded notebook: its layers, its rubric, and what was stopped in it.
+
+        Args:
+            notebook: its text; empty if nothing was judged.
+        """
+        if not notebook:
+            return
+        data = json.loads(notebook)
+        kept = data["metadata"]["autograder"]
+        self._layers |= kept["isolation"]
+        self._fingerprints.add(kept["fingerprint"])
+        said = [
+            phrase["key"].rpartition(".")[2]
+            for question in kept["report"]["questions"]
+            for phrase in question["said"]
+        ]
+        outputs = [output for cell in data["cells"] for output in cell.get("outputs", ())]
+        self._events["cells killed"] += sum(o.get("ename") == "Stopped" for o in outputs)
+        self._events["questions killed at the deadline"] += said.count("timeout")
+        self._events["questions whose process was lost"] += said.count("died")
+
+    @contextlib.contextmanager
+    def recorded(self, course: Course, outcomes: Sequence[Outcome]) -> Iterator[None]:
+        """Write the batch's line on leaving, also if it ends with an error or with Ctrl-C.
+
+        Args:
+            outcomes: what became of each submission, as far as it is known by then.
+        """
+        try:
+            yield
+        except BaseException as error:
+            with contextlib.suppress(OSError):
+                self._append(course, outcomes, one_line(error))
+            raise
+        self._append(course, outcomes, "")
+
+    def _append(self, course: Course, outcomes: Sequence[Outcome], stopped: str) -> None:
+        counts = Counter(outcome.state for outcome in outcomes)
+        facts = {
+            "began": self._began,
+            "ended": _now(),
+            "assignment": self._stem,
+            "options": self._options,
+            "counts": dict(counts),
+            "refused": {o.student: o.reason for o in outcomes if o.state == "failed"},
+            "events": {name: count for name, count in self._events.items() if count},
+            "layers": self._layers,
+            "fingerprints": sorted(self._fingerprints),
+            "engine": {
+                "version": __version__,
+                "judging": ENGINE,
+                "numpy": importlib.metadata.version("numpy"),
+            },
+            "machine": {
+                "system": platform.platform(),
+                "kernel": platform.release(),
+                "python": platform.python_version(),
+            },
+            "stopped": stopped,
+        }
+        append(course, facts)
+
+
+def append(course: Course, facts: dict[str, Any]) -> None:
+    """Add a line to the record."""
+    course.grades.mkdir(mode=0o700, parents=True, exist_ok=True)
+    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
+    with open(os.open(path(course), flags, 0o600), "r+b") as file, _alone(file):
+        text = file.read()
+        lines = text.splitlines()
+        previous = _digest(lines[-1]) if lines else BEGINNING
+        line = json.dumps({"previous": previous, **facts}, sort_keys=True).encode()
+        file.write((b"" if text.endswith(b"\n") or not text else b"\n") + line + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextlib.contextmanager
+def _alone(file: BinaryIO) -> Iterator[None]:
+    """Two graders of one course write one after the other."""
+    if fcntl is not None:
+        fcntl.flock(file, fcntl.LOCK_EX)  # until the file is closed
+    yield
+
+
+def verify(course: Course) -> tuple[int, str]:
+    """Check the chain; returns how many batches are recorded, and the digest of the last.
+
+    Raises:
+        CourseError: naming the first line that does not follow from the one before it.
+    """
+    file = path(course)
+    try:
+        lines = file.read_bytes().splitlines()
+    except FileNotFoundError:
+        return 0, BEGINNING
+    except OSError as error:
+        raise CourseError(f"{file} cannot be read ({error.strerror}).") from None
+    digest = BEGINNING
+    for number, line in enumerate(lines, start=1):
+        if _previous(line) != digest:
+            raise CourseError(
+                f"{file}, line {number}, does not follow from the line before it: a line was "
+                "changed, taken out or put in. Compare it with a backup; to go on, keep it under "
+                "another name, and the next batch begins a new one."
+            )
+        digest = _digest(line)
+    return len(lines), digest
+
+
+def _previous(line: bytes) -> object:
+    try:
+        return json.loads(line)["previous"]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return None
+
+
+def _digest(line: bytes) -> str:
+    return hashlib.sha256(line).hexdigest()
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
