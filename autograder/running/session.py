@@ -30,12 +30,17 @@ class Limits:
 
 @dataclass
 class CellOutput:
-    """What one cell printed, displayed and raised, as plain data from the child."""
+    """What one cell printed, displayed and raised, as plain data from the child.
+
+    Attributes:
+        line: the line of the cell, from 1, that its error came from; 0 if that is not known.
+    """
 
     stdout: str = ""
     stderr: str = ""
     displays: list[dict[str, str]] = field(default_factory=list)
     error: dict[str, str] | None = None
+    line: int = 0
 
     def size(self) -> int:
         """How many characters there are in it."""
@@ -163,6 +168,7 @@ def _cell_output(frame: bytes) -> CellOutput:
             stderr=_text(data["stderr"]),
             displays=[_bundle(display) for display in data["displays"][:MAX_DISPLAYS]],
             error={k: _text(error[k]) for k in ("ename", "evalue", "traceback")} if error else None,
+            line=data["line"] if isinstance(data["line"], int) else 0,
         )
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return CellOutput()
