@@ -170,7 +170,7 @@ def _line(error: BaseException, source: str) -> int:
         if name.startswith((CELL, TIMED)) and (place in ("", name) or name == TIMED):
             place, line = name, trace.tb_lineno
         trace = trace.tb_next
-    lines = source.splitlines()
+    lines = source.split("\n")
     first = _blank(lines)  # IPython drops empty lines at the top
     if place == TIMED:
         first += 1 + _blank(lines[first + 1 :])

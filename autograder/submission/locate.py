@@ -17,6 +17,7 @@ from pathlib import Path
 from autograder.messages import say
 from autograder.submission import intake
 from autograder.submission.intake import IntakeError
+from autograder.submission.source import bindings
 
 #: In the order in which they are preferred.
 SUFFIXES = (".ipynb", ".py")
@@ -123,7 +124,7 @@ def _names(path: Path, answered: bool) -> frozenset[str]:
     except IntakeError:
         return frozenset()
     chosen = (c for c in cells if ("raise NotImplementedError" not in c.source) == answered)
-    return frozenset().union(*(intake.defined_names(cell.source) for cell in chosen))
+    return frozenset().union(*(bindings(cell.source) for cell in chosen))
 
 
 def _nothing(folder: Path, stem: str, there: Sequence[Path], candidates: Sequence[Path]) -> str:
