@@ -17,7 +17,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from autograder.catalog import Assignment
 from autograder.gradebook.course import Course, succeed
 from autograder.judging.rubric import Question, Rubric
-from autograder.submission.intake import defined_names
+from autograder.submission.source import definitions
 
 GRADED_HEADING = """\
 ## What is graded
@@ -68,7 +68,7 @@ def _staged(cell: NotebookNode, position: int) -> NotebookNode:
 
 
 def _first_defined(source: str) -> str:
-    names = defined_names(source)
+    names = definitions(source)
     if not names:
         raise ValueError(f"a solution cell defines no class or function:\n{source}")
     return min(names, key=lambda name: source.index(f" {name}"))

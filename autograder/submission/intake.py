@@ -71,18 +71,22 @@ def read_file(path: Path) -> bytes:
     try:
         status = path.lstat()
     except OSError as error:
-        raise IntakeError(say("intake.unreadable", path=path, reason=error.strerror)) from None
+        raise IntakeError(
+            f"{path}: cannot be read ({error.strerror}). Is the path right?"
+        ) from None
     if stat.S_ISLNK(status.st_mode):
-        raise IntakeError(say("intake.link", path=path))
+        raise IntakeError(f"{path} is a symbolic link. Hand in the file itself.")
     if not stat.S_ISREG(status.st_mode):
-        raise IntakeError(say("intake.no_file", path=path))
+        raise IntakeError(f"{path} is not a regular file. Hand in a notebook or a .py file.")
     if status.st_size > MAX_BYTES:
-        size, most = status.st_size / 2**20, MAX_BYTES >> 20
-        raise IntakeError(say("intake.too_large", path=path, size=size, most=most))
+        raise IntakeError(
+            f"{path} has {status.st_size / 2**20:.0f} MB; at most {MAX_BYTES >> 20} MB are read. "
+            "Clear the outputs and save again."
+        )
     try:
         return path.read_bytes()
     except OSError as error:
-        raise IntakeError(say("intake.unreadable", path=path, reason=error.strerror)) from None
+        raise IntakeError(f"{path}: cannot be read ({error.strerror}).") from None
 
 
 def read(submission: bytes, filename: str) -> list[StudentCell]:
@@ -241,6 +245,16 @@ def _marked(cell: NotebookNode, student: StudentCell) -> NotebookNode:
     return cell
 
 
+def remarks(cells: Sequence[NotebookNode]) -> list[str]:
+    """What is to be said of where the code of a rebuilt notebook was found."""
+    kinds = ((cell, cell.metadata.get("autograder", {}).get("kind", "code")) for cell in cells)
+    return [
+        say("intake.switched", names=", ".join(sorted(definitions(cell.source))), kind=kind)
+        for cell, kind in kinds
+        if kind in ("markdown", "raw")
+    ]
+
+
 def _copy(cell: NotebookNode, source: str | None = None) -> NotebookNode:
     changed = {} if source is None else {"source": source}
     return nbformat.from_dict({**cell, **changed})
@@ -328,7 +342,3 @@ def _ignored(
         if i not in slots
         and (s.kind != "code" or s.source.strip() in texts or GRADED_CELL.match(s.source))
     }
-
-
-#: All names that a cell gives a value to at its top level.
-defined_names = bindings

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from autograder.submission import intake
+from autograder.submission import intake, source
 from autograder.submission.intake import IntakeError, StudentCell
 from tests.autograder.conftest import SOLUTION, earned
 from tests.catalog import released
@@ -253,10 +253,10 @@ def test_any_bytes_are_read_or_refused(data):
 @given(st.text(max_size=200))
 def test_names_are_found_in_any_text(source):
     """Does looking for definitions never raise?"""
-    intake.defined_names(source)
+    source.bindings(source)
 
 
 def test_names_are_found_beside_magics():
     """Are definitions found in a cell that is not plain Python?"""
-    assert intake.defined_names("%matplotlib inline\nclass MSELoss:\n    pass") == {"MSELoss"}
+    assert source.bindings("%matplotlib inline\nclass MSELoss:\n    pass") == {"MSELoss"}
     assert StudentCell("x").grade_id is None
