@@ -29,6 +29,7 @@ try:
 except ImportError:  # Windows
     fcntl = None
 
+from autograder.running.clock import Clock
 from autograder.running.spawning import ZYGOTE, Layers, SpawnedChild
 from autograder.sandbox import lockdown, protocol
 
@@ -127,7 +128,10 @@ def _others_may_read(path: str) -> bool:
 
 
 class Child:
-    """A process that serves one submission, seen from the parent; every wait has a deadline."""
+    """A process that serves one submission, seen from the parent.
+
+    Every wait has a deadline on the clock of the process, :attr:`now`.
+    """
 
     def __init__(self, sandbox: Sandbox, pid: int, to_child: int, from_child: int):
         self._sandbox, self.pid = sandbox, pid
@@ -136,7 +140,9 @@ class Child:
         os.set_blocking(from_child, False)
         self._buffer = bytearray()
         self._next_look = 0.0
-        self.layers = Layers(**json.loads(self.receive(time.monotonic() + 20) or b"{}"))
+        #: What deadlines are told by.
+        self.now = Clock(pid).now
+        self.layers = Layers(**json.loads(self.receive(self.now() + 20) or b"{}"))
 
     def send(self, body: bytes, deadline: float) -> bool:
         """Send one frame; false if the child is gone or does not read in time."""
@@ -183,7 +189,7 @@ class Child:
         """Wait for a pipe, looking now and then at how much the child has written to disk."""
         poll = select.poll()
         poll.register(descriptor, event)
-        while (left := deadline - time.monotonic()) > 0:
+        while (left := deadline - self.now()) > 0:
             if self._fills_disk():
                 return False
             if poll.poll(min(left, 0.05) * 1000):

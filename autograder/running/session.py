@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,7 +20,7 @@ from autograder.sandbox.protocol import Lost, Observation, Script
 
 @dataclass(frozen=True)
 class Limits:
-    """How long things may take, in seconds."""
+    """How long things may take, in seconds of a process's own time (:class:`.clock.Clock`)."""
 
     cell: float = 30.0
     question: float = 10.0
@@ -67,22 +66,23 @@ class Session:
         self.cells, self.limits, self._sandbox = list(cells), limits, sandbox
         self.outputs = [CellOutput() for _ in self.cells]
         self._left_out: set[int] = set()
-        self._end = time.monotonic() + limits.submission
+        #: What is left for the processes to come.
+        self._left = limits.submission
         self._child: Child | None = None
         self._room, self._asked = MAX_SHOWN, False
 
     def start(self) -> None:
         """Run the notebook, again without the lost cell each time that one is lost."""
-        while self._child is None and time.monotonic() < self._end:
+        while self._child is None and self._left > 0:
             self._child = self._sandbox.child()
             for index, source in enumerate(self.cells):
                 if index not in self._left_out and not self._run_cell(index, source):
                     break
 
     def _run_cell(self, index: int, source: str) -> bool:
-        deadline = self._by(self.limits.cell)
-        self._child.send(b"R" + source.encode("utf-8", "replace"), deadline)
-        answer = self._receive(deadline)
+        with self._deadline(self.limits.cell) as deadline:
+            self._child.send(b"R" + source.encode("utf-8", "replace"), deadline)
+            answer = self._receive(deadline)
         lost = isinstance(answer, Lost)
         # What a cell shows when it runs again, after questions were put, could tell of them: an
         # earlier process of this submission has seen hidden inputs.
@@ -98,8 +98,15 @@ class Session:
         self._room -= output.size()
         return output if self._room > 0 else CellOutput(stderr=say("report.too_much_output"))
 
-    def _by(self, seconds: float) -> float:
-        return min(time.monotonic() + seconds, self._end)
+    @contextlib.contextmanager
+    def _deadline(self, seconds: float) -> Iterator[float]:
+        """A deadline on the clock of the present process; what is used up is left to no other."""
+        now = self._child.now
+        began = now()
+        try:
+            yield began + min(seconds, self._left)
+        finally:
+            self._left -= now() - began
 
     def _receive(self, deadline: float) -> bytes | Lost:
         try:
@@ -124,15 +131,15 @@ class Session:
         if self._child is None:
             return [[Lost("timeout")] for _ in scripts]
         self._asked = True
-        deadline = self._by(self.limits.question)
-        self._child.send(b"Q" + encoded, deadline)
         seen: list[list[Observation]] = []
         lost: Lost | None = None
-        for script in scripts:
-            answer = lost or self._answer(script, deadline)
-            if isinstance(answer, Lost):
-                lost, answer = answer, [answer]
-            seen.append(answer)
+        with self._deadline(self.limits.question) as deadline:
+            self._child.send(b"Q" + encoded, deadline)
+            for script in scripts:
+                answer = lost or self._answer(script, deadline)
+                if isinstance(answer, Lost):
+                    lost, answer = answer, [answer]
+                seen.append(answer)
         if lost is not None:
             self.close()
         return seen

@@ -12,11 +12,11 @@ import queue
 import subprocess
 import sys
 import threading
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from autograder.running.clock import Clock
 from autograder.sandbox import protocol
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ class SpawnedChild:
         )
         self._frames: queue.Queue[bytes | protocol.ProtocolError | None] = queue.Queue()
         threading.Thread(target=self._listen, daemon=True).start()
-        self.layers = Layers(**json.loads(self.receive(time.monotonic() + 60) or b"{}"))
+        self.now = Clock(self._process.pid).now
+        self.layers = Layers(**json.loads(self.receive(self.now() + 60) or b"{}"))
 
     def _listen(self) -> None:
         """Put frames, and at the end ``None``, into the queue."""
@@ -67,7 +68,7 @@ class SpawnedChild:
         """Send one frame; false if the child is gone or does not read in time."""
         writer = threading.Thread(target=self._write, args=(protocol.frame(body),), daemon=True)
         writer.start()
-        writer.join(max(deadline - time.monotonic(), 0))
+        writer.join(max(deadline - self.now(), 0))
         return not writer.is_alive()
 
     def _write(self, data: bytes) -> None:
@@ -82,7 +83,7 @@ class SpawnedChild:
             TimeoutError: at the deadline, or when the child fills its directory.
             autograder.sandbox.protocol.ProtocolError: if the frame is too long.
         """
-        while (left := deadline - time.monotonic()) > 0:
+        while (left := deadline - self.now()) > 0:
             if self._sandbox.overfull():
                 break
             try:

@@ -12,7 +12,7 @@ import builtins
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from nbformat import NotebookNode
@@ -30,6 +30,7 @@ from autograder.submission.source import (
     bindings,
     imported,
     statements,
+    syntax_error,
     tree,
     without_imports,
     written_modules,
@@ -265,22 +266,25 @@ class _Reading:
         elif isinstance(blamed, Ran) and blamed.stopped:
             yield Origin(name, kinds, (uses, *_stop("cause.stopped", used, blamed)), "error")
         elif not hasattr(builtins, used) and used not in ("get_ipython", "display"):
-            yield Origin(name, kinds, (self._undefined(name, used),), "error")
+            said = (uses, *self._absence(used).said) if used in self.wanted else ()
+            yield Origin(name, kinds, said or (self._undefined(name, used),), "error")
 
     def _undefined(self, name: str, used: str) -> Phrase:
         arguments = {"name": name, "used": used}
         if re.search(rf"\bself\.{re.escape(used)}\b", ast.unparse(self.there[name].node)):
             return Phrase("cause.without_self", arguments)
-        if other := near(used, self.there.keys() | set(dir(builtins))):
+        if other := near(used, self.there.keys()):
             return Phrase("cause.undefined_near", {**arguments, "near": other})
         return Phrase("cause.undefined", arguments)
 
 
-def near(name: str, others: Mapping[str, object] | set[str] | frozenset[str]) -> str | None:
+def near(name: str, others: Set[str]) -> str | None:
     """The one of ``others`` that is spelt like ``name``, but for case, underscores or a slip."""
     plain = {_plain(other): other for other in sorted(others) if other != name}
     if _plain(name) in plain:
         return plain[_plain(name)]
+    if len(name) < 4:
+        return None
     close = difflib.get_close_matches(_plain(name), plain, n=1, cutoff=0.8)
     return plain[close[0]] if close else None
 
@@ -352,17 +356,20 @@ def _import(module: str) -> tuple[Phrase, ...]:
 def _stop(key: str, name: str, cell: Ran) -> tuple[Phrase, ...]:
     """The error of a cell: which and where, what Python says, and what to do."""
     error = cell.output.error or {}
-    kind, text = identifier(error.get("ename", "")), _said(error.get("evalue", ""))
+    kind, text, line = identifier(error.get("ename", "")), error.get("evalue", ""), _line(cell)
     if kind == "Stopped":
-        return (Phrase("cause.ended", {"name": name, "text": text}),)
-    line = _line(cell)
+        return (Phrase("cause.ended", {"name": name, "text": _said(text)}),)
+    above = _above(cell)
+    if found := syntax_error(cell.source, above):  # IPython's own words are about its copy
+        kind, text = type(found).__name__, found.msg
+        line = (found.lineno or 0) - above if found.lineno else line
     place = "cause.file_line" if cell.first else "cause.line"
-    where = Phrase(place, {"line": line + _above(cell)}) if line else Phrase("cause.nowhere")
+    where = Phrase(place, {"line": line + above}) if line > 0 else Phrase("cause.nowhere")
     said = [Phrase(key, {"name": name, "error": kind, "where": where})]
-    if text:
+    if text := _said(text):
         said.append(Phrase("cause.says", {"text": text}))
-    advice = _advice(kind, text, cell.source.split("\n")[line - 1] if line else "")
-    return (*said, advice)
+    lines = cell.source.split("\n")
+    return (*said, _advice(kind, text, lines[line - 1] if 0 < line <= len(lines) else ""))
 
 
 def _line(cell: Ran) -> int:

@@ -15,6 +15,7 @@ from autograder.submission.source import as_python, parse, tree
 MARKER = re.compile(r"^# ?(?:%%.*|In ?\[[\d *]*\]:?\s*|COMMAND -+\s*)$", re.MULTILINE)
 #: A line at which a statement may begin: not indented, no comment, not the rest of another.
 BEGINS = re.compile(r"^(?!else\b|elif\b|except\b|finally\b)[^\s#)\]}]")
+DEFINES = re.compile(r"(?:class|def|async|import|from)\b|@")
 #: A cell for each statement, as long as there are no more; then only for each definition.
 MAX_PIECES = 300
 #: Characters that are parsed at most to find the statements of a file that is not Python.
@@ -138,6 +139,10 @@ def _blocks(text: str) -> list[tuple[str, int]]:
                 i = j
                 break
         else:
+            headless = lines[starts[i + 1] - 1].rstrip().endswith(":")
             i += 1
+            # A body that is not indented belongs to the line that should have one.
+            while headless and i < len(starts) - 1 and not DEFINES.match(lines[starts[i]]):
+                i += 1
             spans.append(("other", starts[i]))
     return spans

@@ -87,6 +87,19 @@ def parse(text: str) -> ast.Module | None:
         return None
 
 
+def syntax_error(source: str, above: int = 0) -> SyntaxError | None:
+    """What Python says of a cell that is not Python, as if so many lines stood above it."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse("\n" * above + as_python(source))
+    except SyntaxError as error:
+        return error
+    except FAILURES:
+        pass
+    return None
+
+
 @functools.lru_cache(maxsize=256)
 def definitions(source: str) -> frozenset[str]:
     """The classes and functions that a cell defines at its top level, by `class` or `def`.
