@@ -6,6 +6,7 @@ Runs beside student code: imports IPython and the standard library only.
 from __future__ import annotations
 
 import base64
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -92,6 +93,8 @@ class Shell(InteractiveShell):
         """Run a cell magic, unless it is for another program."""
         if magic_name in SHELLS:
             return self.system(f"%%{magic_name}")
+        if magic_name in ("writefile", "file"):  # a module, which Jupyter finds beside the notebook
+            sys.path.append(os.getcwd())
         return super().run_cell_magic(magic_name, line, cell)
 
 

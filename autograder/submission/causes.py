@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from nbformat import NotebookNode
 
 from autograder.judging.exam import Exam
-from autograder.judging.report import Origin, Phrase
+from autograder.judging.report import Origin, Phrase, Status
 from autograder.messages import printable, say
 from autograder.running.session import CellOutput
 from autograder.sandbox.protocol import Call
@@ -29,6 +29,7 @@ from autograder.submission.source import (
     Statement,
     bindings,
     imported,
+    mentioned,
     statements,
     syntax_error,
     tree,
@@ -175,9 +176,10 @@ class _Reading:
             yield self._absence(name)
             return
         node = self.there[name].node
+        yield Origin(name, frozenset({"missing"}), (Phrase("cause.ran", {"name": name}),))
         yield from self._unanswered(name)
         if isinstance(node, ast.ClassDef):
-            yield from _methods(node, methods)
+            yield from _methods(node, methods, self.there)
         for used, statement in self._needs(name):
             yield from self._use(name, used, statement)
 
@@ -188,15 +190,19 @@ class _Reading:
             return Origin(name, missing, _stop("cause.stopped", name, blamed), "error")
         if isinstance(blamed, Import):
             return Origin(name, missing, _import(blamed.module), "error")
+        return Origin(name, missing, *self._unwritten(name))
+
+    def _unwritten(self, name: str) -> tuple[tuple[Phrase, ...], Status]:
+        """What is said of a name that no cell defines, and the status that this gives."""
         if (outer := self._nested(name)) is not None:
-            return Origin(name, missing, (Phrase("cause.nested", {"name": name, "outer": outer}),))
-        if near := self._near(name):
-            return Origin(name, missing, (Phrase("cause.near", {"name": name, "near": near}),))
-        if isinstance(blamed, Ran):
-            return Origin(name, missing, (Phrase("cause.ran", {"name": name}),))
-        if (cell := self._to_blame(name)) is not None:
-            return Origin(name, missing, _stop("cause.elsewhere", name, cell), "error")
-        return Origin(name, missing, (Phrase("cause.absent", {"name": name}),))
+            return (Phrase("cause.nested", {"name": name, "outer": outer}),), "missing"
+        if other := self._near(name):
+            return (Phrase("cause.near", {"name": name, "near": other}),), "missing"
+        if (cell := self._to_blame()) is not None:
+            return _stop("cause.elsewhere", name, cell), "error"
+        if any(name in mentioned(c.source) and _magic(c.source) for c in self._own()):
+            return (Phrase("cause.magic", {"name": name}),), "missing"
+        return (Phrase("cause.absent", {"name": name}),), "missing"
 
     def _nested(self, name: str) -> str | None:
         """The class or function within which a name is defined, if that is where it is."""
@@ -216,14 +222,11 @@ class _Reading:
     def _own(self) -> list[Ran]:
         return [cell for cell in self.cells if not cell.given]
 
-    def _to_blame(self, name: str) -> Ran | None:
-        """A cell of the student's that stopped, and not only because this name is missing."""
+    def _to_blame(self) -> Ran | None:
+        """A cell of the student's that cannot be read, and of which nothing else is known."""
         for cell in self._own():
-            error = cell.output.error or {}
-            consequence = error.get("ename") == "AssertionError" or f"'{name}'" in error.get(
-                "evalue", ""
-            )
-            if cell.stopped and not consequence and not cell.removed:
+            unread = cell.stopped and tree(cell.source) is None
+            if unread and not bindings(cell.source) & self.wanted:
                 return cell
         return None
 
@@ -299,7 +302,13 @@ def _raises_stub(statement: Statement) -> bool:
     return any("NotImplementedError" in ast.unparse(exception) for exception in raised)
 
 
-def _methods(node: ast.ClassDef, methods: Methods) -> Iterator[Origin]:
+def _magic(source: str) -> bool:
+    return source.lstrip().startswith("%%")
+
+
+def _methods(
+    node: ast.ClassDef, methods: Methods, there: Mapping[str, Statement]
+) -> Iterator[Origin]:
     """What is wrong with the methods of a class as it is written."""
     own = {n.name: n for n in node.body if isinstance(n, ast.FunctionDef)}
     inherits = any(ast.unparse(base) != "object" for base in node.bases)
@@ -310,10 +319,11 @@ def _methods(node: ast.ClassDef, methods: Methods) -> Iterator[Origin]:
             continue
         if method in names or inherits or "__getattr__" in names:
             continue
-        kinds = frozenset({"TypeError" if method == "__init__" else "AttributeError"})
-        said = _no_method(node, method, names - set(methods))
-        if said is not None:
-            yield Origin(f"{node.name}.{method}", kinds, (said,), "missing")
+        said = _no_method(node, method, names - set(methods), there)
+        if said is not None and method == "__init__":
+            yield Origin(node.name, frozenset({"TypeError", "AttributeError"}), (said,), "error")
+        elif said is not None:
+            yield Origin(f"{node.name}.{method}", frozenset({"AttributeError"}), (said,))
 
 
 def _bound_in(node: ast.ClassDef) -> frozenset[str]:
@@ -321,7 +331,9 @@ def _bound_in(node: ast.ClassDef) -> frozenset[str]:
     return bindings(ast.unparse(ast.Module(node.body, [])))
 
 
-def _no_method(node: ast.ClassDef, method: str, names: set[str]) -> Phrase | None:
+def _no_method(
+    node: ast.ClassDef, method: str, names: set[str], there: Mapping[str, Statement]
+) -> Phrase | None:
     arguments = {"name": node.name, "method": method}
     if other := near(method, names):
         return Phrase("cause.method_near", {**arguments, "near": other})
@@ -331,6 +343,8 @@ def _no_method(node: ast.ClassDef, method: str, names: set[str]) -> Phrase | Non
         inner = outer.body if isinstance(outer, ast.FunctionDef) else []
         if any(isinstance(n, ast.FunctionDef) and n.name == method for n in inner):
             return Phrase("cause.method_nested", {**arguments, "outer": getattr(outer, "name", "")})
+    if method in there and isinstance(there[method].node, ast.FunctionDef):
+        return Phrase("cause.method_outside", arguments)
     return Phrase("cause.method", arguments)
 
 

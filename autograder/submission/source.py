@@ -18,7 +18,7 @@ AVAILABLE = frozenset(sys.stdlib_module_names) | {
     "numpy", "matplotlib", "mpl_toolkits", "matplotlib_inline", "IPython", "PIL",
 }  # fmt: skip
 #: Cell magics whose cell is run as it would be without them.
-TRANSPARENT = ("%%time", "%%capture", "%%prun")
+TRANSPARENT = re.compile(r"%%(?:time|capture|prun)\b")
 MAGIC = re.compile(r"^(\s*)(?:[%!?].*|[^#'\"]*\?\s*)$")
 ASSIGNED_MAGIC = re.compile(r"^(\s*[\w, ]+=\s*)[%!].*$")
 FAILURES = (SyntaxError, ValueError, RecursionError, MemoryError)
@@ -64,7 +64,7 @@ def as_python(source: str) -> str:
     lines = textwrap.dedent(source).split("\n")
     first = next((i for i, line in enumerate(lines) if line.strip()), 0)
     if lines[first].startswith("%%"):
-        if not lines[first].startswith(TRANSPARENT):
+        if not TRANSPARENT.match(lines[first]):
             return ""
         lines[first] = ""
     lines = [ASSIGNED_MAGIC.sub(r"\1None", MAGIC.sub(r"\1pass", line)) for line in lines]
@@ -108,10 +108,15 @@ def definitions(source: str) -> frozenset[str]:
     """
     parsed = tree(source)
     if parsed is None:
-        pattern = r"^(?:class|def|async def)\s+(\w+)"
-        return frozenset(re.findall(pattern, textwrap.dedent(source), flags=re.M))
+        return mentioned(source)
     kinds = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     return frozenset(node.name for node in _at_top(parsed.body) if isinstance(node, kinds))
+
+
+def mentioned(source: str) -> frozenset[str]:
+    """What looks like the definition of a class or function, whatever the text is."""
+    pattern = r"^(?:class|def|async def)\s+(\w+)"
+    return frozenset(re.findall(pattern, textwrap.dedent(source), flags=re.MULTILINE))
 
 
 def _at_top(body: list[ast.stmt]) -> Iterator[ast.stmt]:
