@@ -157,8 +157,7 @@ class Report:
             "score": self.score,
             "max_score": self.max_score,
             "questions": [asdict(q) for q in self.questions],
-            "remarks": list(self.remarks),
-        }
+        } | ({"remarks": list(self.remarks)} if self.remarks else {})
 
     @classmethod
     def from_json(cls, data: str | dict[str, Any]) -> Report:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import builtins
 import json
+import opcode
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -77,7 +78,7 @@ class Raised:
 
     Attributes:
         kind: the nearest built-in exception class.
-        text: what the exception says, cut; student code chooses it, so it may be shown only if
+        text: what Python says of it, cut. Student code may choose it, so it may be shown only if
             the process that it comes from has seen nothing but worked examples of the notebook.
     """
 
@@ -309,10 +310,21 @@ class _Absent(Exception):
 
 
 def _text(error: BaseException) -> str:
+    """What Python or NumPy say of an error; nothing of what the code that is judged says itself."""
     try:
-        return str(error)[:MAX_TEXT]
+        return "" if _raised_by_hand(error) else str(error)[:MAX_TEXT]
     except BaseException:  # a student's own __str__ may do anything
         return ""
+
+
+def _raised_by_hand(error: BaseException) -> bool:
+    """Whether the innermost place is a `raise` in a cell."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None or not trace.tb_frame.f_code.co_filename.startswith("<ipython-input-"):
+        return False
+    return trace.tb_frame.f_code.co_code[trace.tb_lasti] == opcode.opmap["RAISE_VARARGS"]
 
 
 def observe(value: Any) -> Returned | Rejected:

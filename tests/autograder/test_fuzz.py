@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 import random
 
 import numpy as np
@@ -43,7 +44,7 @@ class Puppet(Child):
         os.write(write, data[:60_000])
         os.close(write)
         self._sandbox, self._out, self._in = sandbox, read, os.open(os.devnull, os.O_WRONLY)
-        self._buffer, self._next_look = bytearray(), 0.0
+        self._buffer, self._next_look, self.now = bytearray(), 0.0, time.monotonic
 
     def close(self):
         os.close(self._in)

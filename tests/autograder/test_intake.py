@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from autograder.submission import intake, source
+from autograder.submission import intake, script, source
 from autograder.submission.intake import IntakeError, StudentCell
 from tests.autograder.conftest import SOLUTION, earned
 from tests.catalog import released
@@ -251,9 +251,12 @@ def test_any_bytes_are_read_or_refused(data):
 
 
 @given(st.text(max_size=200))
-def test_names_are_found_in_any_text(source):
-    """Does looking for definitions never raise?"""
-    source.bindings(source)
+def test_names_are_found_in_any_text(text):
+    """Does looking for definitions, statements and imports never raise?"""
+    source.bindings(text)
+    source.statements(text)
+    source.without_imports(text)
+    script.pieces(text)
 
 
 def test_names_are_found_beside_magics():
