@@ -101,7 +101,9 @@ def test_what_stands_above_an_answer_costs_nothing(mark, above):
 @pytest.mark.parametrize(
     "text",
     [
-        L1.replace("\n", "\r\n"), L1.replace("\n", "\r"), "  " + L1.replace("\n", "\n  "),
+        L1.replace("\n", "\r\n"),
+        L1.replace("\n", "\r"),
+        "  " + L1.replace("\n", "\n  "),
         L1.replace("class L1Loss:", "class _L1:") + "\nL1Loss = _L1\n",
         "def _loss():\n    " + L1.replace("\n", "\n    ") + "\n    return L1Loss\nL1Loss = _loss()",
         "if True:\n    " + L1.replace("\n", "\n    "),
