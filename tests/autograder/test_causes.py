@@ -160,7 +160,7 @@ def test_an_answer_that_calls_one_that_is_missing(told):
         ("backward(self)", "backward()", "backward", "no parameter `self`"),
         ("self.reduction == \"none\"", "reduction == 'none'", "forward", "`self.reduction` meant"),
         ("    def backward(self):\n    ", "def backward(self):\n", "backward", "outside of the"),
-        ("    def backward(self):\n", "        def backward(self):\n    ", "backward", "inside `for"),
+        ("    def backward(self):\n", "        def backward(self):\n    ", "backward", "inside"),
         ("class L1Loss", "class L1_loss", "forward", "`L1_loss` is defined"),
         ("class L1Loss:\n", "class Losses:\n  class L1Loss:\n", "forward", "inside `Losses`"),
     ],

@@ -2,8 +2,8 @@
 
 import json
 import os
-import time
 import random
+import time
 
 import numpy as np
 import pytest
