@@ -28,8 +28,10 @@ def explained(
     for name in names:
         for origin in origins:
             if origin.name == name and _kind(difference) in origin.kinds:
-                changed = {"said": origin.said, "status": origin.status, "example": None}
-                return worded(dataclasses.replace(result, **changed), None)
+                told = dataclasses.replace(
+                    result, said=origin.said, status=origin.status, example=None
+                )
+                return worded(told, None)
     if text := _text(failures, difference):
         said = (*result.said, Phrase("cause.says", {"text": text}))
         return worded(dataclasses.replace(result, said=said), None)

@@ -157,12 +157,13 @@ def _bearable(cells: list[StudentCell]) -> list[StudentCell]:
     return cells
 
 
-def _cells(data: Any) -> list | None:
+def _cells(data: Any) -> list[Any] | None:
     """The cells of nbformat 4, or of the worksheets of nbformat 3."""
     if not isinstance(data, dict):
         return None
-    if isinstance(data.get("cells"), list):
-        return data["cells"]
+    cells = data.get("cells")
+    if isinstance(cells, list):
+        return cells
     sheets = data.get("worksheets")
     if isinstance(sheets, list):
         return [c for s in sheets if isinstance(s, dict) for c in s.get("cells") or []]
@@ -262,11 +263,11 @@ def _copy(cell: NotebookNode, source: str | None = None) -> NotebookNode:
 
 def _extra(source: str, number: int) -> NotebookNode:
     """A code cell that the release does not have."""
-    content = {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": []}
+    content: dict[str, Any] = {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": []}
     return nbformat.from_dict({"id": f"extra-{number}", "source": source, **content})
 
 
-def _nbgrader(cell: NotebookNode) -> dict:
+def _nbgrader(cell: NotebookNode) -> dict[str, Any]:
     return cell.metadata.get("nbgrader", {})
 
 

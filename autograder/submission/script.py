@@ -126,7 +126,8 @@ def _blocks(text: str) -> list[tuple[str, int]]:
     """
     lines = text.split("\n")
     starts = [i for i, line in enumerate(lines) if BEGINS.match(line)] + [len(lines)]
-    spans, i, parsed_characters = [], 0, 0
+    spans: list[tuple[str, int]] = []
+    i = parsed_characters = 0
     while i < len(starts) - 1:
         for j in range(i + 1, len(starts)):
             piece = "\n".join(lines[starts[i] : starts[j]])
