@@ -263,7 +263,12 @@ def _copy(cell: NotebookNode, source: str | None = None) -> NotebookNode:
 
 def _extra(source: str, number: int) -> NotebookNode:
     """A code cell that the release does not have."""
-    content: dict[str, Any] = {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": []}
+    content: dict[str, Any] = {
+        "cell_type": "code",
+        "execution_count": None,
+        "metadata": {},
+        "outputs": [],
+    }
     return nbformat.from_dict({"id": f"extra-{number}", "source": source, **content})
 
 
