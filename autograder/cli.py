@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import io
 import json
 import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from autograder import __version__
 from autograder.catalog import CatalogError
@@ -29,6 +30,9 @@ WEAK = "grade although student code cannot be isolated (only where it can do no 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # what a terminal cannot show never stops us
+            stream.reconfigure(errors="replace")
     arguments = parser().parse_args(argv)
     try:
         return arguments.run(arguments)
@@ -77,7 +81,7 @@ def parser() -> argparse.ArgumentParser:
 
     check = command("check", run_check, "judge one .ipynb or .py file; needs no gradebook")
     check.add_argument("assignment")
-    check.add_argument("file", type=Path)
+    check.add_argument("file", type=Path, help="or the folder that it is in")
     check.add_argument("--json", action="store_true", help="print the report as one JSON object")
     check.add_argument("--seed", type=int, help="seed of the random cases (default: a fresh one)")
     check.add_argument("--language", help="of the messages (default: the course's, else en)")
@@ -161,6 +165,7 @@ def run_check(arguments: argparse.Namespace) -> int:
     from autograder.pipeline import judge
     from autograder.running.isolation import Sandbox
     from autograder.submission.intake import read_file
+    from autograder.submission.locate import choose
 
     try:
         course = find(arguments.course)
@@ -170,19 +175,26 @@ def run_check(arguments: argparse.Namespace) -> int:
             raise
         catalog, language = Catalog(), arguments.language or DEFAULT
     assignment = catalog[arguments.assignment]
-    submission, name = read_file(arguments.file), arguments.file.name
-    with (
-        speaking(language, assignment.hints),
-        closing(Sandbox(figures=b"matplotlib" in submission)) as sandbox,
-    ):
-        report = judge(submission, name, assignment, sandbox, arguments.seed).report
+    with speaking(language, assignment.hints):
+        located = choose(arguments.file, assignment.stem)
+        submission, name = read_file(located.path), located.path.name
+        with closing(Sandbox(figures=b"matplotlib" in submission)) as sandbox:
+            report = judge(submission, name, assignment, sandbox, arguments.seed).report
+        report = replace(report, remarks=(*located.remarks, *report.remarks))
         total = {"score": report.score, "max_score": report.max_score}
         if arguments.json:
-            print(json.dumps(report.to_json(), ensure_ascii=False))
+            print(json.dumps(report.to_json(), ensure_ascii=not _shows_all(sys.stdout)))
         else:
             print("\n".join(verdict_text(q) for q in report.questions))
+            for remark in report.remarks:
+                print("\n" + say("report.remark", remark=remark))
             print("\n" + say("report.total", assignment=report.assignment, **total))
     return FULL if report.score == report.max_score else LESS
+
+
+def _shows_all(stream: TextIO) -> bool:
+    """Whether a stream can show any character, so that none needs to be written as an escape."""
+    return (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
 
 
 def run_grade(arguments: argparse.Namespace) -> int:

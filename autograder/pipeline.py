@@ -9,7 +9,7 @@ Recording a report in nbgrader's gradebook is :mod:`autograder.gradebook`.
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nbformat import NotebookNode
 
@@ -20,6 +20,7 @@ from autograder.judging.report import Report
 from autograder.running.isolation import Interrupted, Sandbox
 from autograder.running.session import CellOutput, Limits, session
 from autograder.submission import intake
+from autograder.submission.causes import asked, described, missing_modules, origins, prepare
 from autograder.submission.released import released
 
 
@@ -84,16 +85,27 @@ def judge_notebook(
     """
     exam = draw(assignment.rubric, secrets.randbits(63) if seed is None else seed)
     try:
-        return _sit(exam, notebook, sandbox, limits)
+        return _sit(exam, notebook, assignment, sandbox, limits)
     except Interrupted:
         sandbox.close()
-        return _sit(exam, notebook, sandbox, limits)
+        return _sit(exam, notebook, assignment, sandbox, limits)
 
 
-def _sit(exam: LiveExam, notebook: NotebookNode, sandbox: Sandbox, limits: Limits) -> Judgement:
+def _sit(
+    exam: LiveExam,
+    notebook: NotebookNode,
+    assignment: Assignment,
+    sandbox: Sandbox,
+    limits: Limits,
+) -> Judgement:
     """Run a notebook and put an exam's questions to it."""
     cells = intake.cells_to_run(notebook)
-    with session([cell.source for cell in cells], sandbox, limits) as opened:
-        outputs = dict(zip((cell.id for cell in cells), opened.outputs, strict=True))
-        judged = report(exam, ask_all(exam, opened))
+    runnable = prepare(cells)
+    with session([source for source, _ in runnable], sandbox, limits) as opened:
+        ran = described(cells, runnable, opened.outputs, released(assignment))
+        answers = ask_all(exam, opened)
+    failed = any(answer.failures() for answer in answers)
+    judged = report(exam, answers, origins(ran, asked(exam)) if failed else ())
+    judged = replace(judged, remarks=(*intake.remarks(cells), *missing_modules(ran)))
+    outputs = {cell.id: cell_ran.shown() for cell, cell_ran in zip(cells, ran, strict=True)}
     return Judgement(judged, notebook, outputs, exam.fingerprint, opened.layers)

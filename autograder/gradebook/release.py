@@ -18,7 +18,7 @@ from autograder.catalog import Assignment
 from autograder.gradebook import changes
 from autograder.gradebook.course import Course, succeed
 from autograder.judging.rubric import Question, Rubric
-from autograder.submission.intake import defined_names
+from autograder.submission.source import definitions
 
 GRADED_HEADING = """\
 ## What is graded
@@ -69,7 +69,7 @@ def _staged(cell: NotebookNode, position: int) -> NotebookNode:
 
 
 def _first_defined(source: str) -> str:
-    names = defined_names(source)
+    names = definitions(source)
     if not names:
         raise ValueError(f"a solution cell defines no class or function:\n{source}")
     return min(names, key=lambda name: source.index(f" {name}"))

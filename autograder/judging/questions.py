@@ -14,7 +14,8 @@ from typing import Any
 from autograder.judging.compare import compare
 from autograder.judging.diagnose import Answer, Trial, verdict
 from autograder.judging.exam import Exam, Part, Prepared, draw
-from autograder.judging.report import Report
+from autograder.judging.origins import explained
+from autograder.judging.report import Origin, Report
 from autograder.judging.rubric import Case, Question, Rubric
 from autograder.judging.trusted import Player, Trusted
 from autograder.sandbox.protocol import Call, Done, Observation, Returned
@@ -26,9 +27,14 @@ def judge_trusted(rubric: Rubric, namespace: dict[str, Any], seed: int = 0) -> R
     return report(exam, ask_all(exam, Trusted(namespace)))
 
 
-def report(exam: Exam, answers: list[Answer]) -> Report:
-    """The verdicts on all answers of one submission."""
-    return Report(exam.stem, tuple(verdict(exam, answer, answers) for answer in answers))
+def report(exam: Exam, answers: list[Answer], origins: Sequence[Origin] = ()) -> Report:
+    """The verdicts on all answers of one submission.
+
+    Args:
+        origins: why what is asked for is missing or raises, as far as that is known.
+    """
+    verdicts = (explained(verdict(exam, a, answers), a, origins) for a in answers)
+    return Report(exam.stem, tuple(verdicts))
 
 
 def ask_all(exam: Exam, opened: Player) -> list[Answer]:

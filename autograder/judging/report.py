@@ -63,6 +63,23 @@ class Phrase:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Why something that is asked for is not there or raises, as far as the submission tells.
+
+    Attributes:
+        name: a class or function, or ``<class>.<method>``.
+        kinds: what it explains: ``"missing"``, ``"unanswered"``, or classes of exceptions.
+        said: what is said of it; the first phrase holds no text that student code can choose.
+        status: that of a question that fails for it.
+    """
+
+    name: str
+    kinds: frozenset[str]
+    said: tuple[Phrase, ...]
+    status: Status = "missing"
+
+
+@dataclass(frozen=True)
 class QuestionResult:
     """The verdict on one question.
 
@@ -113,10 +130,15 @@ class QuestionResult:
 
 @dataclass(frozen=True)
 class Report:
-    """All verdicts on one submission of one assignment."""
+    """All verdicts on one submission of one assignment.
+
+    Attributes:
+        remarks: what is to be said of the submission as a whole, in the language it was judged in.
+    """
 
     assignment: str
     questions: tuple[QuestionResult, ...]
+    remarks: tuple[str, ...] = ()
 
     @property
     def score(self) -> float:
@@ -135,7 +157,7 @@ class Report:
             "score": self.score,
             "max_score": self.max_score,
             "questions": [asdict(q) for q in self.questions],
-        }
+        } | ({"remarks": list(self.remarks)} if self.remarks else {})
 
     @classmethod
     def from_json(cls, data: str | dict[str, Any]) -> Report:
@@ -147,4 +169,4 @@ class Report:
         if isinstance(data, str):
             data = json.loads(data)
         questions = tuple(QuestionResult.from_json(q) for q in data["questions"])
-        return cls(data["assignment"], questions)
+        return cls(data["assignment"], questions, tuple(data.get("remarks", ())))

@@ -63,7 +63,7 @@ def say_phrase(phrase: Phrase) -> str:
 def _where(result: QuestionResult) -> str:
     """Which cases went wrong, and which groups are right."""
     wrong = [group for group in result.groups if group.failed]
-    if not wrong or any(phrase.key in UNANSWERED for phrase in result.said):
+    if not wrong or any(p.key in UNANSWERED or p.key.startswith("cause.") for p in result.said):
         return ""
     labels = {}
     for group in wrong:

@@ -67,6 +67,13 @@ def of_assignment(key: str, english: str) -> str:
     return (_texts.get() or {}).get(language(), {}).get(key, english)
 
 
+def printable(text: str, limit: int = 300) -> str:
+    """Somebody else's text as it may stand in a message: one line, cut, nothing invisible."""
+    shown = "".join(c if c.isprintable() else " " for c in text[: 4 * limit])
+    shown = " ".join(shown.split())
+    return shown if len(shown) <= limit else shown[:limit] + "…"
+
+
 @functools.cache
 def _catalog(name: str) -> Mapping[str, Mapping[str, str]]:
     file = importlib.resources.files(__name__) / f"{name}.toml"

@@ -17,8 +17,10 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
+from autograder.running.clock import Clock
 from autograder.sandbox import protocol
 
 #: Signals by which a process can end itself: by a fault, a limit or a timer of its own. It cannot
@@ -78,9 +80,12 @@ class Ending:
 
 
 class Child(Protocol):
-    """A process that serves one submission; every wait has a deadline."""
+    """A process that serves one submission; every wait has a deadline on its own clock."""
 
     layers: Layers
+
+    def now(self) -> float:
+        """Seconds on the clock of the process; see :class:`autograder.running.clock.Clock`."""
 
     def send(self, body: bytes, deadline: float) -> bool:
         """Send one frame; false if the child is gone or does not read in time."""
@@ -147,7 +152,12 @@ class ForkedChild:
         self._buffer = bytearray()
         self._next_look = 0.0
         self._collected = False
+        self._clock = Clock(_pid_here(pid, handle))
         self.layers = Layers()
+
+    def now(self) -> float:
+        """See :meth:`Child.now`."""
+        return self._clock.now()
 
     def begin(self) -> None:
         """Wait until it is confined.
@@ -155,7 +165,7 @@ class ForkedChild:
         Raises:
             OSError, ValueError: if that does not happen.
         """
-        self.layers = told(self.receive(time.monotonic() + 20))
+        self.layers = told(self.receive(self.now() + 20))
 
     def send(self, body: bytes, deadline: float) -> bool:
         """See :meth:`Child.send`."""
@@ -197,7 +207,7 @@ class ForkedChild:
         """Wait for a pipe, looking now and then at how much the child has written to disk."""
         poll = select.poll()
         poll.register(descriptor, event)
-        while (left := deadline - time.monotonic()) > 0:
+        while (left := deadline - self.now()) > 0:
             if self._fills_disk():
                 return False
             if poll.poll(min(left, 0.05) * 1000):
@@ -238,6 +248,15 @@ class ForkedChild:
         self._care.clear()
 
 
+def _pid_here(pid: int, handle: int | None) -> int:
+    """The number of a process in this namespace; behind a wall the zygote knows another."""
+    if handle is not None:
+        with contextlib.suppress(OSError, ValueError):
+            told = Path(f"/proc/self/fdinfo/{handle}").read_text()
+            return int(next(line for line in told.splitlines() if line[:4] == "Pid:").split()[1])
+    return pid
+
+
 def _ended(handle: int, seconds: float) -> bool:
     """Whether a process ends within some seconds."""
     poll = select.poll()
@@ -268,7 +287,12 @@ class SpawnedChild:
         )
         self._frames: queue.Queue[bytes | protocol.ProtocolError | None] = queue.Queue()
         threading.Thread(target=self._listen, daemon=True).start()
+        self._clock = Clock(self._process.pid)
         self.layers = Layers()
+
+    def now(self) -> float:
+        """See :meth:`Child.now`."""
+        return self._clock.now()
 
     def begin(self) -> None:
         """Wait until it is confined.
@@ -276,7 +300,7 @@ class SpawnedChild:
         Raises:
             OSError, ValueError: if that does not happen.
         """
-        self.layers = told(self.receive(time.monotonic() + 60))
+        self.layers = told(self.receive(self.now() + 60))
 
     def _listen(self) -> None:
         """Put frames, and at the end ``None``, into the queue."""
@@ -296,7 +320,7 @@ class SpawnedChild:
         """See :meth:`Child.send`."""
         writer = threading.Thread(target=self._write, args=(protocol.frame(body),), daemon=True)
         writer.start()
-        writer.join(max(deadline - time.monotonic(), 0))
+        writer.join(max(deadline - self.now(), 0))
         return not writer.is_alive()
 
     def _write(self, data: bytes) -> None:
@@ -308,7 +332,7 @@ class SpawnedChild:
 
     def receive(self, deadline: float) -> bytes | None:
         """See :meth:`Child.receive`."""
-        while (left := deadline - time.monotonic()) > 0:
+        while (left := deadline - self.now()) > 0:
             if self._care.overfull():
                 break
             try:

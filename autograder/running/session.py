@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,7 +21,7 @@ from autograder.sandbox.protocol import Lost, Observation, Script
 
 @dataclass(frozen=True)
 class Limits:
-    """How long things may take, in seconds."""
+    """How long things may take, in seconds of a process's own time (:class:`.clock.Clock`)."""
 
     cell: float = 30.0
     question: float = 10.0
@@ -31,12 +30,17 @@ class Limits:
 
 @dataclass
 class CellOutput:
-    """What one cell printed, displayed and raised, as plain data from the child."""
+    """What one cell printed, displayed and raised, as plain data from the child.
+
+    Attributes:
+        line: the line of the cell, from 1, that its error came from; 0 if that is not known.
+    """
 
     stdout: str = ""
     stderr: str = ""
     displays: list[dict[str, str]] = field(default_factory=list)
     error: dict[str, str] | None = None
+    line: int = 0
 
     def size(self) -> int:
         """How many characters there are in it."""
@@ -67,7 +71,8 @@ class Session:
         self.cells, self.limits, self._sandbox = list(cells), limits, sandbox
         self.outputs = [CellOutput() for _ in self.cells]
         self._left_out: set[int] = set()
-        self._end = time.monotonic() + limits.submission
+        #: What is left for the processes to come.
+        self._left = limits.submission
         self._child: Child | None = None
         self._room, self._asked = MAX_SHOWN, False
         self.layers: dict[str, str] = {}
@@ -79,7 +84,7 @@ class Session:
         Raises:
             SandboxError: if there is no process, or the machine ended it.
         """
-        while self._child is None and time.monotonic() < self._end:
+        while self._child is None and self._left > 0:
             self._child = child = self._sandbox.child()
             held = child.layers.active
             self.layers = (
@@ -91,9 +96,9 @@ class Session:
                     break
 
     def _run_cell(self, child: Child, index: int, source: str) -> bool:
-        deadline = self._by(self.limits.cell)
-        child.send(b"R" + source.encode("utf-8", "replace"), deadline)
-        answer = self._receive(child, deadline)
+        with self._deadline(child, self.limits.cell) as deadline:
+            child.send(b"R" + source.encode("utf-8", "replace"), deadline)
+            answer = self._receive(child, deadline)
         # What a cell shows when it runs again, after questions were put, could tell of them: an
         # earlier process of this submission has seen hidden inputs.
         if not self._asked:
@@ -111,8 +116,14 @@ class Session:
         self._room -= output.size()
         return output if self._room > 0 else CellOutput(stderr=say("report.too_much_output"))
 
-    def _by(self, seconds: float) -> float:
-        return min(time.monotonic() + seconds, self._end)
+    @contextlib.contextmanager
+    def _deadline(self, child: Child, seconds: float) -> Iterator[float]:
+        """A deadline on the clock of a process; what is used up is left to no other."""
+        began = child.now()
+        try:
+            yield began + min(seconds, self._left)
+        finally:
+            self._left -= child.now() - began
 
     def _receive(self, child: Child, deadline: float) -> bytes | Lost:
         try:
@@ -143,15 +154,15 @@ class Session:
         if child is None:
             return [[Lost("timeout")] for _ in scripts]
         self._asked = True
-        deadline = self._by(self.limits.question)
-        child.send(b"Q" + encoded, deadline)
         seen: list[list[Observation]] = []
         lost: Lost | None = None
-        for script in scripts:
-            answer = lost or self._answer(child, script, deadline)
-            if isinstance(answer, Lost):
-                lost, answer = answer, [answer]
-            seen.append(answer)
+        with self._deadline(child, self.limits.question) as deadline:
+            child.send(b"Q" + encoded, deadline)
+            for script in scripts:
+                answer = lost or self._answer(child, script, deadline)
+                if isinstance(answer, Lost):
+                    lost, answer = answer, [answer]
+                seen.append(answer)
         if lost is not None:
             self.close()
         return seen
@@ -171,10 +182,9 @@ class Session:
         That run is ours, not the student's: it has a time of its own.
         """
         self.close()
-        left = self._end - time.monotonic()
-        self._end = time.monotonic() + self.limits.submission
+        left, self._left = self._left, self.limits.submission
         self.start()
-        self._end = time.monotonic() + left
+        self._left = left
 
     def close(self) -> None:
         """End the child, if there is one."""
@@ -198,6 +208,7 @@ def _cell_output(frame: bytes) -> CellOutput:
             stderr=_text(data["stderr"]),
             displays=[_bundle(display) for display in data["displays"][:MAX_DISPLAYS]],
             error={k: _text(error[k]) for k in ("ename", "evalue", "traceback")} if error else None,
+            line=data["line"] if isinstance(data["line"], int) else 0,
         )
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return CellOutput()

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import builtins
 import json
+import opcode
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -25,6 +26,8 @@ MAX_FRAME = 16 * 2**20
 MAX_VALUE = 2**17
 MAX_PARTS = 16
 MAX_NDIM = 8
+#: Characters of what an exception says.
+MAX_TEXT = 300
 
 #: dtypes that count as plain numbers, by the one-byte code that names them on the wire
 DTYPES = tuple(np.dtype(c) for c in "?bhilqBHILQefd")
@@ -71,9 +74,16 @@ class Returned:
 
 @dataclass(frozen=True)
 class Raised:
-    """The step raised; ``kind`` is the nearest class of :data:`EXCEPTIONS`."""
+    """The step raised.
+
+    Attributes:
+        kind: the nearest class of :data:`EXCEPTIONS`.
+        text: what Python says of it, cut. Student code may choose it, so it may be shown only if
+            the process that it comes from has seen nothing but worked examples of the notebook.
+    """
 
     kind: str
+    text: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -255,7 +265,7 @@ class Stage:
         except _Absent as absent:
             return Missing(str(absent))
         except BaseException as error:
-            return Raised(nearest_exception(type(error)))
+            return Raised(nearest_exception(type(error)), _text(error))
 
     def _perform(self, step: Step) -> Observation:
         if isinstance(step, Input):
@@ -299,9 +309,29 @@ class _Absent(Exception):
     pass
 
 
+def _text(error: BaseException) -> str:
+    """What Python or NumPy say of an error; nothing of what the code that is judged says itself."""
+    try:
+        return "" if _raised_by_hand(error) else str(error)[:MAX_TEXT]
+    except BaseException:  # a student's own __str__ may do anything
+        return ""
+
+
+def _raised_by_hand(error: BaseException) -> bool:
+    """Whether the innermost place is a `raise` in a cell."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None or not trace.tb_frame.f_code.co_filename.startswith("<ipython-input-"):
+        return False
+    return trace.tb_frame.f_code.co_code[trace.tb_lasti] == opcode.opmap["RAISE_VARARGS"]
+
+
 def observe(value: Any) -> Returned | Rejected:
     """Turn a returned value into plain arrays, or say why it is not plain numbers."""
-    values = value if type(value) is tuple else (value,)
+    # A named tuple is a tuple: its items are those that are stored, whatever its methods say.
+    several = issubclass(type(value), tuple)
+    values = tuple(tuple.__iter__(value)) if several else (value,)
     if len(values) > MAX_PARTS:
         return Rejected(Rejection.TOO_MUCH)
     parts = []
@@ -312,7 +342,7 @@ def observe(value: Any) -> Returned | Rejected:
         parts.append(part)
     if sum(p.nbytes for p in parts) > MAX_VALUE:
         return Rejected(Rejection.TOO_MUCH)
-    return Returned(tuple(parts), type(value) is tuple)
+    return Returned(tuple(parts), several)
 
 
 def _plain_array(item: Any) -> np.ndarray | Rejected:
@@ -378,7 +408,8 @@ def _encode_observation(seen: Observation) -> bytes:
     if isinstance(seen, Done):
         return bytes([_DONE])
     if isinstance(seen, Raised):
-        return bytes([_RAISED]) + seen.kind.encode("ascii")
+        text = seen.text.encode("utf-8", "replace")
+        return bytes([_RAISED]) + seen.kind.encode("ascii") + b"\0" + text
     if isinstance(seen, Rejected):
         return bytes([_REJECTED, REJECTIONS.index(seen.reason)])
     if isinstance(seen, Missing):
@@ -430,8 +461,8 @@ def _decode_observation(body: bytes, step: Step) -> Observation:
     tag, rest = body[0], body[1:]
     if tag == _DONE and not rest:
         return Done()
-    if tag == _RAISED and rest.isascii() and rest.decode() in EXCEPTIONS:
-        return Raised(rest.decode())
+    if tag == _RAISED:
+        return _decode_raised(rest)
     if tag == _REJECTED and len(rest) == 1 and rest[0] < len(REJECTIONS):
         return Rejected(REJECTIONS[rest[0]])
     if tag == _MISSING and not rest:
@@ -439,6 +470,13 @@ def _decode_observation(body: bytes, step: Step) -> Observation:
     if tag == _RETURNED:
         return _decode_returned(rest)
     raise ProtocolError("malformed observation")
+
+
+def _decode_raised(rest: bytes) -> Raised:
+    kind, _, text = rest.partition(b"\0")
+    if not kind.isascii() or kind.decode() not in EXCEPTIONS or len(text) > 4 * MAX_TEXT:
+        raise ProtocolError("malformed exception")
+    return Raised(kind.decode(), text.decode("utf-8", "replace"))
 
 
 def _decode_returned(rest: bytes) -> Returned:

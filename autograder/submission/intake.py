@@ -3,19 +3,19 @@
 The notebook is rebuilt from the released one. Only the text of code cells crosses over; the
 student's metadata, points, outputs and attachments do not. Cells that were stripped of their
 metadata, deleted, edited, duplicated or reordered are matched by grade id, then by the names
-that they define.
+that they define. An answer whose cell was switched to Markdown or raw is taken as code.
 """
 
 from __future__ import annotations
 
-import ast
-import functools
+import codecs
 import hashlib
+import io
 import json
 import os
 import re
 import stat
-import warnings
+import tokenize
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +23,10 @@ from typing import Any, BinaryIO
 
 import nbformat
 from nbformat import NotebookNode
+
+from autograder.messages import say
+from autograder.submission import script
+from autograder.submission.source import bindings, definitions, tree
 
 MAX_BYTES = 20 * 2**20
 #: Code that is more than this is not looked at: the syntax tree takes five hundred times the room.
@@ -34,6 +38,11 @@ GRADED_CELL = re.compile(
 #: A pipe must not make the reader wait, and a link must not be followed.
 NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 ELSEWHERE = "# This is defined in another cell of the notebook."
+ABSENT = "# Nothing that was handed in defines this."
+#: Code as it is quoted in Markdown.
+FENCED = re.compile(r"\A\s*```\w*\n(.*?)\n```\s*\Z", re.DOTALL)
+#: Encodings that a Python file may name in its first lines, as PEP 263 has it.
+ENCODINGS = re.compile(r"ascii|iso8859|cp\d+$|koi8|mac|gb|big5|shift_jis|euc")
 
 
 class IntakeError(Exception):
@@ -42,10 +51,18 @@ class IntakeError(Exception):
 
 @dataclass(frozen=True)
 class StudentCell:
-    """The text of one code cell, and the grade id that it carries, if it still does."""
+    """The text of one cell of code.
+
+    Attributes:
+        grade_id: the grade id that it carries, if it still does.
+        kind: ``"code"``, or ``"markdown"`` or ``"raw"`` if code stood in such a cell.
+        line: the line of the file, from 1, at which it begins; 0 in a notebook.
+    """
 
     source: str
     grade_id: str | None = None
+    kind: str = "code"
+    line: int = 0
 
 
 def read_file(path: Path, below: Path | None = None) -> bytes:
@@ -122,39 +139,47 @@ def read(submission: bytes, filename: str) -> list[StudentCell]:
         IntakeError: if it is neither.
     """
     suffix = Path(filename).suffix.lower()
-    if suffix not in (".ipynb", ".py"):
-        raise IntakeError(f"{filename}: hand in a notebook (.ipynb) or a Python file (.py).")
-    try:
-        text = submission.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise IntakeError(f"{filename} is not UTF-8 text. Save it again from Jupyter.") from None
     if suffix == ".py":
-        return _bearable([StudentCell(source) for source in _percent_cells(text)])
-    return _notebook_cells(text, filename)
+        text = _universal(_decoded(submission, filename))
+        pieces = script.pieces(text) if len(text) <= MAX_CODE else [(text, 1)]
+        return _bearable([StudentCell(source, line=line) for source, line in pieces])
+    if suffix != ".ipynb":
+        raise IntakeError(say("intake.ending", name=filename))
+    try:
+        return _notebook_cells(submission.decode("utf-8-sig"), filename)
+    except UnicodeDecodeError:
+        raise IntakeError(say("intake.notebook_text", name=filename)) from None
 
 
-def _percent_cells(text: str) -> list[str]:
-    """The code cells of a Python file: between ``# %%`` markers, or all of it."""
-    pieces = re.split(r"^(# *%%.*)$", "# %%\n" + text, flags=re.M)
-    cells = zip(pieces[1::2], pieces[2::2], strict=True)
-    return [c.strip("\n") for marker, c in cells if "[markdown]" not in marker and c.strip()]
+def _decoded(submission: bytes, filename: str) -> str:
+    """The text of a Python file, in the encoding that it names, which is UTF-8 by default."""
+    try:
+        return submission.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(submission).readline)
+        if ENCODINGS.match(codecs.lookup(encoding).name):
+            return submission.decode(encoding)
+    except (SyntaxError, LookupError, UnicodeDecodeError):
+        pass
+    raise IntakeError(say("intake.script_text", name=filename))
+
+
+def _universal(text: str) -> str:
+    """Text whose lines end with a line feed, wherever it was written."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _notebook_cells(text: str, filename: str) -> list[StudentCell]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        where = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
-        raise IntakeError(
-            f"{filename} is not a notebook: it is not valid JSON{where}. "
-            "Open it in Jupyter, save it as .ipynb and hand it in again."
-        ) from None
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
+        raise IntakeError(say("intake.no_json", name=filename, line=line)) from None
     cells = _cells(data)
     if cells is None:
-        raise IntakeError(
-            f"{filename} is not a notebook: it has no list of cells. "
-            "Open it in Jupyter, save it as .ipynb and hand it in again."
-        )
+        raise IntakeError(say("intake.no_cells", name=filename))
     return student_cells(cells)
 
 
@@ -170,19 +195,18 @@ def student_cells(cells: Sequence[Any]) -> list[StudentCell]:
 def _bearable(cells: list[StudentCell]) -> list[StudentCell]:
     size = sum(len(cell.source) for cell in cells)
     if size > MAX_CODE or len(cells) > MAX_CELLS:
-        raise IntakeError(
-            f"the notebook has {len(cells)} code cells with {size} characters; at most {MAX_CELLS} "
-            f"cells with {MAX_CODE} characters are read. Remove what is not your work."
-        )
+        counted = {"cells": len(cells), "size": size, "most": MAX_CELLS, "most_size": MAX_CODE}
+        raise IntakeError(say("intake.too_much", **counted))
     return cells
 
 
-def _cells(data: Any) -> list | None:
+def _cells(data: Any) -> list[Any] | None:
     """The cells of nbformat 4, or of the worksheets of nbformat 3."""
     if not isinstance(data, dict):
         return None
-    if isinstance(data.get("cells"), list):
-        return data["cells"]
+    cells = data.get("cells")
+    if isinstance(cells, list):
+        return cells
     sheets = data.get("worksheets")
     if isinstance(sheets, list):
         return [c for s in sheets if isinstance(s, dict) for c in s.get("cells") or []]
@@ -190,18 +214,25 @@ def _cells(data: Any) -> list | None:
 
 
 def _student_cell(cell: Any) -> StudentCell | None:
-    if not isinstance(cell, dict) or cell.get("cell_type") != "code":
+    if not isinstance(cell, dict):
         return None
+    kind = cell.get("cell_type")
     source = cell.get("source", cell.get("input", ""))
     if isinstance(source, list):
         source = "".join(s for s in source if isinstance(s, str))
-    if not isinstance(source, str) or not source.strip():
+    if kind not in ("code", "markdown", "raw") or not isinstance(source, str):
         return None
-    source = source.encode("utf-8", "replace").decode()  # lone surrogates cannot be written
+    # Lone surrogates cannot be written.
+    source = _universal(source).encode("utf-8", "replace").decode()
     metadata = cell.get("metadata")
     nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
-    return StudentCell(source, grade_id if isinstance(grade_id, str) else None)
+    grade_id = grade_id if isinstance(grade_id, str) else None
+    if kind != "code":
+        source = FENCED.sub(r"\1", source)
+        if not definitions(source) or (grade_id is None and tree(source) is None):
+            return None
+    return StudentCell(source, grade_id, kind) if source.strip() else None
 
 
 def digest(cells: Sequence[StudentCell]) -> str:
@@ -226,14 +257,13 @@ def rebuild(released: NotebookNode, student_cells: Sequence[StudentCell]) -> Not
     where they stood among the others.
     """
     slots = _assign(released, student_cells)
-    taken = set(slots.values())
-    elsewhere = _answered_elsewhere(released, student_cells, taken)
+    replaced = _absent(released, student_cells, set(slots.values()))
     cells: list[NotebookNode] = []
 
     def emit_released(start: int, end: int) -> None:
         for i in range(start, end):
-            if i not in taken:
-                cells.append(_copy(released.cells[i], ELSEWHERE if i in elsewhere else None))
+            if i not in slots.values():
+                cells.append(_copy(released.cells[i], replaced.get(i)))
 
     cursor = extras = 0
     ignored = _ignored(released, student_cells, slots)
@@ -243,13 +273,30 @@ def rebuild(released: NotebookNode, student_cells: Sequence[StudentCell]) -> Not
         position = slots.get(index)
         if position is None:
             extras += 1
-            cells.append(_extra(student.source, extras))
+            cells.append(_marked(_extra(student.source, extras), student))
             continue
         emit_released(cursor, position)
         cursor = max(cursor, position + 1)
-        cells.append(_copy(released.cells[position], student.source))
+        cells.append(_marked(_copy(released.cells[position], student.source), student))
     emit_released(cursor, len(released.cells))
     return nbformat.from_dict({**released, "cells": cells})
+
+
+def _marked(cell: NotebookNode, student: StudentCell) -> NotebookNode:
+    """A cell that keeps where its text stood, if that is not what anybody would expect."""
+    if student.line or student.kind != "code":
+        cell.metadata["autograder"] = {"line": student.line, "kind": student.kind}
+    return cell
+
+
+def remarks(cells: Sequence[NotebookNode]) -> list[str]:
+    """What is to be said of where the code of a rebuilt notebook was found."""
+    kinds = ((cell, cell.metadata.get("autograder", {}).get("kind", "code")) for cell in cells)
+    return [
+        say("intake.switched", names=", ".join(sorted(definitions(cell.source))), kind=kind)
+        for cell, kind in kinds
+        if kind in ("markdown", "raw")
+    ]
 
 
 def _copy(cell: NotebookNode, source: str | None = None) -> NotebookNode:
@@ -259,21 +306,29 @@ def _copy(cell: NotebookNode, source: str | None = None) -> NotebookNode:
 
 def _extra(source: str, number: int) -> NotebookNode:
     """A code cell that the release does not have."""
-    content = {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": []}
+    content: dict[str, Any] = {
+        "cell_type": "code",
+        "execution_count": None,
+        "metadata": {},
+        "outputs": [],
+    }
     return nbformat.from_dict({"id": f"extra-{number}", "source": source, **content})
 
 
-def _nbgrader(cell: NotebookNode) -> dict:
+def _nbgrader(cell: NotebookNode) -> dict[str, Any]:
     return cell.metadata.get("nbgrader", {})
+
+
+def _solutions(released: NotebookNode) -> dict[int, NotebookNode]:
+    return {i: c for i, c in enumerate(released.cells) if _nbgrader(c).get("solution")}
 
 
 def _assign(released: NotebookNode, students: Sequence[StudentCell]) -> dict[int, int]:
     """Which student cell goes into which solution cell: by grade id first, then by names."""
-    solutions = {i: c for i, c in enumerate(released.cells) if _nbgrader(c).get("solution")}
     slots: dict[int, int] = {}
 
     def place(matches: Any) -> None:
-        for position, cell in solutions.items():
+        for position, cell in _solutions(released).items():
             if position in slots.values():
                 continue
             for index, student in enumerate(students):
@@ -287,51 +342,52 @@ def _assign(released: NotebookNode, students: Sequence[StudentCell]) -> dict[int
     def same_id(student: StudentCell, cell: NotebookNode) -> bool:
         return student.grade_id == _nbgrader(cell)["grade_id"]
 
-    def same_names(student: StudentCell, cell: NotebookNode) -> bool:
-        return bool(defined_names(student.source) & defined_names(cell.source))
+    def defines(student: StudentCell, cell: NotebookNode) -> bool:
+        return bool(definitions(student.source) & definitions(cell.source))
 
-    # An untouched stub never takes the place of work that stands in another cell.
-    place(lambda s, c: same_id(s, c) and written(s, c))
-    place(lambda s, c: same_names(s, c) and written(s, c))
-    place(lambda s, c: not written(s, c))
+    def binds(student: StudentCell, cell: NotebookNode) -> bool:
+        return bool(bindings(student.source) & definitions(cell.source))
+
+    def code(student: StudentCell) -> bool:
+        return student.kind == "code"
+
+    # An untouched stub never takes the place of work that stands in another cell, and what stands
+    # in no code cell counts only where no code cell answers.
+    place(lambda s, c: code(s) and same_id(s, c) and written(s, c))
+    place(lambda s, c: code(s) and defines(s, c) and written(s, c))
+    place(lambda s, c: code(s) and binds(s, c) and written(s, c))
+    place(lambda s, c: not code(s) and (same_id(s, c) or defines(s, c)) and written(s, c))
+    place(lambda s, c: code(s) and not written(s, c))
     return slots
 
 
-def _answered_elsewhere(
+def _absent(
     released: NotebookNode, students: Sequence[StudentCell], taken: set[int]
-) -> set[int]:
-    """Stubs that would overwrite what a student defined in some other cell."""
-    stubs = {i: c for i, c in enumerate(released.cells) if _nbgrader(c).get("solution")}
+) -> dict[int, str]:
+    """What stands instead of each stub that was not handed in.
+
+    The stub itself would overwrite what was defined elsewhere, and raise NotImplementedError in
+    the name of code that does not.
+    """
+    stubs = _solutions(released)
     texts = {c.source.strip() for c in stubs.values()}
-    names = frozenset[str]().union(
-        *(defined_names(s.source) for s in students if s.source.strip() not in texts)
-    )
-    return {i for i, c in stubs.items() if i not in taken and defined_names(c.source) <= names}
+    codes = (s.source for s in students if s.kind == "code" and s.source.strip() not in texts)
+    names = frozenset[str]().union(*map(bindings, codes))
+    return {
+        i: ELSEWHERE if definitions(stub.source) <= names else ABSENT
+        for i, stub in stubs.items()
+        if i not in taken
+    }
 
 
 def _ignored(
     released: NotebookNode, students: Sequence[StudentCell], slots: dict[int, int]
 ) -> set[int]:
-    """Student cells that add nothing: copies of a released cell's text, and graded cells."""
+    """Student cells that add nothing: released text, graded cells, and what is not code."""
     texts = {c.source.strip() for c in released.cells if c.cell_type == "code"}
     return {
         i
         for i, s in enumerate(students)
-        if i not in slots and (s.source.strip() in texts or GRADED_CELL.match(s.source))
+        if i not in slots
+        and (s.kind != "code" or s.source.strip() in texts or GRADED_CELL.match(s.source))
     }
-
-
-@functools.lru_cache(maxsize=256)
-def defined_names(source: str) -> frozenset[str]:
-    """The classes and functions that a cell defines at its top level.
-
-    Falls back to a pattern where the cell is not plain Python (a magic, a syntax error).
-    """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what Python remarks on is the student's business
-            tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return frozenset(re.findall(r"^(?:class|def)\s+(\w+)", source, flags=re.M))
-    kinds = (ast.ClassDef, ast.FunctionDef)
-    return frozenset(node.name for node in tree.body if isinstance(node, kinds))

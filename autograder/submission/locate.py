@@ -17,11 +17,14 @@ from pathlib import Path
 from autograder.messages import say
 from autograder.submission import intake
 from autograder.submission.intake import IntakeError
+from autograder.submission.source import bindings
 
 #: In the order in which they are preferred.
 SUFFIXES = (".ipynb", ".py")
 #: Folders are a student's: of what is in them so many names are told, and so many looked into.
 MAX_TOLD, MAX_READ, MAX_LISTED, MAX_NAME = 8, 8, 1_000, 80
+#: What Jupyter, browsers and file managers add to the name of a copy.
+COPY = re.compile(r"-Copy\d*$|[ _-]*\(\d+\)$| copy( \d+)?$")
 #: What must not stand in a message that is shown as Markdown or in a terminal.
 UNSHOWABLE = re.compile(r"[^\w .,()+=@#%~'-]")
 
@@ -63,6 +66,21 @@ def locate(folder: Path, stem: str) -> Located:
             wanted = f"{stem}{suffix}"
             return Located(only, (say("intake.renamed", name=shown(only.name), wanted=wanted),))
     raise IntakeError(_nothing(folder, stem, there, candidates))
+
+
+def choose(path: Path, stem: str) -> Located:
+    """The file that a person names, or that is in the folder that a person names.
+
+    Raises:
+        IntakeError: if there is no such file; it names the files that are there instead.
+    """
+    if path.is_dir():
+        return locate(path, stem)
+    if not os.path.lexists(path) and (there := listed(path.parent)):
+        raise IntakeError(say("intake.not_there", path=path, there=there))
+    candidates = [p for p in _files(path.parent) if p.suffix.lower() in SUFFIXES]
+    copies = [p for p in candidates if COPY.sub("", p.stem) == COPY.sub("", path.stem)]
+    return Located(path, _beside(path, [p for p in copies if p.name != path.name]))
 
 
 def shown(name: str) -> str:
@@ -123,7 +141,7 @@ def _names(path: Path, answered: bool) -> frozenset[str]:
     except IntakeError:
         return frozenset()
     chosen = (c for c in cells if ("raise NotImplementedError" not in c.source) == answered)
-    return frozenset().union(*(intake.defined_names(cell.source) for cell in chosen))
+    return frozenset().union(*(bindings(cell.source) for cell in chosen))
 
 
 def _nothing(folder: Path, stem: str, there: Sequence[Path], candidates: Sequence[Path]) -> str:

@@ -2,6 +2,9 @@
 
 import io
 import json
+import os
+import shutil
+import subprocess
 import sys
 import time
 
@@ -90,3 +93,40 @@ def test_doctor_reports_every_layer(capsys):
     for layer in ("landlock", "seccomp", "rlimits", "namespaces", "user", "memory"):
         assert any(line.startswith(layer) for line in lines)
     assert ("The core holds" in lines[-1]) == (status == 0)
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"PYTHONIOENCODING": "latin-1"},
+        {"PYTHONIOENCODING": "cp1252"},
+        {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+    ],
+)
+@pytest.mark.parametrize("json_wanted", [False, True])
+def test_what_cannot_be_shown_is_replaced(environment, json_wanted):
+    """Does a terminal that cannot show a check mark get the report, and the right status?"""
+    command = [sys.executable, "-m", "autograder.cli", "check", "regression", REFERENCE]
+    ended = subprocess.run(
+        command + ["--json"] * json_wanted,
+        env=os.environ | environment,
+        capture_output=True,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    assert b"44" in ended.stdout
+    assert not json_wanted or json.loads(ended.stdout.decode("latin-1"))["score"] == 44
+
+
+def test_a_missing_file_names_those_that_are_there(capsys, tmp_path):
+    """Does a wrong path get the names of the files beside it?"""
+    (tmp_path / "regression (1).ipynb").write_text("{}")
+    assert main(["check", "regression", str(tmp_path / "regression.ipynb")]) == 2
+    assert "regression (1).ipynb" in capsys.readouterr().err
+
+
+def test_a_folder_is_looked_into(capsys, tmp_path):
+    """Is the only notebook of a folder taken, and is that said?"""
+    shutil.copy(REFERENCE, tmp_path / "my work.py")
+    assert main(["check", "regression", str(tmp_path)]) == 0
+    assert "Note: “my work.py” was taken" in capsys.readouterr().out

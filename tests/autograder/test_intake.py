@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from autograder.submission import intake
+from autograder.submission import intake, script
+from autograder.submission import source as texts
 from autograder.submission.intake import IntakeError, StudentCell
 from tests.autograder.conftest import SOLUTION, earned
 from tests.catalog import released
@@ -251,14 +252,17 @@ def test_any_bytes_are_read_or_refused(data):
 
 
 @given(st.text(max_size=200))
-def test_names_are_found_in_any_text(source):
-    """Does looking for definitions never raise?"""
-    intake.defined_names(source)
+def test_names_are_found_in_any_text(text):
+    """Does looking for definitions, statements and imports never raise?"""
+    texts.bindings(text)
+    texts.statements(text)
+    texts.without_imports(text)
+    script.pieces(text)
 
 
 def test_names_are_found_beside_magics():
     """Are definitions found in a cell that is not plain Python?"""
-    assert intake.defined_names("%matplotlib inline\nclass MSELoss:\n    pass") == {"MSELoss"}
+    assert texts.bindings("%matplotlib inline\nclass MSELoss:\n    pass") == {"MSELoss"}
     assert StudentCell("x").grade_id is None
 
 
