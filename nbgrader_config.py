@@ -13,6 +13,10 @@ c.CourseDirectory.db_url = "sqlite:///grades/gradebook.db"
 
 c.ExportPlugin.to = "grades/grades.csv"
 
+# Graded cells say nothing in a student's notebook; what the Validate button can tell is whether
+# the checks of the worked examples pass, and those stand in other cells.
+c.Validator.validate_all = True
+
 # A submission is rebuilt from the released notebook before anything looks at it, and judged
 # outside its own process instead of by cells that it could have tampered with.
 c.Autograde.sanitize_preprocessors = [
