@@ -11,7 +11,7 @@
 # - `backward()` returns $\partial L/\partial A$, an array of the shape of $A$, for the last `forward`.
 #
 # **Rules for every class.** Logarithms are natural. Inputs are never modified.
-# One object may be used for many batches. Work in float64.
+# One object may be used for many batches. Work in float64. $N$ and $C$ may be 1.
 #
 # The option `reduction` says what happens to the $N \times C$ pointwise losses, one for each entry:
 # `"mean"` divides their sum by $N \cdot C$, `"sum"` does not divide, `"none"` returns all of them as an $(N, C)$ array.
@@ -281,7 +281,8 @@ check_bce_with_logits_loss()
 #
 # The terms of a row add up to $D_{\mathrm{KL}}(p_n \,\|\, q_n)$, the target first, although the method takes it second.
 # A single term may be negative; their sum over a row is not, if both are distributions.
-# A term with $Y_{nc} = 0$ is 0, by the convention $0 \log 0 = 0$.
+# A term with $Y_{nc} = 0$ is 0, by the convention $0 \log 0 = 0$, whatever $A_{nc}$ is.
+# (PyTorch computes $0 \cdot A_{nc}$, which is `nan` for $A_{nc} = -\infty$. A negative target is no probability; its term is 0 here, and `nan` in PyTorch. No points depend on these two.)
 # A class that happens, $Y_{nc} > 0$, and was held impossible, $A_{nc} = -\infty$, makes the loss infinite.
 #
 # **By hand.** The target $p_1 = (0.5, 0.25, 0.25)$ and the prediction $q_1 = (0.25, 0.5, 0.25)$ give the terms

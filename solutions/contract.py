@@ -8,7 +8,8 @@
 # $\iota_N$ is a column of $N$ ones.
 # Classes are numbered from 0, as Python counts.
 #
-# **Rules.** Inputs are never modified.
+# **Rules.** Inputs are never modified. $N$ and $C$ may be 1.
+# Labels and entries of a table may be whole numbers of any width.
 # The chapter “What a loss is” of the book explains the ideas behind every task.
 
 # %%
@@ -30,7 +31,7 @@ import numpy as np
 
 # %%
 def one_hot(y, C):
-    """Return the one-hot rows of the labels y as a float array of shape (N, C).
+    """Return the one-hot rows of the labels y: numbers, in an array of shape (N, C).
 
     Args:
         y: N whole numbers from 0 to C − 1, an array of shape (N,).

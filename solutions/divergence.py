@@ -67,7 +67,8 @@ def cross_entropy(p, q, axis=-1, base=None):
 
     Returns:
         An array of the broadcast shape without that axis; one number for two single distributions.
-        Terms with p = 0 are 0. If q = 0 where p > 0, the answer is +inf; NumPy prints no warning.
+        Terms with p = 0 are 0. If q = 0 where p > 0, the answer is +inf.
+        (A warning that NumPy prints costs no points.)
     """
     ### BEGIN SOLUTION
     p, q = np.asarray(p, dtype=float), np.asarray(q, dtype=float)
@@ -143,7 +144,8 @@ def kl_divergence(p, q, axis=-1, base=None):
 
     Returns:
         An array of the broadcast shape without that axis; one number for two single distributions.
-        Terms with p = 0 are 0. If q = 0 where p > 0, the answer is +inf; NumPy prints no warning.
+        Terms with p = 0 are 0. If q = 0 where p > 0, the answer is +inf.
+        (A warning that NumPy prints costs no points.)
     """
     ### BEGIN SOLUTION
     p, q = np.asarray(p, dtype=float), np.asarray(q, dtype=float)

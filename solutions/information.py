@@ -62,7 +62,7 @@ def self_information(p, base=None):
 
     Returns:
         One number for one probability, else an array of the shape of p.
-        Where p is 0 the information is +inf, and NumPy prints no warning.
+        Where p is 0 the information is +inf. (A warning that NumPy prints costs no points.)
     """
     ### BEGIN SOLUTION
     with np.errstate(divide="ignore"):  # log 0 = −inf is just what is wanted

@@ -13,7 +13,7 @@
 # $W$ is an array of weights of a model, of any shape.
 # $\lambda \ge 0$, in code `lam`, says how much a penalty counts; `lambda` means something else in Python.
 #
-# **Rules.** Inputs are never modified. Work in float64.
+# **Rules.** Inputs are never modified. Work in float64. A batch may have a single sample, and an array a single weight.
 # The chapters “The objective: cost plus penalty” and “Capstone: which loss for which data?” of the book go with this notebook.
 
 # %%
@@ -60,7 +60,7 @@ def l1_penalty(W, lam):
     The value is a single number. The gradient has the shape of W; it is 0 where W is 0.
 
     Args:
-        W: weights, an array of any shape, floats or whole numbers.
+        W: weights, an array of any shape, floats or whole numbers of any width.
         lam: λ, not negative.
     """
     ### BEGIN SOLUTION
@@ -76,7 +76,7 @@ def l2_penalty(W, lam):
     The value is a single number. The gradient has the shape of W.
 
     Args:
-        W: weights, an array of any shape, floats or whole numbers.
+        W: weights, an array of any shape, floats or whole numbers of any width.
         lam: λ, not negative.
     """
     ### BEGIN SOLUTION
@@ -421,7 +421,7 @@ def train(objective, params, X, Y, rate, steps):
         X: features, of shape (N, D).
         Y: targets, of shape (N, C).
         rate: the learning rate η.
-        steps: how many steps to take.
+        steps: how many steps to take, perhaps none.
     """
     ### BEGIN SOLUTION
     losses = np.empty(steps)

@@ -10,7 +10,8 @@
 # - `backward()` returns $\partial L/\partial A$, an array of the shape of $A$, for the last `forward`.
 #
 # **Rules for every class.** Inputs are never modified. One object may be used for many batches, and two objects know nothing of each other.
-# Work in float64.
+# Work in float64. $N$ and $C$ may be 1.
+# Predictions and targets may be huge and their difference small, or the difference so large that its square is not a float any more; a loss that can be computed then must be right.
 # The chapter “Regression losses” of the book derives every formula you need.
 
 # %%

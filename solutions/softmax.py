@@ -17,6 +17,7 @@
 # | `softmax_jacobian(z)` | all derivatives $\partial p_i/\partial z_j$ |
 #
 # **Rules for every function.** Logarithms are natural.
+# A batch may have a single row, and a row a single class.
 # Inputs are never modified.
 # Logits as large as $\pm 10^4$ must give the right answer, not `nan`, and not an infinity where the answer is finite.
 # Work in float64: `np.asarray(z, dtype=float)` makes real numbers of whole numbers before an 8-bit one can overflow.
