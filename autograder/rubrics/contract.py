@@ -912,17 +912,20 @@ class CheckNudgesInPlace(_Check):
     """
 
     breaks = CHECK
-    variants = ({}, {"ask_first": False})
-    ask_first = True
+    variants = ({}, {"copy": True}, {"late": True})
+    copy = late = False
 
     def __call__(self, f, x, h=1e-6):
-        gradient, slopes = np.array(f(x)[1]), np.zeros(x.shape)
+        gradient = f(x)[1]  # perhaps x itself, which is about to change
+        gradient = np.array(gradient) if self.copy else gradient
+        worst, slopes = 0.0, np.zeros(x.shape)
         for index in np.ndindex(x.shape):
             x[index] += h
             above = f(x)[0]
             x[index] -= 2 * h
             slopes[index] = (above - f(x)[0]) / (2 * h)
-        return self.error(gradient if self.ask_first else np.asarray(f(x)[1]), slopes)
+            worst = max(worst, self.error(gradient[index], slopes[index]))
+        return self.error(f(x)[1], slopes) if self.late else worst
 
 
 class CheckRowAtATime(_Check):

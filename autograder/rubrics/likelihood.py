@@ -194,19 +194,24 @@ def extreme_bell_estimates(rng):
     yield unchanged("the caller's array stays as it was", "gaussian_mle", bell(rng)[0])
 
 
+def disordered(rng, n):
+    """Data that have the smallest and the largest of them in the middle."""
+    return np.roll(np.sort(rng.normal(size=n) ** 3), n // 2)
+
+
 def laplace_value(rng):
     yield call("three numbers", "laplace_mle", np.array([7.0, 1.0, 2.0]), public=True)
-    yield call("an odd number of data", "laplace_mle", rng.normal(size=23) ** 3)
+    yield call("an odd number of data", "laplace_mle", disordered(rng, 23))
 
 
 def laplace_edges(rng):
     yield call("four numbers", "laplace_mle", np.array([7.0, 1.0, 2.0, 4.0]), public=True)
-    yield call("twelve data", "laplace_mle", rng.normal(size=12) ** 3)
+    yield call("twelve data", "laplace_mle", disordered(rng, 12))
 
 
 def laplace_inputs(rng):
-    yield call("a list", "laplace_mle", [float(x) for x in rng.normal(size=9)])
-    yield call("32-bit numbers", "laplace_mle", rng.normal(size=8).astype(np.float32))
+    yield call("a list", "laplace_mle", [float(x) for x in disordered(rng, 9)])
+    yield call("32-bit numbers", "laplace_mle", disordered(rng, 8).astype(np.float32))
     yield unchanged("the caller's array stays as it was", "laplace_mle", rng.normal(size=9))
 
 
@@ -1177,10 +1182,12 @@ class LaplaceUnsorted:
 
     target = "laplace_mle"
     breaks = _breaks(target)
+    variants = ({}, {"upper": True})
+    upper = False
 
     def __call__(self, x):
         n = len(x)
-        return (x[(n - 1) // 2] + x[n // 2]) / 2
+        return x[n // 2] if self.upper else (x[(n - 1) // 2] + x[n // 2]) / 2
 
 
 class LaplaceUpper:
