@@ -15,6 +15,10 @@ c.ExportPlugin.to = "grades/grades.csv"
 # nbgrader's own does not quote: a comma in an id shifts the row, a "=" makes it a formula.
 c.ExportApp.plugin_class = "autograder.gradebook.export.SafeCsvExport"
 
+# Graded cells say nothing in a student's notebook; what the Validate button can tell is whether
+# the checks of the worked examples pass, and those stand in other cells.
+c.Validator.validate_all = True
+
 # A submission is rebuilt from the released notebook before anything looks at it, and judged
 # outside its own process instead of by cells that it could have tampered with.
 c.Autograde.sanitize_preprocessors = [

@@ -11,7 +11,7 @@
 # - `backward()` returns $\partial L/\partial A$, an array of the shape of $A$, for the last `forward`.
 #
 # **Rules for every class.** Logarithms are natural. Inputs are never modified.
-# One object may be used for many batches. Work in float64.
+# One object may be used for many batches. Work in float64. $N$ and $C$ may be 1.
 #
 # The option `reduction` says what happens to the $N \times C$ pointwise losses, one for each entry:
 # `"mean"` divides their sum by $N \cdot C$, `"sum"` does not divide, `"none"` returns all of them as an $(N, C)$ array.
@@ -130,35 +130,41 @@ class BCELoss:
 # Run the next cell to check the example above.
 # It says what is wrong, and why, if something is.
 
-# %%
-seen = np.array([[0.6, 0.2, 0.2], [0.1, 0.5, 0.9]])  # predicted: cat, pig, dog
-shown = np.array([[1, 0, 0], [0, 1, 1]])
 
-loss = BCELoss()
-value = loss.forward(seen, shown)
-assert np.isclose(value, 0.310163, atol=1e-6), (
-    f"The loss is {value}, but (0.9571 + 0.9039)/6 = 0.3102: every “no” costs −log(1 − A), "
-    "and the mean is over all N·C = 6 questions."
-)
-gradient = loss.backward()
-assert np.shape(gradient) == (2, 3), (
-    f"The gradient has shape {np.shape(gradient)}, but there is one slope for each entry of A: (2, 3)."
-)
-assert np.allclose(gradient, numerical_gradient(loss, seen, shown)), (
-    f"backward() gives\n{gradient}\nbut nudging the predictions gives\n"
-    f"{numerical_gradient(loss, seen, shown)}"
-)
-value = BCELoss(weight=[2, 1, 1]).forward(seen, shown)
-assert np.isclose(value, 0.412861, atol=1e-6), (
-    f"With cats counted twice the loss is {value}, but (0.5108 + 0.1054 + 0.9571 + 0.9039)/6 = 0.4129: "
-    "the weights change the sum, not what it is divided by."
-)
-value = BCELoss().forward(np.array([[0.0, 1.0]]), np.array([[1, 1]]))
-assert np.isclose(value, 50), (
-    f"The loss is {value}, but a “yes” that was held impossible costs 100, one that was certain 0, "
-    "and their mean is 50."
-)
-print("BCELoss: the worked example is right.")
+# %%
+def check_bce_loss():
+    """The photos, computed by hand."""
+    seen = np.array([[0.6, 0.2, 0.2], [0.1, 0.5, 0.9]])  # predicted: cat, pig, dog
+    shown = np.array([[1, 0, 0], [0, 1, 1]])
+
+    loss = BCELoss()
+    value = loss.forward(seen, shown)
+    assert np.isclose(value, 0.310163, atol=1e-6), (
+        f"The loss is {value}, but (0.9571 + 0.9039)/6 = 0.3102: every “no” costs −log(1 − A), "
+        "and the mean is over all N·C = 6 questions."
+    )
+    gradient = loss.backward()
+    assert np.shape(gradient) == (2, 3), (
+        f"The gradient has shape {np.shape(gradient)}, but there is one slope for each entry of A: (2, 3)."
+    )
+    assert np.allclose(gradient, numerical_gradient(loss, seen, shown)), (
+        f"backward() gives\n{gradient}\nbut nudging the predictions gives\n"
+        f"{numerical_gradient(loss, seen, shown)}"
+    )
+    value = BCELoss(weight=[2, 1, 1]).forward(seen, shown)
+    assert np.isclose(value, 0.412861, atol=1e-6), (
+        f"With cats counted twice the loss is {value}, but (0.5108 + 0.1054 + 0.9571 + 0.9039)/6 = 0.4129: "
+        "the weights change the sum, not what it is divided by."
+    )
+    value = BCELoss().forward(np.array([[0.0, 1.0]]), np.array([[1, 1]]))
+    assert np.isclose(value, 50), (
+        f"The loss is {value}, but a “yes” that was held impossible costs 100, one that was certain 0, "
+        "and their mean is 50."
+    )
+    print("BCELoss: the worked example is right.")
+
+
+check_bce_loss()
 
 # %% [markdown]
 # ## Binary cross-entropy, from logits
@@ -230,35 +236,40 @@ class BCEWithLogitsLoss:
 
 
 # %%
-scores = np.array([[5.0, 1.0, -1.0], [-2.0, 6.0, 0.0]])
-answers = np.array([[1, 0, 0], [0, 0, 1]])
+def check_bce_with_logits_loss():
+    """The logits, computed by hand."""
+    scores = np.array([[5.0, 1.0, -1.0], [-2.0, 6.0, 0.0]])
+    answers = np.array([[1, 0, 0], [0, 0, 1]])
 
-loss = BCEWithLogitsLoss()
-value = loss.forward(scores, answers)
-assert np.isclose(value, 1.409298, atol=1e-6), (
-    f"The loss is {value}, but (0.0067 + 1.3133 + 0.3133 + 0.1269 + 6.0025 + 0.6931)/6 = 1.4093."
-)
-gradient = loss.backward()
-assert np.allclose(gradient, numerical_gradient(loss, scores, answers)), (
-    f"backward() gives\n{gradient}\nbut nudging the logits gives\n"
-    f"{numerical_gradient(loss, scores, answers)}"
-)
-loss = BCEWithLogitsLoss(pos_weight=9)
-value = loss.forward(scores, answers)
-assert np.isclose(value, 2.342448, atol=1e-6), (
-    f"With pos_weight=9 the loss is {value}, but (8.4558 + 8·(0.0067 + 0.6931))/6 = 2.3424: "
-    "only the two entries whose target is 1 cost nine times as much."
-)
-assert np.allclose(loss.backward(), numerical_gradient(loss, scores, answers)), (
-    f"With pos_weight=9 backward() gives\n{loss.backward()}\nbut nudging the logits gives\n"
-    f"{numerical_gradient(loss, scores, answers)}"
-)
-value = BCEWithLogitsLoss().forward(np.array([[-1000.0, 1000.0]]), np.array([[1, 1]]))
-assert np.isclose(value, 500), (
-    f"The loss is {value}, but a “yes” at the logit −1000 costs 1000, one at the logit 1000 costs 0, "
-    "and their mean is 500."
-)
-print("BCEWithLogitsLoss: the worked example is right.")
+    loss = BCEWithLogitsLoss()
+    value = loss.forward(scores, answers)
+    assert np.isclose(value, 1.409298, atol=1e-6), (
+        f"The loss is {value}, but (0.0067 + 1.3133 + 0.3133 + 0.1269 + 6.0025 + 0.6931)/6 = 1.4093."
+    )
+    gradient = loss.backward()
+    assert np.allclose(gradient, numerical_gradient(loss, scores, answers)), (
+        f"backward() gives\n{gradient}\nbut nudging the logits gives\n"
+        f"{numerical_gradient(loss, scores, answers)}"
+    )
+    loss = BCEWithLogitsLoss(pos_weight=9)
+    value = loss.forward(scores, answers)
+    assert np.isclose(value, 2.342448, atol=1e-6), (
+        f"With pos_weight=9 the loss is {value}, but (8.4558 + 8·(0.0067 + 0.6931))/6 = 2.3424: "
+        "only the two entries whose target is 1 cost nine times as much."
+    )
+    assert np.allclose(loss.backward(), numerical_gradient(loss, scores, answers)), (
+        f"With pos_weight=9 backward() gives\n{loss.backward()}\nbut nudging the logits gives\n"
+        f"{numerical_gradient(loss, scores, answers)}"
+    )
+    value = BCEWithLogitsLoss().forward(np.array([[-1000.0, 1000.0]]), np.array([[1, 1]]))
+    assert np.isclose(value, 500), (
+        f"The loss is {value}, but a “yes” at the logit −1000 costs 1000, one at the logit 1000 costs 0, "
+        "and their mean is 500."
+    )
+    print("BCEWithLogitsLoss: the worked example is right.")
+
+
+check_bce_with_logits_loss()
 
 # %% [markdown]
 # ## KL divergence as a loss
@@ -270,7 +281,8 @@ print("BCEWithLogitsLoss: the worked example is right.")
 #
 # The terms of a row add up to $D_{\mathrm{KL}}(p_n \,\|\, q_n)$, the target first, although the method takes it second.
 # A single term may be negative; their sum over a row is not, if both are distributions.
-# A term with $Y_{nc} = 0$ is 0, by the convention $0 \log 0 = 0$.
+# A term with $Y_{nc} = 0$ is 0, by the convention $0 \log 0 = 0$, whatever $A_{nc}$ is.
+# (PyTorch computes $0 \cdot A_{nc}$, which is `nan` for $A_{nc} = -\infty$. A negative target is no probability; its term is 0 here, and `nan` in PyTorch. No points depend on these two.)
 # A class that happens, $Y_{nc} > 0$, and was held impossible, $A_{nc} = -\infty$, makes the loss infinite.
 #
 # **By hand.** The target $p_1 = (0.5, 0.25, 0.25)$ and the prediction $q_1 = (0.25, 0.5, 0.25)$ give the terms
@@ -330,30 +342,35 @@ class KLDivLoss:
 
 
 # %%
-p = np.array([[0.5, 0.25, 0.25], [0.6, 0.2, 0.2]])
-log_q = np.log(np.array([[0.25, 0.5, 0.25], [0.2, 0.2, 0.6]]))
+def check_kl_div_loss():
+    """The two divergences, computed by hand."""
+    p = np.array([[0.5, 0.25, 0.25], [0.6, 0.2, 0.2]])
+    log_q = np.log(np.array([[0.25, 0.5, 0.25], [0.2, 0.2, 0.6]]))
 
-for reduction, right in (("mean", 0.102122), ("batchmean", 0.306366), ("sum", 0.612732)):
-    loss = KLDivLoss(reduction)
-    value = loss.forward(log_q, p)
-    assert np.isclose(value, right, atol=1e-6), (
-        f"With reduction={reduction!r} the loss is {value}, but it should be {right}: "
-        "the terms add up to 0.6127; see the table for what they are divided by."
+    for reduction, right in (("mean", 0.102122), ("batchmean", 0.306366), ("sum", 0.612732)):
+        loss = KLDivLoss(reduction)
+        value = loss.forward(log_q, p)
+        assert np.isclose(value, right, atol=1e-6), (
+            f"With reduction={reduction!r} the loss is {value}, but it should be {right}: "
+            "the terms add up to 0.6127; see the table for what they are divided by."
+        )
+        assert np.allclose(loss.backward(), numerical_gradient(loss, log_q, p)), (
+            f"With reduction={reduction!r} backward() gives\n{loss.backward()}\nbut nudging A gives\n"
+            f"{numerical_gradient(loss, log_q, p)}"
+        )
+    value = KLDivLoss("sum", log_target=True).forward(log_q, np.log(p))
+    assert np.isclose(value, 0.612732, atol=1e-6), (
+        f"With log_target=True the loss is {value}, but it is 0.6127 as before: Y holds log p now."
     )
-    assert np.allclose(loss.backward(), numerical_gradient(loss, log_q, p)), (
-        f"With reduction={reduction!r} backward() gives\n{loss.backward()}\nbut nudging A gives\n"
-        f"{numerical_gradient(loss, log_q, p)}"
+    value = KLDivLoss("sum").forward(np.log([[0.6, 0.2, 0.2]]), [[1, 0, 0]])
+    assert np.isclose(value, -np.log(0.6)), (
+        f"For a one-hot target the loss is {value}, but it is −log 0.6 = 0.5108: "
+        "classes with target 0 contribute 0."
     )
-value = KLDivLoss("sum", log_target=True).forward(log_q, np.log(p))
-assert np.isclose(value, 0.612732, atol=1e-6), (
-    f"With log_target=True the loss is {value}, but it is 0.6127 as before: Y holds log p now."
-)
-value = KLDivLoss("sum").forward(np.log([[0.6, 0.2, 0.2]]), [[1, 0, 0]])
-assert np.isclose(value, -np.log(0.6)), (
-    f"For a one-hot target the loss is {value}, but it is −log 0.6 = 0.5108: "
-    "classes with target 0 contribute 0."
-)
-print("KLDivLoss: the worked example is right.")
+    print("KLDivLoss: the worked example is right.")
+
+
+check_kl_div_loss()
 
 # %% [markdown]
 # ## Find the bug
@@ -402,21 +419,25 @@ def score_gradient(p, c):
 
 
 # %%
-exponentials = np.exp(np.array([2.0, 1.0, 0.1]))
-p, c = exponentials / exponentials.sum(), np.array([0.0, 1.0, 0.0])
+def check_score_gradient():
+    """The scores of the article, nudged one at a time."""
+    exponentials = np.exp(np.array([2.0, 1.0, 0.1]))
+    p, c = exponentials / exponentials.sum(), np.array([0.0, 1.0, 0.0])
+
+    def summed_loss(p):
+        """The loss E of the article."""
+        return -np.sum(c * np.log(p) + (1 - c) * np.log(1 - p))
+
+    value = score_gradient(p, c)
+    right = [
+        (summed_loss(nudged(p, i, 1e-6)) - summed_loss(nudged(p, i, -1e-6))) / 2e-6
+        for i in range(3)
+    ]
+    assert np.allclose(value, right), (
+        f"{value}, but nudging the scores gives {np.round(right, 4)}. "
+        "Raising one score changes all three probabilities."
+    )
+    print("The bug is gone.")
 
 
-def summed_loss(p):
-    """The loss E of the article."""
-    return -np.sum(c * np.log(p) + (1 - c) * np.log(1 - p))
-
-
-value = score_gradient(p, c)
-right = [
-    (summed_loss(nudged(p, i, 1e-6)) - summed_loss(nudged(p, i, -1e-6))) / 2e-6 for i in range(3)
-]
-assert np.allclose(value, right), (
-    f"{value}, but nudging the scores gives {np.round(right, 4)}. "
-    "Raising one score changes all three probabilities."
-)
-print("The bug is gone.")
+check_score_gradient()

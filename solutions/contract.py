@@ -8,7 +8,8 @@
 # $\iota_N$ is a column of $N$ ones.
 # Classes are numbered from 0, as Python counts.
 #
-# **Rules.** Inputs are never modified.
+# **Rules.** Inputs are never modified. $N$ and $C$ may be 1.
+# Labels and entries of a table may be whole numbers of any width.
 # The chapter “What a loss is” of the book explains the ideas behind every task.
 
 # %%
@@ -30,7 +31,7 @@ import numpy as np
 
 # %%
 def one_hot(y, C):
-    """Return the one-hot rows of the labels y as a float array of shape (N, C).
+    """Return the one-hot rows of the labels y: numbers, in an array of shape (N, C).
 
     Args:
         y: N whole numbers from 0 to C − 1, an array of shape (N,).
@@ -46,17 +47,22 @@ def one_hot(y, C):
 
 
 # %%
-table = one_hot(np.array([0, 2]), 3)
-assert np.shape(table) == (2, 3), (
-    f"The shape is {np.shape(table)}, but there are 2 samples of 3 classes: (2, 3)."
-)
-assert np.array_equal(table, [[1, 0, 0], [0, 0, 1]]), (
-    f"You return\n{table}\nbut class 0 has its 1 in the first column, and class 2 in the third."
-)
-assert np.shape(one_hot(np.array([0, 0]), 3)) == (2, 3), (
-    "Two samples of class 0 still have 3 columns: C says how many classes there are, not y."
-)
-print("one_hot: the worked example is right.")
+def check_one_hot():
+    """Two samples of three classes."""
+    table = one_hot(np.array([0, 2]), 3)
+    assert np.shape(table) == (2, 3), (
+        f"The shape is {np.shape(table)}, but there are 2 samples of 3 classes: (2, 3)."
+    )
+    assert np.array_equal(table, [[1, 0, 0], [0, 0, 1]]), (
+        f"You return\n{table}\nbut class 0 has its 1 in the first column, and class 2 in the third."
+    )
+    assert np.shape(one_hot(np.array([0, 0]), 3)) == (2, 3), (
+        "Two samples of class 0 still have 3 columns: C says how many classes there are, not y."
+    )
+    print("one_hot: the worked example is right.")
+
+
+check_one_hot()
 
 # %% [markdown]
 # ## A sum written with ones
@@ -87,13 +93,20 @@ def iota_sum(M):
 
 
 # %%
-squares = np.array([[2_500_000_000.0, 1.0], [2_500_000_000.0, 1.0]])
-value = iota_sum(squares)
-assert np.shape(value) == (), (
-    f"The shape is {np.shape(value)}, but a sum of everything is a single number: ()."
-)
-assert value == 5_000_000_002, f"The sum is {value}, but the two rows sum to 2 500 000 001 each."
-print("iota_sum: the worked example is right.")
+def check_iota_sum():
+    """The squared errors of two houses."""
+    squares = np.array([[2_500_000_000.0, 1.0], [2_500_000_000.0, 1.0]])
+    value = iota_sum(squares)
+    assert np.shape(value) == (), (
+        f"The shape is {np.shape(value)}, but a sum of everything is a single number: ()."
+    )
+    assert value == 5_000_000_002, (
+        f"The sum is {value}, but the two rows sum to 2 500 000 001 each."
+    )
+    print("iota_sum: the worked example is right.")
+
+
+check_iota_sum()
 
 # %% [markdown]
 # ## A shape quiz: which axis, and does it stay?
@@ -122,16 +135,21 @@ def row_softmax_shape_quiz(Z):
 
 
 # %%
-P = row_softmax_shape_quiz(np.array([[1.0, 2.0, 1.0], [4.0, 1.0, 5.0]]))
-assert np.allclose(P, [[0.25, 0.5, 0.25], [0.4, 0.1, 0.5]]), (
-    f"You return\n{P}\nbut 1/4, 2/4, 1/4 and 4/10, 1/10, 5/10 are the shares of each row."
-)
-P = row_softmax_shape_quiz(np.array([[1.0, 3.0], [4.0, 1.0]]))
-assert np.allclose(P.sum(axis=1), 1), (
-    f"The rows of a square table sum to {P.sum(axis=1)}, but should sum to 1. "
-    "Is each entry divided by the sum of its own row?"
-)
-print("row_softmax_shape_quiz: the worked examples are right.")
+def check_row_softmax_shape_quiz():
+    """Two rows, and a square table."""
+    P = row_softmax_shape_quiz(np.array([[1.0, 2.0, 1.0], [4.0, 1.0, 5.0]]))
+    assert np.allclose(P, [[0.25, 0.5, 0.25], [0.4, 0.1, 0.5]]), (
+        f"You return\n{P}\nbut 1/4, 2/4, 1/4 and 4/10, 1/10, 5/10 are the shares of each row."
+    )
+    P = row_softmax_shape_quiz(np.array([[1.0, 3.0], [4.0, 1.0]]))
+    assert np.allclose(P.sum(axis=1), 1), (
+        f"The rows of a square table sum to {P.sum(axis=1)}, but should sum to 1. "
+        "Is each entry divided by the sum of its own row?"
+    )
+    print("row_softmax_shape_quiz: the worked examples are right.")
+
+
+check_row_softmax_shape_quiz()
 
 # %% [markdown]
 # ## How to know that a gradient is right
@@ -180,21 +198,28 @@ def gradcheck(f, x, h=1e-6):
 
 
 # %%
-def cubes(x):
-    return np.sum(x**3), 3 * x**2
+def check_gradcheck():
+    """The cubes, and a gradient without its factor."""
+
+    def cubes(x):
+        return np.sum(x**3), 3 * x**2
+
+    value = gradcheck(cubes, np.array([1.0, 2.0]), h=0.5)
+    assert np.isclose(value, 1 / 13), (
+        f"The largest error is {value}, but 0.25/3.25 = 0.0769 is the larger of the two."
+    )
+    value = gradcheck(cubes, np.array([1.0, 2.0]))
+    assert value < 1e-8, (
+        f"With the small step the gradient is right, but you find an error of {value}."
+    )
+    value = gradcheck(lambda x: (np.sum(x**2), x), np.array([3.0, -2.0]))
+    assert np.isclose(value, 0.5), (
+        f"A gradient without its factor 2 has the error 0.5, but you find {value}."
+    )
+    print("gradcheck: the worked example is right.")
 
 
-value = gradcheck(cubes, np.array([1.0, 2.0]), h=0.5)
-assert np.isclose(value, 1 / 13), (
-    f"The largest error is {value}, but 0.25/3.25 = 0.0769 is the larger of the two."
-)
-value = gradcheck(cubes, np.array([1.0, 2.0]))
-assert value < 1e-8, f"With the small step the gradient is right, but you find an error of {value}."
-value = gradcheck(lambda x: (np.sum(x**2), x), np.array([3.0, -2.0]))
-assert np.isclose(value, 0.5), (
-    f"A gradient without its factor 2 has the error 0.5, but you find {value}."
-)
-print("gradcheck: the worked example is right.")
+check_gradcheck()
 
 # %% [markdown]
 # ## What all losses share
@@ -252,17 +277,22 @@ class Loss:
 
 
 # %%
-losses, slopes = np.array([[0.25, 1.0], [0.25, 1.0]]), np.array([[-1.0, -2.0], [1.0, 2.0]])
-value = Loss().reduce(losses)
-assert np.isclose(value, 0.625), f"The mean is {value}, but 2.5/4 = 0.625."
-gradient = Loss().spread(slopes)
-assert np.allclose(gradient, slopes / 4), (
-    f"spread gives\n{gradient}\nbut a mean over 4 losses divides each slope by 4."
-)
-assert np.isclose(Loss("sum").reduce(losses), 2.5), "The sum of the losses is 2.5."
-assert np.allclose(Loss("sum").spread(slopes), slopes), "A sum leaves the slopes as they are."
-assert np.allclose(Loss("none").reduce(losses), losses), "With none, the losses stay a table."
-print("Loss: the worked example is right.")
+def check_loss():
+    """The four losses, reduced and spread."""
+    losses, slopes = np.array([[0.25, 1.0], [0.25, 1.0]]), np.array([[-1.0, -2.0], [1.0, 2.0]])
+    value = Loss().reduce(losses)
+    assert np.isclose(value, 0.625), f"The mean is {value}, but 2.5/4 = 0.625."
+    gradient = Loss().spread(slopes)
+    assert np.allclose(gradient, slopes / 4), (
+        f"spread gives\n{gradient}\nbut a mean over 4 losses divides each slope by 4."
+    )
+    assert np.isclose(Loss("sum").reduce(losses), 2.5), "The sum of the losses is 2.5."
+    assert np.allclose(Loss("sum").spread(slopes), slopes), "A sum leaves the slopes as they are."
+    assert np.allclose(Loss("none").reduce(losses), losses), "With none, the losses stay a table."
+    print("Loss: the worked example is right.")
+
+
+check_loss()
 
 # %% [markdown]
 # The next cell is given: a loss that inherits from yours, and a test that any loss of this course must pass.
@@ -304,10 +334,15 @@ def check_contract(loss_class, A, Y, **options):
     assert np.array_equal(Y, before[1]), "Y was modified."
 
 
-houses, sold = np.array([[3.0, 3.0], [5.0, 4.0]]), np.array([[3.5, 4.0], [4.5, 3.0]])
-for reduction in ("mean", "sum", "none"):
-    check_contract(SquaredError, houses, sold, reduction=reduction)
-print("SquaredError keeps the contract.")
+def check_squared_error():
+    """The two houses, with each reduction."""
+    houses, sold = np.array([[3.0, 3.0], [5.0, 4.0]]), np.array([[3.5, 4.0], [4.5, 3.0]])
+    for reduction in ("mean", "sum", "none"):
+        check_contract(SquaredError, houses, sold, reduction=reduction)
+    print("SquaredError keeps the contract.")
+
+
+check_squared_error()
 
 # %% [markdown]
 # ## Find the bug
@@ -354,13 +389,20 @@ def gradient_step(theta, X, Y, rate):
 
 
 # %%
-theta, X, Y = np.array([[3.0]]), np.array([[1.0], [2.0]]), np.array([[2.0], [8.0]])
-stepped = gradient_step(theta, X, Y, 0.1)
-assert np.shape(stepped) == (1, 1), (
-    f"The shape is {np.shape(stepped)}, but the parameters keep theirs: (1, 1)."
-)
-assert np.allclose(stepped, 3.3), f"θ is {stepped}, but 3 − 0.1 · (−3) = 3.3."
-for _ in range(200):
-    theta = gradient_step(theta, X, Y, 0.1)
-assert np.allclose(theta, 3.6), f"Training ends at θ = {theta}, but θ = 18/5 has the smallest loss."
-print("The bug is gone.")
+def check_gradient_step():
+    """One parameter and two samples."""
+    theta, X, Y = np.array([[3.0]]), np.array([[1.0], [2.0]]), np.array([[2.0], [8.0]])
+    stepped = gradient_step(theta, X, Y, 0.1)
+    assert np.shape(stepped) == (1, 1), (
+        f"The shape is {np.shape(stepped)}, but the parameters keep theirs: (1, 1)."
+    )
+    assert np.allclose(stepped, 3.3), f"θ is {stepped}, but 3 − 0.1 · (−3) = 3.3."
+    for _ in range(200):
+        theta = gradient_step(theta, X, Y, 0.1)
+    assert np.allclose(theta, 3.6), (
+        f"Training ends at θ = {theta}, but θ = 18/5 has the smallest loss."
+    )
+    print("The bug is gone.")
+
+
+check_gradient_step()

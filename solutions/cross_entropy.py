@@ -74,16 +74,23 @@ def weighted_mean(losses, labels, weight):
 
 
 # %%
-value = weighted_mean(np.array([1.3133, 0.1269, 0.1269]), np.array([0, 1, 1]), np.array([1.0, 2.0]))
-assert np.isclose(value, (1.3133 + 2 * 0.1269 + 2 * 0.1269) / 5), (
-    f"{value}: the right answer is 1.8209/5 = 0.3642. A sample of weight 2 counts as two samples, "
-    "in the sum and in the number that the sum is divided by."
-)
-value = weighted_mean(np.array([0.7]), np.array([1]), np.array([1.0, 10.0]))
-assert np.isclose(value, 0.7), (
-    f"{value}: the mean over one sample is its loss, whatever its weight."
-)
-print("The bug is gone.")
+def check_weighted_mean():
+    """The three samples of the tutorial, and a single one."""
+    value = weighted_mean(
+        np.array([1.3133, 0.1269, 0.1269]), np.array([0, 1, 1]), np.array([1.0, 2.0])
+    )
+    assert np.isclose(value, (1.3133 + 2 * 0.1269 + 2 * 0.1269) / 5), (
+        f"{value}: the right answer is 1.8209/5 = 0.3642. A sample of weight 2 counts as two samples, "
+        "in the sum and in the number that the sum is divided by."
+    )
+    value = weighted_mean(np.array([0.7]), np.array([1]), np.array([1.0, 10.0]))
+    assert np.isclose(value, 0.7), (
+        f"{value}: the mean over one sample is its loss, whatever its weight."
+    )
+    print("The bug is gone.")
+
+
+check_weighted_mean()
 
 # %% [markdown]
 # ## Negative log-likelihood
@@ -154,37 +161,45 @@ class NLLLoss:
 # Run the next cell to check the example above.
 # It says what is wrong, and why, if something is.
 
+
 # %%
-log_p, animals = np.log([[0.6, 0.2, 0.2], [0.1, 0.8, 0.1]]), np.array([0, 2])
+def check_nll_loss():
+    """The cat, the pig and the dog."""
+    log_p, animals = np.log([[0.6, 0.2, 0.2], [0.1, 0.8, 0.1]]), np.array([0, 2])
 
-loss = NLLLoss()
-value = loss.forward(log_p, animals)
-assert np.isclose(value, 1.40670), (
-    f"The loss is {value}, but (0.5108 + 2.3026)/2 = 1.4067: "
-    "minus the log-probability of the right class of each row, averaged over the rows."
-)
-gradient = loss.backward()
-assert np.shape(gradient) == (2, 3), (
-    f"The gradient has shape {np.shape(gradient)}, but there is one slope for each entry of A: (2, 3)."
-)
-assert np.allclose(gradient, numerical_gradient(loss, log_p, animals)), (
-    f"backward() gives\n{gradient}\nbut nudging the log-probabilities gives\n"
-    f"{numerical_gradient(loss, log_p, animals)}"
-)
+    loss = NLLLoss()
+    value = loss.forward(log_p, animals)
+    assert np.isclose(value, 1.40670), (
+        f"The loss is {value}, but (0.5108 + 2.3026)/2 = 1.4067: "
+        "minus the log-probability of the right class of each row, averaged over the rows."
+    )
+    gradient = loss.backward()
+    assert np.shape(gradient) == (2, 3), (
+        f"The gradient has shape {np.shape(gradient)}, but there is one slope for each entry of A: (2, 3)."
+    )
+    assert np.allclose(gradient, numerical_gradient(loss, log_p, animals)), (
+        f"backward() gives\n{gradient}\nbut nudging the log-probabilities gives\n"
+        f"{numerical_gradient(loss, log_p, animals)}"
+    )
 
-value = NLLLoss(weight=np.array([3.0, 1.0, 2.0])).forward(log_p, animals)
-assert np.isclose(value, (3 * 0.5108256 + 2 * 2.3025851) / 5), (
-    f"With weights 3, 1, 2 the loss is {value}, but (3 · 0.5108 + 2 · 2.3026)/(3 + 2) = 1.2275: "
-    "only the weights of the labels that occur are in the denominator."
-)
-value = NLLLoss(ignore_index=2).forward(log_p, animals)
-assert np.isclose(value, 0.5108256), (
-    f"Ignoring label 2, the loss is {value}, but one row is left, and its loss is 0.5108."
-)
-losses = NLLLoss(ignore_index=2, reduction="none").forward(log_p, animals)
-assert np.shape(losses) == (2,), f"Two rows, two losses, but the shape is {np.shape(losses)}."
-assert np.allclose(losses, [0.5108256, 0]), f"The losses are {losses}; an ignored row has loss 0."
-print("NLLLoss: the worked examples are right.")
+    value = NLLLoss(weight=np.array([3.0, 1.0, 2.0])).forward(log_p, animals)
+    assert np.isclose(value, (3 * 0.5108256 + 2 * 2.3025851) / 5), (
+        f"With weights 3, 1, 2 the loss is {value}, but (3 · 0.5108 + 2 · 2.3026)/(3 + 2) = 1.2275: "
+        "only the weights of the labels that occur are in the denominator."
+    )
+    value = NLLLoss(ignore_index=2).forward(log_p, animals)
+    assert np.isclose(value, 0.5108256), (
+        f"Ignoring label 2, the loss is {value}, but one row is left, and its loss is 0.5108."
+    )
+    losses = NLLLoss(ignore_index=2, reduction="none").forward(log_p, animals)
+    assert np.shape(losses) == (2,), f"Two rows, two losses, but the shape is {np.shape(losses)}."
+    assert np.allclose(losses, [0.5108256, 0]), (
+        f"The losses are {losses}; an ignored row has loss 0."
+    )
+    print("NLLLoss: the worked examples are right.")
+
+
+check_nll_loss()
 
 # %% [markdown]
 # ## Cross-entropy
@@ -205,15 +220,24 @@ print("NLLLoss: the worked examples are right.")
 #
 # **Any scores.** Scores may be in the thousands, and rows of one batch may be of very different size.
 # The loss is an ordinary number even then; take care that no step on the way to it overflows or takes the logarithm of zero.
+# Scores and targets may be whole numbers of any width, and are computed with as real ones. There are at least two classes.
+#
+# **No points depend on infinity.** A model may rule a class out with the score $-\infty$. The reference then counts a term as 0 if its target is 0, by the convention $0 \log 0 = 0$, and an ignored row as 0 whatever it holds, `nan` included.
+# PyTorch agrees where the targets are class indices; for probabilities it multiplies 0 by $-\infty$ and returns `nan`.
 #
 # **Options.** Let $t_n$ be the target of row $n$ and $w_c$ the weight of class $c$, 1 if no weights are given. In full, with smoothing $\varepsilon$:
 #
 # $$\ell_n = -\sum_c w_c\, t_{nc} \log p_{nc} \qquad t_n = (1 - \varepsilon)\,Y_n + \varepsilon/C$$
 #
-# - Targets may also be class indices, integers $y_n$ in an array of shape $(N,)$. Then $Y_n$ is one-hot at $y_n$. A two-dimensional $Y$ always holds probabilities, also when its dtype is an integer. (PyTorch refuses such a $Y$.)
-# - `reduction="mean"` divides $\sum_n \ell_n$ by $\sum_n w_{y_n}$ for indices, and by $N$ for probabilities, whatever the weights. Smoothing changes neither.
-# - `ignore_index` works as in `NLLLoss`, for indices only. The class stays in the softmax of the other rows.
-# - `label_smoothing` is $\varepsilon$.
+# **One step at a time.** Nobody writes all of this at once, and you need not.
+# Take the steps in this order. Each has a check of its own below the class, and each earns points of its own, also if you never come to the next.
+#
+# 1. **Plain.** $Y$ holds probabilities, and there are no options: the formulas above. The constructor takes its four arguments already and may ignore them.
+# 2. **Class indices.** $Y$ may also be integers $y_n$ in an array of shape $(N,)$. Then $Y_n$ is one-hot at $y_n$; `Y.ndim` tells the two kinds apart. A two-dimensional $Y$ always holds probabilities, also when its dtype is an integer: `[[1, 0, 1], [2, 0, 0]]` is used as it is. (PyTorch refuses such a $Y$.)
+# 3. **`reduction`.** `"mean"` divides $\sum_n \ell_n$ by $N$, `"sum"` does not divide, `"none"` returns the $N$ losses $\ell_n$. After `"none"`, `backward()` is the gradient of their sum.
+# 4. **`ignore_index`** works as in `NLLLoss`, for indices only: a row with this label has loss 0 and gradient 0, and the mean is over the other rows. The class stays in the softmax of the other rows.
+# 5. **`weight`.** With indices, `"mean"` now divides by $\sum_n w_{y_n}$ over the rows that count; with probabilities it divides by $N$, whatever the weights.
+# 6. **`label_smoothing`** is $\varepsilon$. It changes $t_n$ and nothing else; `"mean"` divides by the same number as before.
 
 
 # %%
@@ -263,7 +287,8 @@ class CrossEntropyLoss:
         shifted = A - A.max(axis=1, keepdims=True)
         log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
         self.p = np.exp(log_p)
-        losses = -(self.mass * log_p).sum(axis=1)
+        terms = np.multiply(self.mass, log_p, out=np.zeros((N, C)), where=self.mass != 0)
+        losses = -terms.sum(axis=1)
         return losses if self.reduction == "none" else losses.sum() / self.denominator
         ### END SOLUTION
 
@@ -276,113 +301,152 @@ class CrossEntropyLoss:
 
 
 # %% [markdown]
-# First the loss and its gradient, without options.
+# **Step 1: plain.** The loss and its gradient for the scores computed by hand, then soft targets, then scores in the thousands.
+
 
 # %%
-scores = np.array([[2.0, 1.0, 0.1], [0.1, 2.0, 1.9]])
-one_hot = np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 0.0]])
+def check_gradient(what, loss, A, Y):
+    """Compare `backward` after `forward(A, Y)` with nudges of the scores."""
+    loss.forward(A, Y)
+    gradient, numerical = loss.backward(), numerical_gradient(loss, A, Y)
+    assert np.shape(gradient) == A.shape, (
+        f"{what}: the gradient has shape {np.shape(gradient)}, but there is one slope for each "
+        f"entry of A: {A.shape}."
+    )
+    assert np.allclose(gradient, numerical), (
+        f"{what}: backward() gives\n{gradient}\nbut nudging the scores gives\n{numerical}"
+    )
 
-loss = CrossEntropyLoss()
-value = loss.forward(scores, one_hot)
-assert np.isclose(value, 2.0185, atol=5e-5), (
-    f"The loss is {value}, but (1.4170 + 2.6200)/2 = 2.0185: "
-    "minus the log of the probability of the right class, averaged over the rows."
-)
-gradient = loss.backward()
-assert np.shape(gradient) == (2, 3), (
-    f"The gradient has shape {np.shape(gradient)}, but there is one slope for each entry of A: (2, 3)."
-)
-assert np.allclose(gradient, numerical_gradient(loss, scores, one_hot)), (
-    f"backward() gives\n{gradient}\nbut nudging the scores gives\n"
-    f"{numerical_gradient(loss, scores, one_hot)}"
-)
-soft = np.array([[0.5, 0.5, 0.0], [0.2, 0.3, 0.5]])
-value = loss.forward(scores, soft)
-assert np.isclose(value, 1.0335, atol=5e-5), (
-    f"With soft targets the loss is {value}, but it is (0.9170 + 1.1500)/2 = 1.0335: "
-    "every class contributes its share. (This was also the second forward of one object.)"
-)
-value = loss.forward(np.array([[1000.0, 0.0, 0.0]]), np.array([[0.0, 1.0, 0.0]]))
-assert np.isclose(value, 1000), (
-    f"For scores 1000, 0, 0 and class 1 the loss is {value}, but log p of class 1 is −1000: "
-    "the largest score is 1000, and all others together add nothing to it."
-)
-print("CrossEntropyLoss without options: the worked examples are right.")
+
+def check_step_1_plain():
+    """Probabilities as targets, and no options."""
+    scores = np.array([[2.0, 1.0, 0.1], [0.1, 2.0, 1.9]])
+    hard = np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 0.0]])
+    soft = np.array([[0.5, 0.5, 0.0], [0.2, 0.3, 0.5]])
+
+    loss = CrossEntropyLoss()
+    value = loss.forward(scores, hard)
+    assert np.isclose(value, 2.0185, atol=5e-5), (
+        f"The loss is {value}, but (1.4170 + 2.6200)/2 = 2.0185: "
+        "minus the log of the probability of the right class, averaged over the rows."
+    )
+    check_gradient("one-hot targets", loss, scores, hard)
+    value = loss.forward(scores, soft)
+    assert np.isclose(value, 1.0335, atol=5e-5), (
+        f"With soft targets the loss is {value}, but it is (0.9170 + 1.1500)/2 = 1.0335: "
+        "every class contributes its share. (This was also another forward of one object.)"
+    )
+    value = loss.forward(np.array([[1000.0, 0.0, 0.0]]), np.array([[0.0, 1.0, 0.0]]))
+    assert np.isclose(value, 1000), (
+        f"For scores 1000, 0, 0 and class 1 the loss is {value}, but log p of class 1 is −1000: "
+        "the largest score is 1000, and all others together add nothing to it."
+    )
+    print("Step 1, plain: the worked examples are right.")
+
+
+check_step_1_plain()
 
 # %% [markdown]
-# Now class indices and `reduction`. The scores $(2, 1, 0.1)$ and $(1.2, 2.5, 0.3)$ with the labels 0 and 2 cost $0.4170$ and $2.5245$: the sum is $2.9415$, the mean $1.4708$.
+# **Steps 2 and 3: class indices and `reduction`.** The scores $(2, 1, 0.1)$ and $(1.2, 2.5, 0.3)$ with the labels 0 and 2 cost $0.4170$ and $2.5245$: the sum is $2.9415$, the mean $1.4708$.
+
 
 # %%
-logits, labels = np.array([[2.0, 1.0, 0.1], [1.2, 2.5, 0.3]]), np.array([0, 2])
+def check_step_2_class_indices():
+    """Labels instead of rows, and whole numbers that are probabilities all the same."""
+    logits, labels = np.array([[2.0, 1.0, 0.1], [1.2, 2.5, 0.3]]), np.array([0, 2])
+    value = CrossEntropyLoss().forward(logits, labels)
+    assert np.isclose(value, 1.47077, atol=5e-5), (
+        f"The mean loss is {value}, but it is (0.4170 + 2.5245)/2 = 1.4708: label 2 means the row "
+        "(0, 0, 1)."
+    )
+    check_gradient("class indices", CrossEntropyLoss(), logits, labels)
+    value = CrossEntropyLoss().forward(logits, np.array([[1, 0, 1], [2, 0, 0]]))
+    assert np.isclose(value, 2.9915, atol=5e-5), (
+        f"For the rows (1, 0, 1) and (2, 0, 0) the loss is {value}, but it is "
+        "(0.4170 + 2.3170 + 2 · 1.6245)/2 = 2.9915: a table holds probabilities, also of integers."
+    )
+    print("Step 2, class indices: the worked examples are right.")
 
-for reduction, right in (("none", [0.41703, 2.52450]), ("sum", 2.94153), ("mean", 1.47077)):
-    loss = CrossEntropyLoss(reduction=reduction)
-    value = loss.forward(logits, labels)
-    assert np.shape(value) == np.shape(right), (
-        f'reduction="{reduction}" gives shape {np.shape(value)}, but it is {np.shape(right)}.'
-    )
-    assert np.allclose(value, right, atol=5e-5), (
-        f'reduction="{reduction}" gives {value}, but the losses of the two rows are '
-        "0.4170 and 2.5245, their sum is 2.9415 and their mean 1.4708."
-    )
-    assert np.allclose(loss.backward(), numerical_gradient(loss, logits, labels)), (
-        f'reduction="{reduction}": backward() gives\n{loss.backward()}\n'
-        f"but nudging the scores gives\n{numerical_gradient(loss, logits, labels)}"
-    )
-print("Class indices and reduction: the worked examples are right.")
+
+check_step_2_class_indices()
+
+
+# %%
+def check_step_3_reduction():
+    """The same two rows, one by one, summed and averaged."""
+    logits, labels = np.array([[2.0, 1.0, 0.1], [1.2, 2.5, 0.3]]), np.array([0, 2])
+    for reduction, right in (("none", [0.41703, 2.52450]), ("sum", 2.94153), ("mean", 1.47077)):
+        loss = CrossEntropyLoss(reduction=reduction)
+        value = loss.forward(logits, labels)
+        assert np.shape(value) == np.shape(right), (
+            f'reduction="{reduction}" gives shape {np.shape(value)}, but it is {np.shape(right)}.'
+        )
+        assert np.allclose(value, right, atol=5e-5), (
+            f'reduction="{reduction}" gives {value}, but the losses of the two rows are '
+            "0.4170 and 2.5245, their sum is 2.9415 and their mean 1.4708."
+        )
+        check_gradient(f'reduction="{reduction}"', loss, logits, labels)
+    print("Step 3, reduction: the worked examples are right.")
+
+
+check_step_3_reduction()
 
 # %% [markdown]
-# Weights, for the same scores: with $w = (1, 2, 3)$ the labels 0 and 2 weigh 1 and 3, so $L = (1 \cdot 0.4170 + 3 \cdot 2.5245)/4 = 1.9976$.
+# **Step 4: ignored rows.** With the labels $(0, -100)$ only the first of the two rows counts, so $L = 0.4170$.
+#
+# **Step 5: weights**, for the same scores. With $w = (1, 2, 3)$ the labels 0 and 2 weigh 1 and 3, so $L = (1 \cdot 0.4170 + 3 \cdot 2.5245)/4 = 1.9976$.
 # With one-hot targets instead of indices, the same numerator is divided by $N = 2$: $L = 3.9953$.
 #
-# An ignored row: with labels $(0, -100)$ only the first row counts, and $L = 0.4170$.
-#
-# Smoothing: for $\varepsilon = 0.3$ and label 0 the target is $0.7 \cdot (1, 0, 0) + 0.1 = (0.8, 0.1, 0.1)$.
+# **Step 6: smoothing.** For $\varepsilon = 0.3$ and label 0 the target is $0.7 \cdot (1, 0, 0) + 0.1 = (0.8, 0.1, 0.1)$.
 # The first row has $-\log p = (0.4170, 1.4170, 2.3170)$, so it costs $0.3336 + 0.1417 + 0.2317 = 0.7070$; with the weights $(1, 2, 3)$ it costs $0.3336 + 2 \cdot 0.1417 + 3 \cdot 0.2317 = 1.3121$.
 
 
 # %%
 def check_option(what, loss, Y, right, why):
     """Compare one loss with its value by hand, and its gradient with nudges of the scores."""
+    logits = np.array([[2.0, 1.0, 0.1], [1.2, 2.5, 0.3]])
     value = loss.forward(logits, Y)
     assert np.isclose(value, right, atol=5e-5), f"{what}: {value}, but it is {right}: {why}"
-    assert np.allclose(loss.backward(), numerical_gradient(loss, logits, Y)), (
-        f"{what}: backward() gives\n{loss.backward()}\n"
-        f"but nudging the scores gives\n{numerical_gradient(loss, logits, Y)}"
+    check_gradient(what, loss, logits, Y)
+
+
+def check_step_4_ignored_rows():
+    """One row that counts, and one that does not."""
+    padded, why = np.array([0, -100]), "the mean is over the one row that counts."
+    check_option("an ignored row", CrossEntropyLoss(), padded, 0.4170, why)
+    print("Step 4, ignored rows: the worked examples are right.")
+
+
+check_step_4_ignored_rows()
+
+
+# %%
+def check_step_5_weights():
+    """Weights 1, 2, 3 for indices and for one-hot rows."""
+    labels, loss = np.array([0, 2]), CrossEntropyLoss(weight=np.array([1.0, 2.0, 3.0]))
+    check_option("weights", loss, labels, 1.9976, "the labels weigh 1 and 3, together 4.")
+    why = "for probabilities the mean divides by N."
+    check_option("weights and one-hot targets", loss, np.eye(3)[labels], 3.9953, why)
+    check_option(
+        "weights and whole one-hot targets", loss, np.eye(3, dtype=int)[labels], 3.9953, why
     )
+    print("Step 5, weights: the worked examples are right.")
 
 
-w = np.array([1.0, 2.0, 3.0])
-padded = np.array([0, -100])
-check_option(
-    "weights", CrossEntropyLoss(weight=w), labels, 1.9976, "the labels weigh 1 and 3, together 4."
-)
-check_option(
-    "weights and one-hot targets",
-    CrossEntropyLoss(weight=w),
-    np.eye(3)[labels],
-    3.9953,
-    "for probabilities the mean divides by N.",
-)
-check_option(
-    "an ignored row",
-    CrossEntropyLoss(),
-    padded,
-    0.4170,
-    "the mean is over the one row that counts.",
-)
-check_option(
-    "smoothing",
-    CrossEntropyLoss(label_smoothing=0.3),
-    padded,
-    0.7070,
-    "the target (0.8, 0.1, 0.1) has a share ε/C for every class, the right one included.",
-)
-check_option(
-    "smoothing with weights",
-    CrossEntropyLoss(weight=w, reduction="sum", label_smoothing=0.3),
-    padded,
-    1.3121,
-    "each class's share carries the weight of that class.",
-)
-print("Weights, ignored rows and smoothing: the worked examples are right.")
+check_step_5_weights()
+
+
+# %%
+def check_step_6_smoothing():
+    """A row that gives 0.3 of its target away, without and with weights."""
+    padded, weight = np.array([0, -100]), np.array([1.0, 2.0, 3.0])
+    loss = CrossEntropyLoss(label_smoothing=0.3)
+    why = "the target (0.8, 0.1, 0.1) has a share ε/C for every class, the right one included."
+    check_option("smoothing", loss, padded, 0.7070, why)
+    loss = CrossEntropyLoss(weight=weight, reduction="sum", label_smoothing=0.3)
+    why = "each class's share carries the weight of that class."
+    check_option("smoothing with weights", loss, padded, 1.3121, why)
+    print("Step 6, smoothing: the worked examples are right.")
+
+
+check_step_6_smoothing()

@@ -67,7 +67,8 @@ def cross_entropy(p, q, axis=-1, base=None):
 
     Returns:
         An array of the broadcast shape without that axis; one number for two single distributions.
-        Terms with p = 0 are 0. If q = 0 where p > 0, the answer is +inf; NumPy prints no warning.
+        Terms with p = 0 are 0. If q = 0 where p > 0, the answer is +inf.
+        (A warning that NumPy prints costs no points.)
     """
     ### BEGIN SOLUTION
     p, q = np.asarray(p, dtype=float), np.asarray(q, dtype=float)
@@ -82,25 +83,33 @@ def cross_entropy(p, q, axis=-1, base=None):
 # Run the next cell to check the examples above.
 # It says what is wrong, and why, if something is.
 
+
 # %%
-cat, guess = np.array([1.0, 0.0, 0.0]), np.array([0.6, 0.2, 0.2])
-value = cross_entropy(cat, guess)
-assert np.isclose(value, 0.51082562), f"The cat: {value}, but −ln 0.6 = 0.5108."
-value = cross_entropy(np.array([0.5, 0.25, 0.25]), np.array([0.25, 0.25, 0.5]), base=2)
-assert np.isclose(value, 1.75), (
-    f"{value} bits, but 1/2·2 + 1/4·2 + 1/4·1 = 1.75: the weights are p, the surprises come from q."
-)
-value = cross_entropy(cat, np.array([0.0, 0.5, 0.5]))
-assert value == np.inf, f"The cat was called impossible: {value}, but the surprise is infinite."
-value = cross_entropy(cat, np.array([1.0, 0.0, 0.0]))
-assert value == 0, f"A certain and right prediction costs {value}, but should cost 0 (not nan)."
-value = cross_entropy(cat, np.array([[0.6, 0.2, 0.2], [0.2, 0.6, 0.2]]))
-assert np.shape(value) == (2,), f"One target, two predictions: shape {np.shape(value)}, not (2,)."
-value = slope(lambda q: cross_entropy(np.array([0.3, 0.7]), np.array([q, 1 - q])), 0.3)
-assert np.isclose(value, 0, atol=1e-6), (
-    f"At q = p the cross-entropy has slope {value} in q, but no prediction is better than the truth."
-)
-print("cross_entropy: the worked examples are right.")
+def check_cross_entropy():
+    """The cat, and two distributions in bits."""
+    cat, guess = np.array([1.0, 0.0, 0.0]), np.array([0.6, 0.2, 0.2])
+    value = cross_entropy(cat, guess)
+    assert np.isclose(value, 0.51082562), f"The cat: {value}, but −ln 0.6 = 0.5108."
+    value = cross_entropy(np.array([0.5, 0.25, 0.25]), np.array([0.25, 0.25, 0.5]), base=2)
+    assert np.isclose(value, 1.75), (
+        f"{value} bits, but 1/2·2 + 1/4·2 + 1/4·1 = 1.75: the weights are p, the surprises come from q."
+    )
+    value = cross_entropy(cat, np.array([0.0, 0.5, 0.5]))
+    assert value == np.inf, f"The cat was called impossible: {value}, but the surprise is infinite."
+    value = cross_entropy(cat, np.array([1.0, 0.0, 0.0]))
+    assert value == 0, f"A certain and right prediction costs {value}, but should cost 0 (not nan)."
+    value = cross_entropy(cat, np.array([[0.6, 0.2, 0.2], [0.2, 0.6, 0.2]]))
+    assert np.shape(value) == (2,), (
+        f"One target, two predictions: shape {np.shape(value)}, not (2,)."
+    )
+    value = slope(lambda q: cross_entropy(np.array([0.3, 0.7]), np.array([q, 1 - q])), 0.3)
+    assert np.isclose(value, 0, atol=1e-6), (
+        f"At q = p the cross-entropy has slope {value} in q, but no prediction is better than the truth."
+    )
+    print("cross_entropy: the worked examples are right.")
+
+
+check_cross_entropy()
 
 # %% [markdown]
 # ## Kullback–Leibler divergence
@@ -135,7 +144,8 @@ def kl_divergence(p, q, axis=-1, base=None):
 
     Returns:
         An array of the broadcast shape without that axis; one number for two single distributions.
-        Terms with p = 0 are 0. If q = 0 where p > 0, the answer is +inf; NumPy prints no warning.
+        Terms with p = 0 are 0. If q = 0 where p > 0, the answer is +inf.
+        (A warning that NumPy prints costs no points.)
     """
     ### BEGIN SOLUTION
     p, q = np.asarray(p, dtype=float), np.asarray(q, dtype=float)
@@ -147,29 +157,34 @@ def kl_divergence(p, q, axis=-1, base=None):
 
 
 # %%
-fair, bent, between = np.array([0.5, 0.5]), np.array([0.1, 0.9]), np.array([0.25, 0.75])
-value = kl_divergence(fair, bent)
-assert np.isclose(value, 0.51082562), f"D(fair‖bent) = {value}, but 0.8047 − 0.2939 = 0.5108."
-value = kl_divergence(bent, fair)
-assert np.isclose(value, 0.36806421), f"D(bent‖fair) = {value}, but should be 0.3681."
-value = kl_divergence(fair, between) + kl_divergence(between, bent)
-assert np.isclose(value, 0.23617255), f"The detour costs {value}, but 0.1438 + 0.0923 = 0.2362."
-value = kl_divergence(fair, fair)
-assert value == 0, f"The truth costs nothing on top, but D(p‖p) = {value}."
-value = kl_divergence(np.array([1.0, 0.0]), fair)
-assert np.isclose(value, 0.69314718), (
-    f"D((1, 0)‖(1/2, 1/2)) = {value}, but only the first term counts: ln 2. "
-    "An outcome that never happens contributes 0, not nan."
-)
-value = kl_divergence(fair, np.array([1.0, 0.0]))
-assert value == np.inf, (
-    f"Half of the outcomes were called impossible: {value}, but it is +infinity."
-)
-value = slope(lambda q: kl_divergence(fair, np.array([q, 1 - q])), 0.1)
-assert np.isclose(value, -40 / 9), (
-    f"Its slope in q at 0.1 is {value}, but −(1/2)/0.1 + (1/2)/0.9 = −4.4444."
-)
-print("kl_divergence: the worked examples are right.")
+def check_kl_divergence():
+    """The two coins, in both directions and by a detour."""
+    fair, bent, between = np.array([0.5, 0.5]), np.array([0.1, 0.9]), np.array([0.25, 0.75])
+    value = kl_divergence(fair, bent)
+    assert np.isclose(value, 0.51082562), f"D(fair‖bent) = {value}, but 0.8047 − 0.2939 = 0.5108."
+    value = kl_divergence(bent, fair)
+    assert np.isclose(value, 0.36806421), f"D(bent‖fair) = {value}, but should be 0.3681."
+    value = kl_divergence(fair, between) + kl_divergence(between, bent)
+    assert np.isclose(value, 0.23617255), f"The detour costs {value}, but 0.1438 + 0.0923 = 0.2362."
+    value = kl_divergence(fair, fair)
+    assert value == 0, f"The truth costs nothing on top, but D(p‖p) = {value}."
+    value = kl_divergence(np.array([1.0, 0.0]), fair)
+    assert np.isclose(value, 0.69314718), (
+        f"D((1, 0)‖(1/2, 1/2)) = {value}, but only the first term counts: ln 2. "
+        "An outcome that never happens contributes 0, not nan."
+    )
+    value = kl_divergence(fair, np.array([1.0, 0.0]))
+    assert value == np.inf, (
+        f"Half of the outcomes were called impossible: {value}, but it is +infinity."
+    )
+    value = slope(lambda q: kl_divergence(fair, np.array([q, 1 - q])), 0.1)
+    assert np.isclose(value, -40 / 9), (
+        f"Its slope in q at 0.1 is {value}, but −(1/2)/0.1 + (1/2)/0.9 = −4.4444."
+    )
+    print("kl_divergence: the worked examples are right.")
+
+
+check_kl_divergence()
 
 # %% [markdown]
 # ## Jensen–Shannon divergence (bonus)
@@ -206,13 +221,19 @@ def js_divergence(p, q, axis=-1, base=None):
 
 
 # %%
-value = js_divergence(fair, bent)
-assert np.isclose(value, 0.10174923), f"JS is {value}, but (0.0872 + 0.1163)/2 = 0.1017."
-value = js_divergence(np.array([1.0, 0.0]), np.array([0.0, 1.0]))
-assert np.isclose(value, 0.69314718), (
-    f"Nothing in common: {value}, but the maximum is ln 2 = 0.6931."
-)
-print("js_divergence: the worked examples are right.")
+def check_js_divergence():
+    """The two coins, and two that have nothing in common."""
+    fair, bent = np.array([0.5, 0.5]), np.array([0.1, 0.9])
+    value = js_divergence(fair, bent)
+    assert np.isclose(value, 0.10174923), f"JS is {value}, but (0.0872 + 0.1163)/2 = 0.1017."
+    value = js_divergence(np.array([1.0, 0.0]), np.array([0.0, 1.0]))
+    assert np.isclose(value, 0.69314718), (
+        f"Nothing in common: {value}, but the maximum is ln 2 = 0.6931."
+    )
+    print("js_divergence: the worked examples are right.")
+
+
+check_js_divergence()
 
 # %% [markdown]
 # ## Find the bug
@@ -255,9 +276,14 @@ def extra_bits(p, q):
 
 
 # %%
-halves, mixed = np.array([0.5, 0.5, 0.0]), np.array([0.5, 0.25, 0.25])
-value = extra_bits(halves, mixed)
-assert np.isclose(value, 0.5), f"{value}, but 1.5 bits are paid where 1 would do: 0.5 extra."
-value = extra_bits(mixed, halves)
-assert value == np.inf, f"{value}, but a quarter of the symbols cannot be written at all."
-print("The bugs are gone.")
+def check_extra_bits():
+    """The two codes, in both directions."""
+    halves, mixed = np.array([0.5, 0.5, 0.0]), np.array([0.5, 0.25, 0.25])
+    value = extra_bits(halves, mixed)
+    assert np.isclose(value, 0.5), f"{value}, but 1.5 bits are paid where 1 would do: 0.5 extra."
+    value = extra_bits(mixed, halves)
+    assert value == np.inf, f"{value}, but a quarter of the symbols cannot be written at all."
+    print("The bugs are gone.")
+
+
+check_extra_bits()

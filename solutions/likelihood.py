@@ -94,19 +94,31 @@ def bernoulli_mle(x):
 # Run the next cell to check the examples above.
 # It says what is wrong, and why, if something is.
 
+
 # %%
-flips = np.array([1, 1, 0, 1, 0])
-value = bernoulli_log_likelihood(0.6, flips)
-assert np.isclose(value, -3.36505834), f"{value}, but 3·ln 0.6 + 2·ln 0.4 = −3.3651."
-value = bernoulli_log_likelihood(1.0, np.array([1, 1, 1]))
-assert value == 0, f"Three heads from a coin that only has heads: {value}, but ln 1 = 0 (not nan)."
-value = bernoulli_log_likelihood(1.0, flips)
-assert value == -np.inf, f"A tail from a coin that only has heads: {value}, but that is impossible."
-value = bernoulli_mle(flips)
-assert np.isclose(value, 0.6), f"Three heads in five flips: {value}, but 3/5 = 0.6."
-value = slope(lambda theta: bernoulli_log_likelihood(theta, flips), bernoulli_mle(flips))
-assert np.isclose(value, 0, atol=1e-6), f"The slope at your estimate is {value}: no maximum there."
-print("The coin: the worked examples are right.")
+def check_coin():
+    """Three heads in five flips."""
+    flips = np.array([1, 1, 0, 1, 0])
+    value = bernoulli_log_likelihood(0.6, flips)
+    assert np.isclose(value, -3.36505834), f"{value}, but 3·ln 0.6 + 2·ln 0.4 = −3.3651."
+    value = bernoulli_log_likelihood(1.0, np.array([1, 1, 1]))
+    assert value == 0, (
+        f"Three heads from a coin that only has heads: {value}, but ln 1 = 0 (not nan)."
+    )
+    value = bernoulli_log_likelihood(1.0, flips)
+    assert value == -np.inf, (
+        f"A tail from a coin that only has heads: {value}, but that is impossible."
+    )
+    value = bernoulli_mle(flips)
+    assert np.isclose(value, 0.6), f"Three heads in five flips: {value}, but 3/5 = 0.6."
+    value = slope(lambda theta: bernoulli_log_likelihood(theta, flips), bernoulli_mle(flips))
+    assert np.isclose(value, 0, atol=1e-6), (
+        f"The slope at your estimate is {value}: no maximum there."
+    )
+    print("The coin: the worked examples are right.")
+
+
+check_coin()
 
 # %% [markdown]
 # ## One of $C$ classes
@@ -156,21 +168,28 @@ def categorical_mle(x, num_classes):
 
 
 # %%
-labels, q = np.array([0, 0, 1, 2, 2, 2]), np.array([0.2, 0.3, 0.5])
-value = categorical_log_likelihood(q, labels)
-assert np.isclose(value, -6.50229017), f"{value}, but 2·ln 0.2 + ln 0.3 + 3·ln 0.5 = −6.5023."
-value = categorical_mle(labels, 3)
-assert np.shape(value) == (3,), f"Three classes, but your answer has shape {np.shape(value)}."
-assert np.allclose(value, [2 / 6, 1 / 6, 3 / 6]), f"{value}, but the frequencies are 2/6, 1/6, 3/6."
-value = categorical_mle(labels, 5)
-assert np.shape(value) == (5,), (
-    f"Five classes, two of them never seen: shape {np.shape(value)}, but each has its place: (5,)."
-)
-best = categorical_mle(labels, 3)
-assert categorical_log_likelihood(best, labels) > categorical_log_likelihood(q, labels), (
-    "Your estimate makes the labels less likely than q does, so it is not the most likely one."
-)
-print("The classes: the worked examples are right.")
+def check_classes():
+    """Six labels of three classes."""
+    labels, q = np.array([0, 0, 1, 2, 2, 2]), np.array([0.2, 0.3, 0.5])
+    value = categorical_log_likelihood(q, labels)
+    assert np.isclose(value, -6.50229017), f"{value}, but 2·ln 0.2 + ln 0.3 + 3·ln 0.5 = −6.5023."
+    value = categorical_mle(labels, 3)
+    assert np.shape(value) == (3,), f"Three classes, but your answer has shape {np.shape(value)}."
+    assert np.allclose(value, [2 / 6, 1 / 6, 3 / 6]), (
+        f"{value}, but the frequencies are 2/6, 1/6, 3/6."
+    )
+    value = categorical_mle(labels, 5)
+    assert np.shape(value) == (5,), (
+        f"Five classes, two of them never seen: shape {np.shape(value)}, but each has its place: (5,)."
+    )
+    best = categorical_mle(labels, 3)
+    assert categorical_log_likelihood(best, labels) > categorical_log_likelihood(q, labels), (
+        "Your estimate makes the labels less likely than q does, so it is not the most likely one."
+    )
+    print("The classes: the worked examples are right.")
+
+
+check_classes()
 
 # %% [markdown]
 # ## The bell curve
@@ -224,22 +243,29 @@ def gaussian_mle(x):
 
 
 # %%
-data = np.array([1.0, 2.0, 4.0, 5.0])
-value = gaussian_log_likelihood(data, 3.0, 2.5)
-assert np.isclose(value, -7.50833560), f"{value}, but −(10/2.5 + 4·ln(2π·2.5))/2 = −7.5083."
-value = gaussian_mle(data)
-assert isinstance(value, tuple), (
-    f"You return {value!r}; a tuple of two numbers is wanted, as `return mean, variance` makes it."
-)
-assert np.allclose(value, (3, 2.5)), (
-    f"{value}, but the mean is 12/4 = 3 and the variance 10/4 = 2.5."
-)
-mean, variance = value
-value = slope(lambda mu: gaussian_log_likelihood(data, mu, variance), mean)
-assert np.isclose(value, 0, atol=1e-6), f"In mu the slope at your estimate is {value}, not 0."
-value = slope(lambda sigma2: gaussian_log_likelihood(data, mean, sigma2), variance)
-assert np.isclose(value, 0, atol=1e-6), f"In sigma2 the slope at your estimate is {value}, not 0."
-print("The bell curve: the worked examples are right.")
+def check_bell_curve():
+    """The four numbers."""
+    data = np.array([1.0, 2.0, 4.0, 5.0])
+    value = gaussian_log_likelihood(data, 3.0, 2.5)
+    assert np.isclose(value, -7.50833560), f"{value}, but −(10/2.5 + 4·ln(2π·2.5))/2 = −7.5083."
+    value = gaussian_mle(data)
+    assert isinstance(value, tuple), (
+        f"You return {value!r}; a tuple of two numbers is wanted, as `return mean, variance` makes it."
+    )
+    assert np.allclose(value, (3, 2.5)), (
+        f"{value}, but the mean is 12/4 = 3 and the variance 10/4 = 2.5."
+    )
+    mean, variance = value
+    value = slope(lambda mu: gaussian_log_likelihood(data, mu, variance), mean)
+    assert np.isclose(value, 0, atol=1e-6), f"In mu the slope at your estimate is {value}, not 0."
+    value = slope(lambda sigma2: gaussian_log_likelihood(data, mean, sigma2), variance)
+    assert np.isclose(value, 0, atol=1e-6), (
+        f"In sigma2 the slope at your estimate is {value}, not 0."
+    )
+    print("The bell curve: the worked examples are right.")
+
+
+check_bell_curve()
 
 # %% [markdown]
 # ## Laplace (bonus)
@@ -260,11 +286,16 @@ def laplace_mle(x):
 
 
 # %%
-value = laplace_mle(np.array([7.0, 1.0, 2.0]))
-assert value == 2, f"{value}, but the one in the middle of 1, 2, 7 is 2."
-value = laplace_mle(np.array([7.0, 1.0, 2.0, 4.0]))
-assert value == 3, f"{value}, but halfway between the two in the middle, 2 and 4, is 3."
-print("laplace_mle: the worked examples are right.")
+def check_laplace_mle():
+    """Three numbers, and four."""
+    value = laplace_mle(np.array([7.0, 1.0, 2.0]))
+    assert value == 2, f"{value}, but the one in the middle of 1, 2, 7 is 2."
+    value = laplace_mle(np.array([7.0, 1.0, 2.0, 4.0]))
+    assert value == 3, f"{value}, but halfway between the two in the middle, 2 and 4, is 3."
+    print("laplace_mle: the worked examples are right.")
+
+
+check_laplace_mle()
 
 # %% [markdown]
 # ## Find the bug
@@ -300,14 +331,20 @@ def best_theta(thetas, x):
 
 
 # %%
-candidates = np.arange(1, 10) / 10
-value = best_theta(candidates, flips)
-assert np.isclose(value, 0.6), (
-    f"Three heads in five flips: {value}, but of the candidates 0.6 is best."
-)
-value = best_theta(candidates, np.repeat(flips, 1000))
-assert np.isclose(value, 0.6), (
-    f"3000 heads in 5000 flips: {value}, but 0.6 is still best. "
-    "0.6 to the power 3000 is about 10 to the power −666; the smallest float64 is near 10 to the power −324."
-)
-print("The bugs are gone.")
+def check_best_theta():
+    """Five flips, and five thousand."""
+    flips = np.array([1, 1, 0, 1, 0])
+    candidates = np.arange(1, 10) / 10
+    value = best_theta(candidates, flips)
+    assert np.isclose(value, 0.6), (
+        f"Three heads in five flips: {value}, but of the candidates 0.6 is best."
+    )
+    value = best_theta(candidates, np.repeat(flips, 1000))
+    assert np.isclose(value, 0.6), (
+        f"3000 heads in 5000 flips: {value}, but 0.6 is still best. "
+        "0.6 to the power 3000 is about 10 to the power −666; the smallest float64 is near 10 to the power −324."
+    )
+    print("The bugs are gone.")
+
+
+check_best_theta()

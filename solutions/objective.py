@@ -13,13 +13,10 @@
 # $W$ is an array of weights of a model, of any shape.
 # $\lambda \ge 0$, in code `lam`, says how much a penalty counts; `lambda` means something else in Python.
 #
-# **Rules.** Inputs are never modified. Work in float64.
+# **Rules.** Inputs are never modified. Work in float64. A batch may have a single sample, and an array a single weight.
 # The chapters “The objective: cost plus penalty” and “Capstone: which loss for which data?” of the book go with this notebook.
 
 # %%
-import base64
-import zlib
-
 import numpy as np
 
 
@@ -63,7 +60,7 @@ def l1_penalty(W, lam):
     The value is a single number. The gradient has the shape of W; it is 0 where W is 0.
 
     Args:
-        W: weights, an array of any shape, floats or whole numbers.
+        W: weights, an array of any shape, floats or whole numbers of any width.
         lam: λ, not negative.
     """
     ### BEGIN SOLUTION
@@ -79,7 +76,7 @@ def l2_penalty(W, lam):
     The value is a single number. The gradient has the shape of W.
 
     Args:
-        W: weights, an array of any shape, floats or whole numbers.
+        W: weights, an array of any shape, floats or whole numbers of any width.
         lam: λ, not negative.
     """
     ### BEGIN SOLUTION
@@ -92,29 +89,37 @@ def l2_penalty(W, lam):
 # Run the next cell to check the example above.
 # It says what is wrong, and why, if something is.
 
-# %%
-weights = np.array([[3.0, -4.0], [0.0, 1.0]])
 
-for penalty in (l1_penalty, l2_penalty):
-    answer = penalty(weights, 0.1)
-    assert isinstance(answer, tuple), f"{penalty.__name__} returns {type(answer)}, not a tuple."
-    assert len(answer) == 2, f"{penalty.__name__} returns {len(answer)} values: value, gradient?"
-value, gradient = l1_penalty(weights, 0.1)
-assert np.isclose(value, 0.8), (
-    f"The L1 penalty is {value}, but 0.1 · (3 + 4 + 0 + 1) = 0.8: the sizes of all entries."
-)
-assert np.allclose(gradient, [[0.1, -0.1], [0, 0.1]]), (
-    f"The L1 slopes are\n{gradient}\nbut each is λ times the sign of the weight, and 0 at 0."
-)
-value, gradient = l2_penalty(weights, 0.1)
-assert np.isclose(value, 1.3), (
-    f"The L2 penalty is {value}, but 0.1/2 · (9 + 16 + 0 + 1) = 1.3: half of λ times the squares."
-)
-numerical = numerical_gradient(lambda W: l2_penalty(W, 0.1)[0], weights)
-assert np.allclose(gradient, numerical), (
-    f"The L2 slopes are\n{gradient}\nbut nudging the weights gives\n{numerical}"
-)
-print("The penalties: the worked examples are right.")
+# %%
+def check_penalties():
+    """The four weights."""
+    weights = np.array([[3.0, -4.0], [0.0, 1.0]])
+
+    for penalty in (l1_penalty, l2_penalty):
+        answer = penalty(weights, 0.1)
+        assert isinstance(answer, tuple), f"{penalty.__name__} returns {type(answer)}, not a tuple."
+        assert len(answer) == 2, (
+            f"{penalty.__name__} returns {len(answer)} values: value, gradient?"
+        )
+    value, gradient = l1_penalty(weights, 0.1)
+    assert np.isclose(value, 0.8), (
+        f"The L1 penalty is {value}, but 0.1 · (3 + 4 + 0 + 1) = 0.8: the sizes of all entries."
+    )
+    assert np.allclose(gradient, [[0.1, -0.1], [0, 0.1]]), (
+        f"The L1 slopes are\n{gradient}\nbut each is λ times the sign of the weight, and 0 at 0."
+    )
+    value, gradient = l2_penalty(weights, 0.1)
+    assert np.isclose(value, 1.3), (
+        f"The L2 penalty is {value}, but 0.1/2 · (9 + 16 + 0 + 1) = 1.3: half of λ times the squares."
+    )
+    numerical = numerical_gradient(lambda W: l2_penalty(W, 0.1)[0], weights)
+    assert np.allclose(gradient, numerical), (
+        f"The L2 slopes are\n{gradient}\nbut nudging the weights gives\n{numerical}"
+    )
+    print("The penalties: the worked examples are right.")
+
+
+check_penalties()
 
 # %% [markdown]
 # ## The objective
@@ -201,31 +206,37 @@ class Objective:
 
 
 # %%
-A, Y = np.array([[1.0, 2.0], [3.0, 3.0]]), np.array([[1.0, 0.0], [2.0, 3.0]])
+def check_objective():
+    """Two predictions with two penalties."""
+    weights = np.array([[3.0, -4.0], [0.0, 1.0]])
+    A, Y = np.array([[1.0, 2.0], [3.0, 3.0]]), np.array([[1.0, 0.0], [2.0, 3.0]])
 
-objective = Objective(HalfSquares(), [(l2_penalty, 0.1), (l1_penalty, 0.2)])
-value = objective.forward(A, Y, weights)
-assert np.isclose(value, 4.15), f"The objective is {value}, but 1.25 + 1.3 + 1.6 = 4.15."
-slopes = objective.backward()
-assert isinstance(slopes, tuple), f"backward() returns {type(slopes)}, not a tuple."
-assert len(slopes) == 2, f"backward() returns {len(slopes)} values, but A and W have one each."
-assert np.allclose(slopes[0], [[0, 1], [0.5, 0]]), (
-    f"dL/dA is\n{slopes[0]}\nbut the penalties do not look at A: it is what the loss returns."
-)
-assert np.allclose(slopes[1], [[0.5, -0.6], [0, 0.3]]), (
-    f"dJ/dW is\n{slopes[1]}\nbut both penalties pull: 0.1 · W + 0.2 · sign(W)."
-)
-objective.forward(A, Y, weights, np.array([2.0, -1.0, 0.0]))
-slopes = objective.backward()
-assert np.allclose(slopes[2], [0.4, -0.3, 0]), (
-    f"The slopes of a second array are {slopes[2]}, but the penalties apply to each array."
-)
-plain = Objective(HalfSquares(), [])
-assert np.isclose(plain.forward(A, Y, weights), 1.25), "Without penalties J is the loss, 1.25."
-assert np.array_equal(plain.backward()[1], np.zeros((2, 2))), (
-    "Without penalties the slopes of the weights are zeros, in the shape of W."
-)
-print("Objective: the worked examples are right.")
+    objective = Objective(HalfSquares(), [(l2_penalty, 0.1), (l1_penalty, 0.2)])
+    value = objective.forward(A, Y, weights)
+    assert np.isclose(value, 4.15), f"The objective is {value}, but 1.25 + 1.3 + 1.6 = 4.15."
+    slopes = objective.backward()
+    assert isinstance(slopes, tuple), f"backward() returns {type(slopes)}, not a tuple."
+    assert len(slopes) == 2, f"backward() returns {len(slopes)} values, but A and W have one each."
+    assert np.allclose(slopes[0], [[0, 1], [0.5, 0]]), (
+        f"dL/dA is\n{slopes[0]}\nbut the penalties do not look at A: it is what the loss returns."
+    )
+    assert np.allclose(slopes[1], [[0.5, -0.6], [0, 0.3]]), (
+        f"dJ/dW is\n{slopes[1]}\nbut both penalties pull: 0.1 · W + 0.2 · sign(W)."
+    )
+    objective.forward(A, Y, weights, np.array([2.0, -1.0, 0.0]))
+    slopes = objective.backward()
+    assert np.allclose(slopes[2], [0.4, -0.3, 0]), (
+        f"The slopes of a second array are {slopes[2]}, but the penalties apply to each array."
+    )
+    plain = Objective(HalfSquares(), [])
+    assert np.isclose(plain.forward(A, Y, weights), 1.25), "Without penalties J is the loss, 1.25."
+    assert np.array_equal(plain.backward()[1], np.zeros((2, 2))), (
+        "Without penalties the slopes of the weights are zeros, in the shape of W."
+    )
+    print("Objective: the worked examples are right.")
+
+
+check_objective()
 
 # %% [markdown]
 # ## Find the bug
@@ -276,15 +287,20 @@ def choose_lambda(lams, training_cost, squared_norm, validation_cost):
 
 
 # %%
-table = np.array(
-    [[0, 0.02, 60, 0.41], [0.01, 0.08, 10, 0.30], [0.1, 0.25, 2, 0.33], [1, 0.70, 0.3, 0.72]]
-)
-chosen = choose_lambda(*table.T)
-assert np.isclose(chosen, 0.01), (
-    f"You choose {chosen}, but the model trained with λ = 0.01 costs 0.30 on the validation data, "
-    "and all others cost more."
-)
-print("The bug is gone.")
+def check_choose_lambda():
+    """The table of the colleague."""
+    table = np.array(
+        [[0, 0.02, 60, 0.41], [0.01, 0.08, 10, 0.30], [0.1, 0.25, 2, 0.33], [1, 0.70, 0.3, 0.72]]
+    )
+    chosen = choose_lambda(*table.T)
+    assert np.isclose(chosen, 0.01), (
+        f"You choose {chosen}, but the model trained with λ = 0.01 costs 0.30 on the validation data, "
+        "and all others cost more."
+    )
+    print("The bug is gone.")
+
+
+check_choose_lambda()
 
 # %% [markdown]
 # ## Your loss
@@ -309,7 +325,8 @@ class CrossEntropyLoss:
         shifted = A - A.max(axis=1, keepdims=True)
         log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
         self.p = np.exp(log_p)
-        return -(Y * log_p).sum() / len(A)
+        terms = np.multiply(Y, log_p, out=np.zeros(A.shape), where=Y != 0)  # 0 log 0 = 0
+        return -terms.sum() / len(A)
         ### END SOLUTION
 
     def backward(self):
@@ -320,19 +337,24 @@ class CrossEntropyLoss:
 
 
 # %%
-scores = np.array([[2.0, 1.0, 0.1], [0.1, 2.0, 1.9]])
-one_hot = np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 0.0]])
-loss = CrossEntropyLoss()
-value = loss.forward(scores, one_hot)
-assert np.isclose(value, 2.0185, atol=5e-5), (
-    f"The loss is {value}, but (1.4170 + 2.6200)/2 = 2.0185."
-)
-gradient = loss.backward()
-numerical = numerical_gradient(lambda A: CrossEntropyLoss().forward(A, one_hot), scores)
-assert np.allclose(gradient, numerical), (
-    f"backward() gives\n{gradient}\nbut nudging the scores gives\n{numerical}"
-)
-print("CrossEntropyLoss: the worked example is right.")
+def check_cross_entropy_loss():
+    """The two rows of scores."""
+    scores = np.array([[2.0, 1.0, 0.1], [0.1, 2.0, 1.9]])
+    one_hot = np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 0.0]])
+    loss = CrossEntropyLoss()
+    value = loss.forward(scores, one_hot)
+    assert np.isclose(value, 2.0185, atol=5e-5), (
+        f"The loss is {value}, but (1.4170 + 2.6200)/2 = 2.0185."
+    )
+    gradient = loss.backward()
+    numerical = numerical_gradient(lambda A: CrossEntropyLoss().forward(A, one_hot), scores)
+    assert np.allclose(gradient, numerical), (
+        f"backward() gives\n{gradient}\nbut nudging the scores gives\n{numerical}"
+    )
+    print("CrossEntropyLoss: the worked example is right.")
+
+
+check_cross_entropy_loss()
 
 # %% [markdown]
 # ## Training
@@ -364,6 +386,14 @@ print("CrossEntropyLoss: the worked example is right.")
 # Both classes have probability ½, so $J = \ln 2 = 0.6931$ and $G = (-0.5, 0.5)$.
 # With $\eta = 0.1$ the first step leads to $W = \begin{pmatrix}0.05 & -0.05\\0.1 & -0.1\end{pmatrix}$ and $b = (0.05, -0.05)$.
 # Now $A = (0.3, -0.3)$, and $J = \ln(1 + e^{-0.6}) = 0.4375$.
+#
+# **One step at a time.** Write `train` in this order. Each step has a check of its own below the function, and what works earns its points, also if you never come to the next.
+#
+# 1. **The loop, for softmax regression.** `predict` below gives $A$. Ask the objective for its value and keep it, then for its slopes; $\nabla_W = X^{\mathsf T} G$ and $\nabla_b = \sum_n G_n$ make new arrays of parameters. Return the losses and the parameters as one tuple.
+# 2. **The penalty.** `backward` hands over $P$ as well: add it to $\nabla_W$, and not to $\nabla_b$.
+# 3. **The hidden layer, upper half.** With four parameters compute $H$ first. The last two parameters are softmax regression with $H$ in the place of $X$.
+# 4. **The hidden layer, lower half.** Compute $\partial J/\partial Z$ with the $W_2$ that made the prediction, not with the new one, and from it $\nabla_{W_1}$ and $\nabla_{b_1}$.
+# 5. **Penalties of both layers**: $P_1$ and $P_2$, each at its own array.
 
 
 # %%
@@ -391,7 +421,7 @@ def train(objective, params, X, Y, rate, steps):
         X: features, of shape (N, D).
         Y: targets, of shape (N, C).
         rate: the learning rate η.
-        steps: how many steps to take.
+        steps: how many steps to take, perhaps none.
     """
     ### BEGIN SOLUTION
     losses = np.empty(steps)
@@ -410,47 +440,92 @@ def train(objective, params, X, Y, rate, steps):
 
 
 # %%
-x, y, start = np.array([[1.0, 2.0]]), np.array([[1.0, 0.0]]), [np.zeros((2, 2)), np.zeros(2)]
-answer = train(Objective(CrossEntropyLoss(), []), start, x, y, 0.1, 2)
-assert isinstance(answer, tuple), f"train returns {type(answer)}, not a tuple (losses, W, b)."
-assert len(answer) == 3, f"train returns {len(answer)} values, not three: (losses, W, b)."
-losses, *after = answer
-assert np.shape(losses) == (2,), f"Two steps, two losses, but their shape is {np.shape(losses)}."
-assert np.isclose(losses[0], 0.6931, atol=5e-5), (
-    f"The first loss is {losses[0]}, but before any step it is ln 2 = 0.6931."
-)
-assert np.isclose(losses[1], 0.4375, atol=5e-5), (
-    f"The second loss is {losses[1]}, but after one step it is ln(1 + exp(−0.6)) = 0.4375."
-)
-assert [p.shape for p in after] == [(2, 2), (2,)], (
-    "After the losses train returns the parameters, W and b, in the shapes in which they came in."
-)
-assert np.all(start[0] == 0), "The array of weights that was handed in has changed."
-
-
-def step_of(name, params, k, objective):
-    """Assert that one step changes parameter k by the rate times the numerical gradient."""
-    X, Y = np.array([[1.0, 2.0], [-1.0, 0.5], [0.3, -2.0]]), np.eye(2)[[0, 1, 1]]
-
-    def value(p):
-        params_with = [*params[:k], p, *params[k + 1 :]]
-        return objective.forward(predict(params_with, X), Y, *params_with[::2])
-
-    _, *new = train(objective, params, X, Y, 1.0, 1)
-    slopes, numerical = params[k] - new[k], numerical_gradient(value, params[k])
-    assert np.allclose(slopes, numerical, atol=1e-6), (
-        f"The step of {name} follows\n{slopes}\nbut nudging {name} gives the gradient\n{numerical}"
+def check_step_1_softmax_regression():
+    """Two steps from zero for one sample, computed by hand; then nudges of W and b."""
+    x, y, start = np.array([[1.0, 2.0]]), np.array([[1.0, 0.0]]), [np.zeros((2, 2)), np.zeros(2)]
+    answer = train(Objective(CrossEntropyLoss(), []), start, x, y, 0.1, 2)
+    assert isinstance(answer, tuple), f"train returns {type(answer)}, not a tuple (losses, W, b)."
+    assert len(answer) == 3, f"train returns {len(answer)} values, not three: (losses, W, b)."
+    losses, *after = answer
+    assert np.shape(losses) == (2,), (
+        f"Two steps, two losses, but their shape is {np.shape(losses)}."
     )
+    assert np.isclose(losses[0], 0.6931, atol=5e-5), (
+        f"The first loss is {losses[0]}, but before any step it is ln 2 = 0.6931."
+    )
+    assert np.isclose(losses[1], 0.4375, atol=5e-5), (
+        f"The second loss is {losses[1]}, but after one step it is ln(1 + exp(−0.6)) = 0.4375."
+    )
+    assert [p.shape for p in after] == [(2, 2), (2,)], (
+        "After the losses train returns the parameters, W and b, in the shapes in which they came in."
+    )
+    assert np.all(start[0] == 0), "The array of weights that was handed in has changed."
+    check_gradients_of_train(hidden=False, lam=0, names=["W", "b"])
+    print("Step 1, softmax regression: the worked examples are right.")
 
 
-penalized = Objective(CrossEntropyLoss(), [(l2_penalty, 0.1)])
-layer = [np.array([[0.5, -0.3], [0.2, 0.4]]), np.array([0.1, -0.2])]
-network = [np.array([[0.7, -0.6], [0.1, 0.9]]), np.array([0.3, 0.2]), *layer]
-for k, name in enumerate(["W", "b"]):
-    step_of(name, layer, k, penalized)
-for k, name in enumerate(["W1", "b1", "W2", "b2"]):
-    step_of(name, network, k, penalized)
-print("train: the worked examples are right.")
+def check_gradients_of_train(hidden, lam, names):
+    """Assert that one step changes the named parameters by the rate times their nudged gradients."""
+    X, Y = np.array([[1.0, 2.0], [-1.0, 0.5], [0.3, -2.0]]), np.eye(2)[[0, 1, 1]]
+    objective = Objective(CrossEntropyLoss(), [(l2_penalty, lam)] if lam else [])
+    params = [np.array([[0.5, -0.3], [0.2, 0.4]]), np.array([0.1, -0.2])]
+    if hidden:
+        params = [np.array([[0.7, -0.6], [0.1, 0.9]]), np.array([0.3, 0.2]), *params]
+    _, *new = train(objective, params, X, Y, 1.0, 1)
+    for name in names:
+        k = ["W1", "b1", "W2", "b2"].index(name) if hidden else ["W", "b"].index(name)
+
+        def value(p, k=k):
+            params_with = [*params[:k], p, *params[k + 1 :]]
+            return objective.forward(predict(params_with, X), Y, *params_with[::2])
+
+        slopes, numerical = params[k] - new[k], numerical_gradient(value, params[k])
+        assert np.allclose(slopes, numerical, atol=1e-6), (
+            f"The step of {name} follows\n{slopes}\nbut nudging {name} gives the gradient\n{numerical}"
+        )
+
+
+check_step_1_softmax_regression()
+
+
+# %%
+def check_step_2_penalty():
+    """An L2 penalty pulls at W, and not at b."""
+    check_gradients_of_train(hidden=False, lam=0.1, names=["W", "b"])
+    print("Step 2, the penalty: W and b follow their gradients.")
+
+
+check_step_2_penalty()
+
+
+# %%
+def check_step_3_upper_half():
+    """The last layer of a network, without a penalty."""
+    check_gradients_of_train(hidden=True, lam=0, names=["W2", "b2"])
+    print("Step 3, the upper half: W2 and b2 follow their gradients.")
+
+
+check_step_3_upper_half()
+
+
+# %%
+def check_step_4_lower_half():
+    """The first layer of a network, without a penalty."""
+    check_gradients_of_train(hidden=True, lam=0, names=["W1", "b1"])
+    print("Step 4, the lower half: W1 and b1 follow their gradients.")
+
+
+check_step_4_lower_half()
+
+
+# %%
+def check_step_5_penalties():
+    """All four parameters of a network with an L2 penalty."""
+    check_gradients_of_train(hidden=True, lam=0.1, names=["W1", "b1", "W2", "b2"])
+    print("Step 5, penalties of both layers: all four parameters follow their gradients.")
+
+
+check_step_5_penalties()
 
 # %% [markdown]
 # ## The capstone: handwritten digits
@@ -462,7 +537,7 @@ print("train: the worked examples are right.")
 # These are the first 100 of each of the three digits in the copy that scikit-learn ships as `load_digits`, in their order, compressed and otherwise unchanged.
 
 # %%
-DIGITS = """
+CAPSTONE_DIGITS = """
 eNrtnIeyIzmORem9+/+v3XOZ0jNVFd0zsVOxvROlrtaTYTJpQOAABGXMn8e/8XDRWJ6T57XVS2+NdyZY/ufzW8YHk4Lhk5j4
 wGYTnHUu8K01zj8Fvj/sU7dx7xf21hXeXz1P9ufWOGN/VdMv3/kvn9qvZexHSfsuRuO5nXMfpe3Tro9yn42xz8dcZv2Xu+VR
 62hltDl37nWH1taZM8656h5zh518jPmceLbvy52zk2snjk2509Yepu84XZ8Mb2zJpu1KZ+BjiDmFnmdzMVC/HzGNnFvwtpZh
@@ -566,13 +641,27 @@ c43eHpASjIw3puPxurRF1tu1oqC/GTVpwxCSa0tHfUQjoALDFyMuVFnxtJQZd52fwYlY62eV6X7SpO6H
 nRKVzIc3/i5uf0riekpa8xFhfkJSNV7ccpAVANu14Xtwi9q1PcDnKW+ICN+rzF/u8QSd3S8Nyg+/wvMYHx1Ev+ULQ31PTj2/
 2vNPzt/5JV+Vf98S/mfwLpbnX4yx3Jc84v3Du/u5POL/aDH/f3HT/20xHv8DuZ54Kw==
 """
-digits = np.frombuffer(zlib.decompress(base64.b64decode(DIGITS)), np.uint8).reshape(65, 300).T
-pixels, labels = digits[:, :64] / 16, np.searchsorted([3, 5, 8], digits[:, 64])
-targets = np.eye(3)[labels]
-print(pixels.shape, "pixels from 0 to 1;", np.bincount(labels), "pictures of 3, 5 and 8")
-print(
-    "\n".join("".join(" .:-=+*#@"[int(8 * p)] * 2 for p in row) for row in pixels[0].reshape(8, 8))
-)
+
+
+def capstone_digits():
+    """Return (pixels, targets): 300 pictures as rows of 64 numbers from 0 to 1, and one-hot rows."""
+    import base64
+    import zlib
+
+    table = np.frombuffer(zlib.decompress(base64.b64decode(CAPSTONE_DIGITS)), np.uint8)
+    table = table.reshape(65, 300).T
+    return table[:, :64] / 16, np.eye(3)[np.searchsorted([3, 5, 8], table[:, 64])]
+
+
+def show_capstone_digits():
+    """Print the first picture."""
+    pixels, targets = capstone_digits()
+    print(pixels.shape, "pixels from 0 to 1;", targets.sum(axis=0), "pictures of 3, 5 and 8")
+    for row in pixels[0].reshape(8, 8):
+        print("".join(" .:-=+*#@"[int(8 * p)] * 2 for p in row))
+
+
+show_capstone_digits()
 
 # %% [markdown]
 # We train on the first 60 pictures and keep the other 240 to see how well that went.
@@ -581,11 +670,9 @@ print(
 # Both models start from given numbers, so that everybody gets the same result.
 # Softmax regression starts at zero. A network must not: hidden units that start equal stay equal.
 
+
 # %%
-X_train, Y_train, X_val, Y_val = pixels[:60], targets[:60], pixels[60:], targets[60:]
-
-
-def starting_point(hidden):
+def capstone_start(hidden):
     """Parameters of a model with that many hidden units, or of softmax regression for 0."""
     if not hidden:
         return [np.zeros((64, 3)), np.zeros(3)]
@@ -594,10 +681,12 @@ def starting_point(hidden):
     return [W1, np.zeros(hidden), W2, np.zeros(3)]
 
 
-def run(hidden, lam, rate=0.5, steps=400):
-    """Train on the training pictures; return the losses, the parameters, and four results."""
+def capstone_run(hidden, lam, rate=0.5, steps=400):
+    """Train on 60 pictures; return the losses, the parameters, and four results."""
+    pixels, targets = capstone_digits()
+    X_train, Y_train, X_val, Y_val = pixels[:60], targets[:60], pixels[60:], targets[60:]
     objective = Objective(CrossEntropyLoss(), [(l2_penalty, lam)])
-    losses, *params = train(objective, starting_point(hidden), X_train, Y_train, rate, steps)
+    losses, *params = train(objective, capstone_start(hidden), X_train, Y_train, rate, steps)
     A_train, A_val = predict(params, X_train), predict(params, X_val)
     results = {
         "training cost": CrossEntropyLoss().forward(A_train, Y_train),
@@ -614,7 +703,7 @@ def run(hidden, lam, rate=0.5, steps=400):
 
 # %%
 #: PyTorch's results, in float64, for λ = 0.01: the last of the losses, and the four results.
-PYTORCH = {
+CAPSTONE_PYTORCH = {
     0: {
         "last loss": 0.12893990174428047,
         "training cost": 0.05074837440623746,
@@ -631,28 +720,40 @@ PYTORCH = {
     },
 }
 
-for hidden, expected in PYTORCH.items():
-    losses, params, results = run(hidden, lam=0.01)
-    name = f"a network with {hidden} hidden units" if hidden else "softmax regression"
-    for what, right in expected.items():
-        mine = losses[-1] if what == "last loss" else results[what]
-        assert np.isclose(mine, right, rtol=1e-9, atol=0), (
-            f"For {name} the {what} is {mine!r}, but PyTorch has {right!r}."
-        )
-    print(f"{name}: the same numbers as PyTorch, accuracy {results['accuracy']:.3f}")
+
+def check_capstone():
+    """Both models, compared with PyTorch's."""
+    for hidden, expected in CAPSTONE_PYTORCH.items():
+        losses, _, results = capstone_run(hidden, lam=0.01)
+        name = f"a network with {hidden} hidden units" if hidden else "softmax regression"
+        for what, right in expected.items():
+            mine = losses[-1] if what == "last loss" else results[what]
+            assert np.isclose(mine, right, rtol=1e-9, atol=0), (
+                f"For {name} the {what} is {mine!r}, but PyTorch has {right!r}."
+            )
+        print(f"{name}: the same numbers as PyTorch, accuracy {results['accuracy']:.3f}")
+
+
+check_capstone()
 
 # %% [markdown]
 # Now let the data choose $\lambda$.
 
+
 # %%
-lams = np.array([0, 0.0001, 0.001, 0.01, 0.1])
-for hidden in (0, 16):
-    rows = [list(run(hidden, lam)[2].values()) for lam in lams]
-    print("softmax regression" if not hidden else f"{hidden} hidden units")
-    print("     λ     training  sum of squares  validation  accuracy")
-    for lam, (training, norm, validation, accuracy) in zip(lams, rows, strict=True):
-        print(f"{lam:9.4f} {training:9.4f} {norm:12.2f} {validation:13.4f} {accuracy:10.3f}")
-    print("chosen: λ =", choose_lambda(lams, *np.array(rows).T[:3]), "\n")
+def capstone_table(lams=(0, 0.0001, 0.001, 0.01, 0.1), **options):
+    """Print what each λ leads to, and the λ that your function chooses; options of capstone_run."""
+    for hidden in (0, 16):
+        rows = [list(capstone_run(hidden, lam, **options)[2].values()) for lam in lams]
+        print("softmax regression" if not hidden else f"{hidden} hidden units")
+        print("     λ     training  sum of squares  validation  accuracy")
+        for lam, (training, norm, validation, accuracy) in zip(lams, rows, strict=True):
+            print(f"{lam:9.4f} {training:9.4f} {norm:12.2f} {validation:13.4f} {accuracy:10.3f}")
+        columns = np.array(rows).T[:3]
+        print("chosen: λ =", choose_lambda(np.array(lams), *columns), "\n")
+
+
+capstone_table()
 
 # %% [markdown]
 # ## A short report
@@ -660,6 +761,6 @@ for hidden in (0, 16):
 # Add a cell below and answer in a sentence or two each, from your table:
 #
 # 1. Which column tells that the models overfit, and which column alone would have hidden it?
-# 2. As $\lambda$ grows, the training cost can only rise. The validation cost of the network falls at first; where does it turn? That of softmax regression does not fall at all. Run it for 5000 steps and look again: which restraint had the 400 steps put on it, without any penalty?
+# 2. As $\lambda$ grows, the training cost can only rise. The validation cost of the network falls at first; where does it turn? That of softmax regression does not fall at all. Run `capstone_table(steps=5000)` and look again: which restraint had the 400 steps put on it, without any penalty?
 # 3. Is the $\lambda$ with the smallest validation cost also the one with the best accuracy? What does cross-entropy see that accuracy does not?
 # 4. You chose $\lambda$ with the 240 pictures. May you also report their cost as the cost to expect on new pictures?

@@ -10,7 +10,8 @@
 # - `backward()` returns $\partial L/\partial A$, an array of the shape of $A$, for the last `forward`.
 #
 # **Rules for every class.** Inputs are never modified. One object may be used for many batches, and two objects know nothing of each other.
-# Work in float64.
+# Work in float64. $N$ and $C$ may be 1.
+# Predictions and targets may be huge and their difference small, or the difference so large that its square is not a float any more; a loss that can be computed then must be right.
 # The chapter “Regression losses” of the book derives every formula you need.
 
 # %%
@@ -99,31 +100,37 @@ class MSELoss:
 # Run the next cell to check the example above.
 # It says what is wrong, and why, if something is.
 
-# %%
-houses, sold = np.array([[3.0, 3.0], [5.0, 4.0]]), np.array([[3.5, 4.0], [4.5, 3.0]])
 
-loss = MSELoss()
-value = loss.forward(houses, sold)
-assert np.isclose(value, 0.625), (
-    f"The loss is {value}, but 2.5/4 = 0.625: the sum of the squared errors over N·C = 4 of them."
-)
-gradient = loss.backward()
-assert np.shape(gradient) == (2, 2), (
-    f"The gradient has shape {np.shape(gradient)}, but there is one slope for each entry of A: (2, 2)."
-)
-assert np.allclose(gradient, numerical_gradient(loss, houses, sold)), (
-    f"backward() gives\n{gradient}\nbut nudging the predictions gives\n"
-    f"{numerical_gradient(loss, houses, sold)}"
-)
-value = MSELoss(reduction="sum").forward(houses, sold)
-assert np.isclose(value, 2.5), (
-    f"With reduction='sum' the loss is {value}, but the squares add up to 2.5."
-)
-table = MSELoss(reduction="none").forward(houses, sold)
-assert np.allclose(table, [[0.25, 1], [0.25, 1]]), (
-    f"With reduction='none' forward gives\n{table}\nbut the squared errors are 0.25, 1, 0.25, 1, one for each entry."
-)
-print("MSELoss: the worked example is right.")
+# %%
+def check_mse_loss():
+    """The two houses."""
+    houses, sold = np.array([[3.0, 3.0], [5.0, 4.0]]), np.array([[3.5, 4.0], [4.5, 3.0]])
+
+    loss = MSELoss()
+    value = loss.forward(houses, sold)
+    assert np.isclose(value, 0.625), (
+        f"The loss is {value}, but 2.5/4 = 0.625: the sum of the squared errors over N·C = 4 of them."
+    )
+    gradient = loss.backward()
+    assert np.shape(gradient) == (2, 2), (
+        f"The gradient has shape {np.shape(gradient)}, but there is one slope for each entry of A: (2, 2)."
+    )
+    assert np.allclose(gradient, numerical_gradient(loss, houses, sold)), (
+        f"backward() gives\n{gradient}\nbut nudging the predictions gives\n"
+        f"{numerical_gradient(loss, houses, sold)}"
+    )
+    value = MSELoss(reduction="sum").forward(houses, sold)
+    assert np.isclose(value, 2.5), (
+        f"With reduction='sum' the loss is {value}, but the squares add up to 2.5."
+    )
+    table = MSELoss(reduction="none").forward(houses, sold)
+    assert np.allclose(table, [[0.25, 1], [0.25, 1]]), (
+        f"With reduction='none' forward gives\n{table}\nbut the squared errors are 0.25, 1, 0.25, 1, one for each entry."
+    )
+    print("MSELoss: the worked example is right.")
+
+
+check_mse_loss()
 
 # %% [markdown]
 # ## Absolute error
@@ -171,21 +178,27 @@ class L1Loss:
 
 
 # %%
-loss = L1Loss()
-value = loss.forward(houses, sold)
-assert np.isclose(value, 0.75), (
-    f"The loss is {value}, but (0.5 + 1 + 0.5 + 1)/4 = 0.75: absolute errors, averaged over N·C."
-)
-gradient = loss.backward()
-assert np.allclose(gradient, numerical_gradient(loss, houses, sold)), (
-    f"backward() gives\n{gradient}\nbut nudging the predictions gives\n"
-    f"{numerical_gradient(loss, houses, sold)}"
-)
-loss.forward(sold, sold)
-assert np.all(loss.backward() == 0), (
-    f"For perfect predictions backward() gives\n{loss.backward()}\nbut the slope at a tie is 0."
-)
-print("L1Loss: the worked example is right.")
+def check_l1_loss():
+    """The two houses."""
+    houses, sold = np.array([[3.0, 3.0], [5.0, 4.0]]), np.array([[3.5, 4.0], [4.5, 3.0]])
+    loss = L1Loss()
+    value = loss.forward(houses, sold)
+    assert np.isclose(value, 0.75), (
+        f"The loss is {value}, but (0.5 + 1 + 0.5 + 1)/4 = 0.75: absolute errors, averaged over N·C."
+    )
+    gradient = loss.backward()
+    assert np.allclose(gradient, numerical_gradient(loss, houses, sold)), (
+        f"backward() gives\n{gradient}\nbut nudging the predictions gives\n"
+        f"{numerical_gradient(loss, houses, sold)}"
+    )
+    loss.forward(sold, sold)
+    assert np.all(loss.backward() == 0), (
+        f"For perfect predictions backward() gives\n{loss.backward()}\nbut the slope at a tie is 0."
+    )
+    print("L1Loss: the worked example is right.")
+
+
+check_l1_loss()
 
 # %% [markdown]
 # ## Huber loss
@@ -238,18 +251,24 @@ class HuberLoss:
 
 
 # %%
-loss = HuberLoss(delta=0.8)
-value = loss.forward(houses, sold)
-assert np.isclose(value, 0.3025), (
-    f"The loss is {value}, but (0.125 + 0.48 + 0.125 + 0.48)/4 = 0.3025: "
-    "half the square up to delta, a straight line beyond."
-)
-gradient = loss.backward()
-assert np.allclose(gradient, numerical_gradient(loss, houses, sold)), (
-    f"backward() gives\n{gradient}\nbut nudging the predictions gives\n"
-    f"{numerical_gradient(loss, houses, sold)}"
-)
-print("HuberLoss: the worked example is right.")
+def check_huber_loss():
+    """The two houses, with δ = 0.8."""
+    houses, sold = np.array([[3.0, 3.0], [5.0, 4.0]]), np.array([[3.5, 4.0], [4.5, 3.0]])
+    loss = HuberLoss(delta=0.8)
+    value = loss.forward(houses, sold)
+    assert np.isclose(value, 0.3025), (
+        f"The loss is {value}, but (0.125 + 0.48 + 0.125 + 0.48)/4 = 0.3025: "
+        "half the square up to delta, a straight line beyond."
+    )
+    gradient = loss.backward()
+    assert np.allclose(gradient, numerical_gradient(loss, houses, sold)), (
+        f"backward() gives\n{gradient}\nbut nudging the predictions gives\n"
+        f"{numerical_gradient(loss, houses, sold)}"
+    )
+    print("HuberLoss: the worked example is right.")
+
+
+check_huber_loss()
 
 # %% [markdown]
 # ## Find the bug
@@ -275,11 +294,16 @@ def mean_squared_price_error(A, Y):
 
 
 # %%
-dollars = np.array([[300_000, 3], [500_000, 4]], dtype=np.int32)
-paid = np.array([[350_000, 4], [450_000, 3]], dtype=np.int32)
-value = mean_squared_price_error(dollars, paid)
-assert np.isclose(value, 1_250_000_000.5), (
-    f"{value}: the right answer is (2 500 000 000 + 1)/2 = 1 250 000 000.5. "
-    "The largest 32-bit integer is 2 147 483 647."
-)
-print("The bug is gone.")
+def check_mean_squared_price_error():
+    """The two houses in dollars."""
+    dollars = np.array([[300_000, 3], [500_000, 4]], dtype=np.int32)
+    paid = np.array([[350_000, 4], [450_000, 3]], dtype=np.int32)
+    value = mean_squared_price_error(dollars, paid)
+    assert np.isclose(value, 1_250_000_000.5), (
+        f"{value}: the right answer is (2 500 000 000 + 1)/2 = 1 250 000 000.5. "
+        "The largest 32-bit integer is 2 147 483 647."
+    )
+    print("The bug is gone.")
+
+
+check_mean_squared_price_error()

@@ -17,6 +17,7 @@
 # | `softmax_jacobian(z)` | all derivatives $\partial p_i/\partial z_j$ |
 #
 # **Rules for every function.** Logarithms are natural.
+# A batch may have a single row, and a row a single class.
 # Inputs are never modified.
 # Logits as large as $\pm 10^4$ must give the right answer, not `nan`, and not an infinity where the answer is finite.
 # Work in float64: `np.asarray(z, dtype=float)` makes real numbers of whole numbers before an 8-bit one can overflow.
@@ -82,21 +83,27 @@ def logsumexp(z, axis=-1, keepdims=False):
 # Run the next cell to check the example above.
 # It says what is wrong, and why, if something is.
 
-# %%
-scores = np.array([[2.0, 1.0, 0.1], [1.2, 2.5, 0.3]])
 
-value = logsumexp(scores)
-assert np.shape(value) == (2,), (
-    f"The shape is {np.shape(value)}, but there is one sum for each of the 2 rows: (2,)."
-)
-assert np.allclose(value, [2.417030, 2.824497], atol=1e-6), (
-    f"logsumexp gives {value}, but log(7.389 + 2.718 + 1.105) = 2.4170 for the first row, "
-    "and log(3.320 + 12.182 + 1.350) = 2.8245 for the second."
-)
-assert np.allclose(logsumexp(np.array([1000.0, 1000.0])), 1000 + np.log(2)), (
-    "Two logits of 1000 give 1000 + log 2: take 1000 out of the sum before you exponentiate."
-)
-print("logsumexp: the worked example is right.")
+# %%
+def check_logsumexp():
+    """Two rows of scores, and two logits of 1000."""
+    scores = np.array([[2.0, 1.0, 0.1], [1.2, 2.5, 0.3]])
+
+    value = logsumexp(scores)
+    assert np.shape(value) == (2,), (
+        f"The shape is {np.shape(value)}, but there is one sum for each of the 2 rows: (2,)."
+    )
+    assert np.allclose(value, [2.417030, 2.824497], atol=1e-6), (
+        f"logsumexp gives {value}, but log(7.389 + 2.718 + 1.105) = 2.4170 for the first row, "
+        "and log(3.320 + 12.182 + 1.350) = 2.8245 for the second."
+    )
+    assert np.allclose(logsumexp(np.array([1000.0, 1000.0])), 1000 + np.log(2)), (
+        "Two logits of 1000 give 1000 + log 2: take 1000 out of the sum before you exponentiate."
+    )
+    print("logsumexp: the worked example is right.")
+
+
+check_logsumexp()
 
 # %% [markdown]
 # ## Softmax
@@ -129,23 +136,29 @@ def softmax(z, axis=-1):
 
 
 # %%
-p = softmax(scores)
-assert np.shape(p) == (2, 3), (
-    f"The shape is {np.shape(p)}, but there is a probability per logit: (2, 3)."
-)
-assert np.allclose(p.sum(axis=1), 1), (
-    f"The rows of\n{p}\nsum to {p.sum(axis=1)}, but must sum to 1."
-)
-assert np.allclose(p[0], [0.659001, 0.242433, 0.098566], atol=1e-6), (
-    f"The first row is {p[0]}, but (7.389, 2.718, 1.105)/11.212 = (0.659, 0.242, 0.099)."
-)
-assert np.allclose(p, softmax(scores + 1000)), (
-    "Adding 1000 to every logit must change nothing: only differences between logits count."
-)
-assert np.allclose(p[0], numerical_jacobian(logsumexp, scores[0])), (
-    "Softmax is the gradient of log-sum-exp, but yours is not the gradient of your logsumexp."
-)
-print("softmax: the worked example is right.")
+def check_softmax():
+    """Two rows of scores."""
+    scores = np.array([[2.0, 1.0, 0.1], [1.2, 2.5, 0.3]])
+    p = softmax(scores)
+    assert np.shape(p) == (2, 3), (
+        f"The shape is {np.shape(p)}, but there is a probability per logit: (2, 3)."
+    )
+    assert np.allclose(p.sum(axis=1), 1), (
+        f"The rows of\n{p}\nsum to {p.sum(axis=1)}, but must sum to 1."
+    )
+    assert np.allclose(p[0], [0.659001, 0.242433, 0.098566], atol=1e-6), (
+        f"The first row is {p[0]}, but (7.389, 2.718, 1.105)/11.212 = (0.659, 0.242, 0.099)."
+    )
+    assert np.allclose(p, softmax(scores + 1000)), (
+        "Adding 1000 to every logit must change nothing: only differences between logits count."
+    )
+    assert np.allclose(p[0], numerical_jacobian(logsumexp, scores[0])), (
+        "Softmax is the gradient of log-sum-exp, but yours is not the gradient of your logsumexp."
+    )
+    print("softmax: the worked example is right.")
+
+
+check_softmax()
 
 # %% [markdown]
 # ## Log-softmax
@@ -176,15 +189,21 @@ def log_softmax(z, axis=-1):
 
 
 # %%
-value = log_softmax(scores)
-assert np.allclose(value[0], [-0.417030, -1.417030, -2.317030], atol=1e-6), (
-    f"The first row is {value[0]}, but (2, 1, 0.1) − 2.4170 = (−0.417, −1.417, −2.317)."
-)
-value = log_softmax(np.array([1000.0, 0.0]))
-assert np.allclose(value, [0, -1000]), (
-    f"log_softmax([1000, 0]) gives {value}, but 1000 − 1000 = 0 and 0 − 1000 = −1000."
-)
-print("log_softmax: the worked example is right.")
+def check_log_softmax():
+    """Two rows of scores, and logits far apart."""
+    scores = np.array([[2.0, 1.0, 0.1], [1.2, 2.5, 0.3]])
+    value = log_softmax(scores)
+    assert np.allclose(value[0], [-0.417030, -1.417030, -2.317030], atol=1e-6), (
+        f"The first row is {value[0]}, but (2, 1, 0.1) − 2.4170 = (−0.417, −1.417, −2.317)."
+    )
+    value = log_softmax(np.array([1000.0, 0.0]))
+    assert np.allclose(value, [0, -1000]), (
+        f"log_softmax([1000, 0]) gives {value}, but 1000 − 1000 = 0 and 0 − 1000 = −1000."
+    )
+    print("log_softmax: the worked example is right.")
+
+
+check_log_softmax()
 
 # %% [markdown]
 # ## Sigmoid
@@ -213,18 +232,23 @@ def sigmoid(z):
 
 
 # %%
-odds = np.log(np.array([1 / 3, 1.0, 3.0]))
-assert np.allclose(sigmoid(odds), [0.25, 0.5, 0.75]), (
-    f"sigmoid gives {sigmoid(odds)}, but odds of 1:3, 1:1 and 3:1 are 0.25, 0.5 and 0.75."
-)
-assert np.allclose(sigmoid(odds), [softmax(np.array([z, 0.0]))[0] for z in odds]), (
-    "sigmoid(z) must be the first entry of softmax((z, 0))."
-)
-assert np.allclose(sigmoid(np.array([-1e4, 1e4])), [0, 1]), (
-    f"sigmoid gives {sigmoid(np.array([-1e4, 1e4]))} at −10000 and 10000, where it is 0 and 1 "
-    "to all digits."
-)
-print("sigmoid: the worked example is right.")
+def check_sigmoid():
+    """Odds of 1:3, 1:1 and 3:1, and the far ends."""
+    odds = np.log(np.array([1 / 3, 1.0, 3.0]))
+    assert np.allclose(sigmoid(odds), [0.25, 0.5, 0.75]), (
+        f"sigmoid gives {sigmoid(odds)}, but odds of 1:3, 1:1 and 3:1 are 0.25, 0.5 and 0.75."
+    )
+    assert np.allclose(sigmoid(odds), [softmax(np.array([z, 0.0]))[0] for z in odds]), (
+        "sigmoid(z) must be the first entry of softmax((z, 0))."
+    )
+    assert np.allclose(sigmoid(np.array([-1e4, 1e4])), [0, 1]), (
+        f"sigmoid gives {sigmoid(np.array([-1e4, 1e4]))} at −10000 and 10000, where it is 0 and 1 "
+        "to all digits."
+    )
+    print("sigmoid: the worked example is right.")
+
+
+check_sigmoid()
 
 # %% [markdown]
 # ## Log-sigmoid
@@ -253,15 +277,21 @@ def log_sigmoid(z):
 
 
 # %%
-value = log_sigmoid(odds)
-assert np.allclose(value, np.log([0.25, 0.5, 0.75])), (
-    f"log_sigmoid gives {value}, but it is the logarithm of 0.25, 0.5 and 0.75."
-)
-value = log_sigmoid(np.array([-1000.0, 1000.0]))
-assert np.allclose(value, [-1000, 0]), (
-    f"log_sigmoid gives {value} at −1000 and 1000, but it is −1000 and 0 there, to all digits."
-)
-print("log_sigmoid: the worked example is right.")
+def check_log_sigmoid():
+    """Odds of 1:3, 1:1 and 3:1, and the far ends."""
+    odds = np.log(np.array([1 / 3, 1.0, 3.0]))
+    value = log_sigmoid(odds)
+    assert np.allclose(value, np.log([0.25, 0.5, 0.75])), (
+        f"log_sigmoid gives {value}, but it is the logarithm of 0.25, 0.5 and 0.75."
+    )
+    value = log_sigmoid(np.array([-1000.0, 1000.0]))
+    assert np.allclose(value, [-1000, 0]), (
+        f"log_sigmoid gives {value} at −1000 and 1000, but it is −1000 and 0 there, to all digits."
+    )
+    print("log_sigmoid: the worked example is right.")
+
+
+check_log_sigmoid()
 
 # %% [markdown]
 # ## The Jacobian of softmax
@@ -296,19 +326,25 @@ def softmax_jacobian(z):
 
 
 # %%
-J = softmax_jacobian(scores[0])
-assert np.shape(J) == (3, 3), (
-    f"The shape is {np.shape(J)}, but 3 probabilities depend on 3 logits: (3, 3)."
-)
-assert np.allclose(J, numerical_jacobian(softmax, scores[0])), (
-    f"softmax_jacobian gives\n{J}\nbut nudging the logits gives\n{numerical_jacobian(softmax, scores[0])}"
-)
-both = softmax_jacobian(scores)
-assert np.shape(both) == (2, 3, 3), (
-    f"The shape for a batch of 2 rows is {np.shape(both)}, but there is a table per row: (2, 3, 3)."
-)
-assert np.allclose(both[0], J), "The first table of the batch must be the one of its first row."
-print("softmax_jacobian: the worked example is right.")
+def check_softmax_jacobian():
+    """One row, and a batch of two."""
+    scores = np.array([[2.0, 1.0, 0.1], [1.2, 2.5, 0.3]])
+    J = softmax_jacobian(scores[0])
+    assert np.shape(J) == (3, 3), (
+        f"The shape is {np.shape(J)}, but 3 probabilities depend on 3 logits: (3, 3)."
+    )
+    assert np.allclose(J, numerical_jacobian(softmax, scores[0])), (
+        f"softmax_jacobian gives\n{J}\nbut nudging the logits gives\n{numerical_jacobian(softmax, scores[0])}"
+    )
+    both = softmax_jacobian(scores)
+    assert np.shape(both) == (2, 3, 3), (
+        f"The shape for a batch of 2 rows is {np.shape(both)}, but there is a table per row: (2, 3, 3)."
+    )
+    assert np.allclose(both[0], J), "The first table of the batch must be the one of its first row."
+    print("softmax_jacobian: the worked example is right.")
+
+
+check_softmax_jacobian()
 
 # %% [markdown]
 # ## Find the bug
@@ -342,15 +378,22 @@ def label_surprise(A, Y):
         An array of shape (N,).
     """
     ### BEGIN SOLUTION
-    return np.sum(Y * -log_softmax(A), axis=1)
+    log_p = log_softmax(A)
+    terms = np.multiply(Y, log_p, out=np.zeros(log_p.shape), where=Y != 0)  # 0 log 0 = 0
+    return -terms.sum(axis=1)
     ### END SOLUTION
 
 
 # %%
-sure = np.array([[1000.0, 0.0, 0.0], [1000.0, 0.0, 0.0]])
-labels = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
-value = label_surprise(sure, labels)
-assert np.allclose(value, [0, 1000]), (
-    f"{value}: the right answers are 0 (the model is sure, and right) and 1000 (sure, and wrong)."
-)
-print("The bug is gone.")
+def check_label_surprise():
+    """A model that is sure, right and wrong."""
+    sure = np.array([[1000.0, 0.0, 0.0], [1000.0, 0.0, 0.0]])
+    labels = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
+    value = label_surprise(sure, labels)
+    assert np.allclose(value, [0, 1000]), (
+        f"{value}: the right answers are 0 (the model is sure, and right) and 1000 (sure, and wrong)."
+    )
+    print("The bug is gone.")
+
+
+check_label_surprise()

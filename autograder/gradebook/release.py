@@ -17,23 +17,20 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from autograder.catalog import Assignment
 from autograder.gradebook import changes
 from autograder.gradebook.course import Course, succeed
-from autograder.judging.rubric import Question, Rubric
+from autograder.judging.rubric import Group, Question, Rubric
+from autograder.messages import of_assignment, say
 from autograder.submission.source import definitions
 
-GRADED_HEADING = """\
-## What is graded
-
-The cells below belong to the grader; leave them as they are.
-They do nothing in your own notebook: the points appear in your feedback.
-
-| question | points |
-|---|---|
-{rows}
-"""
-
+#: A graded cell says what it is, and does nothing in a student's own notebook or when nbgrader
+#: validates it. Where nbgrader grades without our steps it fails, and so earns nothing.
+#: :data:`autograder.submission.intake.GRADED_CELL` knows it by its first and its last line.
 GRADED_CELL = """\
 # {id}: {points}
-raise RuntimeError("{id} is graded after you hand in; nothing is wrong here.")"""
+import os as _os
+
+if _os.environ.get("NBGRADER_EXECUTION") == "autograde":
+    raise RuntimeError("{alone}")
+print("{id} is graded after you hand in; {harmless}")"""
 
 
 def source_notebook(rubric: Rubric, percent: str) -> NotebookNode:
@@ -47,8 +44,8 @@ def source_notebook(rubric: Rubric, percent: str) -> NotebookNode:
 
     notebook = jupytext.reads(percent, fmt="py:percent")
     cells = [_staged(cell, i) for i, cell in enumerate(notebook.cells)]
-    rows = "\n".join(f"| `{q.id}` | {_points(q)} |" for q in rubric.questions)
-    cells.append(new_markdown_cell(GRADED_HEADING.format(rows=rows).strip(), id="graded"))
+    cells.insert(1, new_markdown_cell(say("release.how", stem=rubric.stem).strip(), id="how"))
+    cells.append(new_markdown_cell(_what_is_graded(rubric), id="graded"))
     cells += [_graded(question) for question in rubric.questions]
     metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -75,15 +72,30 @@ def _first_defined(source: str) -> str:
     return min(names, key=lambda name: source.index(f" {name}"))
 
 
+def _what_is_graded(rubric: Rubric) -> str:
+    """The table of questions: what each is worth, and what its points are for."""
+    rows = "\n".join(
+        f"| `{q.id}` | {q.points:g} | {'; '.join(map(_share, q.groups)) if q.groups[1:] else ''} |"
+        for q in rubric.questions
+    )
+    total = sum(q.points for q in rubric.questions)
+    return say("release.graded", rows=rows, total=total).strip()
+
+
+def _share(group: Group) -> str:
+    return say("release.share", group=of_assignment(group.name, group.name), points=group.points)
+
+
 def _graded(question: Question) -> NotebookNode:
-    source = GRADED_CELL.format(id=question.id, points=_counted(question.points))
+    source = GRADED_CELL.format(
+        id=question.id,
+        points=_counted(question.points),
+        alone=say("release.alone"),
+        harmless=say("release.harmless"),
+    )
     metadata = _nbgrader(question.grade_id, grade=True, locked=True)
     metadata["nbgrader"]["points"] = question.points
     return new_code_cell(source, id=question.grade_id, metadata=metadata)
-
-
-def _points(question: Question) -> str:
-    return f"{question.points:g}"
 
 
 def _counted(points: float) -> str:

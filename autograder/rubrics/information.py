@@ -6,6 +6,8 @@ loses ``value`` for it, and nothing else.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from surprise_to_gradient.solutions import information as reference
 from surprise_to_gradient.solutions.information import entropy, self_information
@@ -327,6 +329,88 @@ class SelfInformationBaseMultiplied:
         return self_information(p) * (1.0 if base is None else np.log(base))
 
 
+class SelfInformationScalarOnly:
+    """Your function works for one probability, and raises an error for an array of them.
+
+    `math.log` takes a single number, and so does an `if` that compares with 0. The docstring
+    allows a number, a list or an array of any shape, and asks for an answer of that shape. NumPy's
+    functions work on all entries at once, without a loop. (`math.log(0)` raises an error as well,
+    where the right answer is infinite.)
+    """
+
+    target = "self_information"
+    breaks = _breaks(target, ["value", "options", "edges"])
+    variants = ({}, {"guarded": True})
+    guarded = False
+
+    def __call__(self, p, base=None):
+        if self.guarded and p == 0:
+            return math.inf
+        return -math.log(p) if base is None else -math.log(p, base)
+
+
+class SelfInformationDividesBits:
+    """You take the logarithm to base 2 first, and then divide as if it had been the natural one.
+
+    Without a base your answers come out in bits, and with one they are 1.4427 times too large:
+    the unit is changed twice. Dividing by ln b turns *nats* into the wanted unit, so the logarithm
+    above it must be the natural one. With `base=2` a fair coin should have 1; what does yours
+    have?
+    """
+
+    target = "self_information"
+    breaks = _breaks(target, ["value", "options", "edges"])
+
+    def __call__(self, p, base=None):
+        return self_information(p, base) / np.log(2)
+
+
+class SelfInformationAlwaysBits:
+    """Whatever base is asked for, you return bits.
+
+    `base=2` is right in your code, and so is no base at all; base 10 is not. To change the unit
+    the information in nats is divided by the natural logarithm of the base that was asked for.
+    A 2 has been written there by hand. Try `base=10` with p = 0.1: it should give 1.
+    """
+
+    target = "self_information"
+    breaks = _breaks(target, ["options", "edges"])
+
+    def __call__(self, p, base=None):
+        return self_information(p, base and 2)
+
+
+class EntropyDividesBits:
+    """You take the logarithm to base 2 first, and then divide as if it had been the natural one.
+
+    Without a base your answers come out in bits, and with one they are 1.4427 times too large:
+    the unit is changed twice. Dividing by ln b turns *nats* into the wanted unit, so the logarithm
+    above it must be the natural one. With `base=2` a fair coin should have 1; what does yours
+    have?
+    """
+
+    target = "entropy"
+    breaks = _breaks(target, ["value", "options", "edges"])
+
+    def __call__(self, p, axis=-1, base=None):
+        return entropy(p, axis, base) / np.log(2)
+
+
+class EntropyAlwaysBits:
+    """Whatever base is asked for, you return bits.
+
+    `base=2` is right in your code, and so is no base at all; any other base is not. To change the
+    unit the entropy in nats is divided by the natural logarithm of the base that was asked for.
+    A 2 has been written there by hand. Ten equally likely outcomes should have 1 in base 10.
+    """
+
+    target = "entropy"
+    breaks = _breaks(target, ["options", "edges"])
+
+    def __call__(self, p, axis=-1, base=None):
+        return entropy(p, axis, base and 2)
+
+
 class EntropyInBits:
     """Without a base your entropies come out in bits, 1.4427 times too large.
 
@@ -592,7 +676,8 @@ class EntropyBaseIgnored:
     """The base makes no difference to your answer.
 
     Whatever base is asked for, you return nats. One half and two quarters have 1.5 bits, which
-    are 1.0397 nats. By which number do you divide to change the unit?
+    are 1.0397 nats. By which number do you divide to change the unit? Try base 2 and base 10
+    with the same distribution.
     """
 
     target = "entropy"
@@ -697,7 +782,7 @@ class BitsSumOfInformationsInNats:
     """All symbols are in your sum now; two of the three mistakes are still there.
 
     How often should a letter count that occurs four times in eleven? And which logarithm counts
-    bits? Two equally likely symbols should give 1.
+    bits? Two equally likely symbols should give 1. Repair one of the two, and look again.
     """
 
     target = "bits_per_symbol"
@@ -725,7 +810,7 @@ class BitsInNats:
     """Your answer is in nats, 0.6931 times what it should be.
 
     The sum and its weights are right. But the function promises bits, and a fair coin has 1 of
-    them. Which base belongs to bits?
+    them. Which base belongs to bits? A fair coin has 1 bit, and 0.6931 nats.
     """
 
     target = "bits_per_symbol"
@@ -770,7 +855,7 @@ class BitsOfWholeText:
     """Your answer grows with the length of the text.
 
     You return the bits of the whole text. Per symbol means an average: a text that is repeated
-    has twice as many bits, and just as many per symbol.
+    has twice as many bits, and just as many per symbol. Count a text twice over, and compare.
     """
 
     target = "bits_per_symbol"

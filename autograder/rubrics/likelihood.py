@@ -118,6 +118,7 @@ def many_labels(rng):
 
 def label_inputs(rng):
     name = "categorical_log_likelihood"
+    yield call("probabilities that do not sum to 1", name, np.array([0.2, 0.5, 0.9]), LABELS)
     yield call("lists", name, [0.1, 0.4, 0.5], [int(x) for x in labels(rng, classes=3)])
     single = shares(rng).astype(np.float32)
     yield call("8-bit labels, 32-bit probabilities", name, single, labels(rng).astype(np.uint8))
@@ -193,19 +194,24 @@ def extreme_bell_estimates(rng):
     yield unchanged("the caller's array stays as it was", "gaussian_mle", bell(rng)[0])
 
 
+def disordered(rng, n):
+    """Data that have the smallest and the largest of them in the middle."""
+    return np.roll(np.sort(rng.normal(size=n) ** 3), n // 2)
+
+
 def laplace_value(rng):
     yield call("three numbers", "laplace_mle", np.array([7.0, 1.0, 2.0]), public=True)
-    yield call("an odd number of data", "laplace_mle", rng.normal(size=23) ** 3)
+    yield call("an odd number of data", "laplace_mle", disordered(rng, 23))
 
 
 def laplace_edges(rng):
     yield call("four numbers", "laplace_mle", np.array([7.0, 1.0, 2.0, 4.0]), public=True)
-    yield call("twelve data", "laplace_mle", rng.normal(size=12) ** 3)
+    yield call("twelve data", "laplace_mle", disordered(rng, 12))
 
 
 def laplace_inputs(rng):
-    yield call("a list", "laplace_mle", [float(x) for x in rng.normal(size=9)])
-    yield call("32-bit numbers", "laplace_mle", rng.normal(size=8).astype(np.float32))
+    yield call("a list", "laplace_mle", [float(x) for x in disordered(rng, 9)])
+    yield call("32-bit numbers", "laplace_mle", disordered(rng, 8).astype(np.float32))
     yield unchanged("the caller's array stays as it was", "laplace_mle", rng.normal(size=9))
 
 
@@ -505,7 +511,8 @@ class CoinEstimateCount:
     """You return the number of heads.
 
     A probability does not exceed 1. The condition for the maximum, k/θ = (N − k)/(1 − θ),
-    balances heads against tails; solve it for θ.
+    balances heads against tails; solve it for θ. Flip a coin twice as often, and your estimate
+    doubles, although the coin is the same.
     """
 
     target = "bernoulli_mle"
@@ -518,8 +525,9 @@ class CoinEstimateCount:
 class CoinEstimateUnbiased:
     """You divide by N − 1.
 
-    That divisor belongs to the unbiased variance. For the mean, and for the share of heads, it is
-    N. With heads only your estimate exceeds 1.
+    That divisor belongs to the unbiased variance. For the mean, and for the share of heads, it
+    is N. With heads only your estimate exceeds 1. Try it with a coin that showed heads every
+    time: can your answer be a probability?
     """
 
     target = "bernoulli_mle"
@@ -533,7 +541,8 @@ class CoinEstimateTails:
     """You return the share of tails.
 
     x = 1 stands for heads, and θ is the probability of heads. Three heads in five flips should
-    give 0.6.
+    give 0.6. Try it with flips that are all heads. Which coin makes them most likely, and what
+    do you return?
     """
 
     target = "bernoulli_mle"
@@ -607,7 +616,8 @@ class ClassesInBits:
     """Your log-likelihood is 1.4427 times too large: it is in bits.
 
     This course takes natural logarithms unless a base is asked for. A label of probability one
-    half contributes −0.6931. Which logarithm does your code use?
+    half contributes −0.6931. Which logarithm does your code use? Divide your answer by the
+    right one of the worked example.
     """
 
     target = "categorical_log_likelihood"
@@ -620,8 +630,9 @@ class ClassesInBits:
 class ClassesNoLogarithm:
     """You add the probabilities of the labels themselves.
 
-    Probabilities of independent samples are multiplied; adding is what their logarithms do. Your
-    sum grows with every label, while every further label makes the data as a whole less likely.
+    Probabilities of independent samples are multiplied; adding is what their logarithms do.
+    Your sum grows with every label, while every further label makes the data as a whole less
+    likely. Compare with the formula, symbol by symbol.
     """
 
     target = "categorical_log_likelihood"
@@ -663,8 +674,9 @@ class ClassesFromOne:
 class ClassesDistinct:
     """Each class counts only once, however often it was seen.
 
-    Three labels of class 2 are three samples, and each brings its own factor into the likelihood.
-    Add over the samples, not over the classes that occur.
+    Three labels of class 2 are three samples, and each brings its own factor into the
+    likelihood. Add over the samples, not over the classes that occur. Hand over the same label
+    three times and look.
     """
 
     target = "categorical_log_likelihood"
@@ -687,6 +699,23 @@ class ClassesWeightedByModel:
     def __call__(self, probs, x):
         q = np.asarray(probs, dtype=float)
         return np.size(x) * (q * np.log(np.where(q > 0, q, 1.0))).sum()
+
+
+class ClassesNormalized:
+    """Your answer changes when the probabilities do not sum to 1: you divide them by their sum.
+
+    That looks careful, and it hides a mistake of the caller's. The docstring says that the
+    probabilities are used as they are: a model that gives away more than 1 in all is to be seen
+    in its likelihood, and not to be repaired in silence. For probabilities that sum to 1 the
+    division changes nothing. Leave it out.
+    """
+
+    target = "categorical_log_likelihood"
+    breaks = _breaks(target, "edges")
+
+    def __call__(self, probs, x):
+        probs = np.asarray(probs, dtype=float)
+        return categorical_log_likelihood(probs / probs.sum(), x)
 
 
 class ClassesZeroTimesInfinity:
@@ -765,8 +794,9 @@ class ClassesEstimateSeenOnly:
 class ClassesEstimateCounts:
     """You return counts, not probabilities.
 
-    The answer should sum to 1, whatever the number of labels. For the six labels of the notebook
-    it is one third, one sixth, one half.
+    The answer should sum to 1, whatever the number of labels. For the six labels of the
+    notebook it is one third, one sixth, one half. Add up your answer: what should the
+    probabilities of all classes sum to?
     """
 
     target = "categorical_mle"
@@ -780,7 +810,7 @@ class ClassesEstimatePerClass:
     """You divide the counts by the number of classes.
 
     The shares are those among the labels, so their number N is the divisor. Your answer sums to
-    N/C instead of 1.
+    N/C instead of 1. Add up your answer: what should the probabilities of all classes sum to?
     """
 
     target = "categorical_mle"
@@ -823,7 +853,8 @@ class ClassesEstimateMode:
     """You give all probability to the most frequent class.
 
     Then every label of another class would be impossible, and the likelihood of the data 0. The
-    best probabilities are the relative frequencies of all classes.
+    best probabilities are the relative frequencies of all classes. Look at the shape of your
+    answer for three classes.
     """
 
     target = "categorical_mle"
@@ -882,8 +913,9 @@ class BellConstantOnce:
 class BellMissingHalf:
     """Your log-likelihood is twice what it should be.
 
-    Both parts carry a factor ½: the exponent of the density has it, and the square root in front
-    becomes half of a logarithm. Which of the two do you have?
+    Both parts carry a factor ½: the exponent of the density has it, and the square root in
+    front becomes half of a logarithm. Which of the two do you have? Look at the ratio to the
+    right value.
     """
 
     target = "gaussian_log_likelihood"
@@ -897,7 +929,8 @@ class BellMissingRoot:
     """Your term log(2πσ²) counts double.
 
     The factor in front of the exponential is one over a square root. The logarithm of a root is
-    half the logarithm, so this term carries a ½ just as the squares do.
+    half the logarithm, so this term carries a ½ just as the squares do. Take the logarithm of
+    the density, factor by factor.
     """
 
     target = "gaussian_log_likelihood"
@@ -926,8 +959,9 @@ class BellNotDividedByVariance:
 class BellMean:
     """You return the mean over the data, where the sum is asked for.
 
-    The densities of independent data are multiplied, so their logarithms add up. Twice the data,
-    twice the log-likelihood: −7.5083 for the four numbers of the notebook.
+    The densities of independent data are multiplied, so their logarithms add up. Twice the
+    data, twice the log-likelihood: −7.5083 for the four numbers of the notebook. Hand over the
+    data twice, and compare.
     """
 
     target = "gaussian_log_likelihood"
@@ -940,8 +974,8 @@ class BellMean:
 class BellMissingSign:
     """Your answer has the opposite sign: it is the negative log-likelihood.
 
-    That is a loss to be made small. The log-likelihood is to be made large: it should fall when a
-    datum moves away from the mean.
+    That is a loss to be made small. The log-likelihood is to be made large: it should fall when
+    a datum moves away from the mean. What is the logarithm of a number below 1?
     """
 
     target = "gaussian_log_likelihood"
@@ -976,6 +1010,7 @@ class BellProduct:
 
     You multiply the densities and take the logarithm of the product. A few hundred factors
     suffice to leave the range of float64. Take the logarithm of each factor on paper, and add.
+    Which two operations does a logarithm exchange?
     """
 
     target = "gaussian_log_likelihood"
@@ -990,6 +1025,7 @@ class BellEstimateUnbiased:
 
     It is the unbiased estimate, right for other purposes. The likelihood has its maximum at the
     divisor N: for the four numbers 2.5, not 3.3333. Evaluate your own log-likelihood at both.
+    NumPy calls the choice `ddof`.
     """
 
     target = "gaussian_mle"
@@ -1004,8 +1040,9 @@ class BellEstimateUnbiased:
 class BellEstimateStandardDeviation:
     """Your second number is the standard deviation.
 
-    The variance is asked for, its square, the number that `gaussian_log_likelihood` takes as its
-    third argument. For the four numbers it is 2.5, and the standard deviation 1.5811.
+    The variance is asked for, its square, the number that `gaussian_log_likelihood` takes as
+    its third argument. For the four numbers it is 2.5, and the standard deviation 1.5811.
+    Square your second number and compare it with the one of the worked example.
     """
 
     target = "gaussian_mle"
@@ -1035,7 +1072,8 @@ class BellEstimateSwapped:
     """Your two numbers stand in the wrong order.
 
     The mean comes first and the variance second, as in the arguments of
-    `gaussian_log_likelihood`. Positions in a tuple are part of the answer.
+    `gaussian_log_likelihood`. Positions in a tuple are part of the answer. Whoever unpacks your
+    answer as `mean, variance` gets them the wrong way round, and no error says so.
     """
 
     target = "gaussian_mle"
@@ -1139,22 +1177,24 @@ class LaplaceUnsorted:
     """You take the datum in the middle of the array, in the order in which the data came.
 
     Put the same data in another order: your answer changes, and the likelihood does not. The
-    middle is meant by size.
+    middle is meant by size. Turn the data round, and compare.
     """
 
     target = "laplace_mle"
     breaks = _breaks(target)
+    variants = ({}, {"upper": True})
+    upper = False
 
     def __call__(self, x):
         n = len(x)
-        return (x[(n - 1) // 2] + x[n // 2]) / 2
+        return x[n // 2] if self.upper else (x[(n - 1) // 2] + x[n // 2]) / 2
 
 
 class LaplaceUpper:
     """For an even number of data you return the upper one of the two in the middle.
 
-    It is as likely as any point between these two, and the course has settled on their midpoint,
-    as NumPy has.
+    It is as likely as any point between these two, and the course has settled on their
+    midpoint, as NumPy has. Try four numbers by hand.
     """
 
     target = "laplace_mle"
@@ -1197,7 +1237,8 @@ class LaplaceOfSizes:
     """You take the median of the absolute values.
 
     Negative data then count as positive ones. The absolute value in the density is that of the
-    deviation from m, not of the datum.
+    deviation from m, not of the datum. Try it with data of which some are negative, and count
+    how many lie below your answer.
     """
 
     target = "laplace_mle"
@@ -1273,8 +1314,8 @@ class SearchIndex:
 class SearchMaximum:
     """You return the largest log-likelihood, not the parameter that reaches it.
 
-    The maximum says how likely the data are at best; asked for is where that happens. Your answer
-    is not among the candidates.
+    The maximum says how likely the data are at best; asked for is where that happens. Your
+    answer is not among the candidates. Try candidates that are not in order, and compare.
     """
 
     target = "best_theta"
@@ -1302,7 +1343,7 @@ class SearchHeadsOnly:
     """You always return the largest candidate, since the tails do not count.
 
     Each tail has the probability 1 − θ, which pulls the other way. Without it nothing speaks
-    against a coin with two heads.
+    against a coin with two heads. Try flips that are all tails.
     """
 
     target = "best_theta"
@@ -1331,7 +1372,7 @@ class SearchOffTheGrid:
     """You return the share of heads, which need not be among the candidates.
 
     It is the best of all parameters, and a good check. The question is which one of the given
-    candidates is best.
+    candidates is best. Is your answer one of the candidates?
     """
 
     target = "best_theta"

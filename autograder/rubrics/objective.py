@@ -38,6 +38,7 @@ def prices(name):
         yield call("the weights of the notebook", name, WEIGHTS, 0.1, public=True)
         yield call("a random table of weights", name, rng.normal(size=(5, 3)), 0.7)
         yield call("a λ above 1", name, rng.normal(size=(2, 4)), 3.5)
+        yield call("very small weights", name, np.array([1e-3, -1e-3, 1e-6, -1e-9]), 0.7)
 
     return cases
 
@@ -378,8 +379,11 @@ def network_runs(rng):
     yield trained("a narrow hidden layer", 0.0, *narrow, 0.2, 2)
 
 
-def penalized_runs(rng):
+def penalized_regression_runs(rng):
     yield trained("softmax regression", 0.35, linear(rng), samples(rng), 0.3, 3)
+
+
+def penalized_network_runs(rng):
     yield trained("a hidden layer", 0.25, network(rng), samples(rng), 0.3, 3)
 
 
@@ -438,7 +442,13 @@ QUESTIONS = (
             Group("a network", 2, network_runs),
         ),
     ),
-    question("train.options", 2, penalized_runs),
+    Question(
+        "train.options",
+        (
+            Group("softmax regression with penalties", 1, penalized_regression_runs),
+            Group("a network with penalties", 1, penalized_network_runs),
+        ),
+    ),
     Question(
         "train.edges",
         (Group("no steps", 0.5, no_steps), Group("arrays", 1, callers_parameters)),
@@ -582,6 +592,21 @@ class L1KinkUp:
         return reference.l1_penalty(W, lam)[0], lam * np.where(W >= 0, 1.0, -1.0)
 
 
+class L1KinkDown:
+    """Where a weight is exactly 0 your slope is −λ, as if the weight were negative.
+
+    At the kink every slope from −λ to λ touches the function, and this course takes the one in
+    the middle, 0, as PyTorch does. With yours, a weight that is already 0 would be pushed away
+    from it in every step, upwards. A comparison with 0 has three outcomes: below, above and
+    equal. Which of them does your code not know?
+    """
+
+    target, breaks = "l1_penalty", L1
+
+    def __call__(self, W, lam):
+        return reference.l1_penalty(W, lam)[0], lam * np.where(W > 0, 1.0, -1.0)
+
+
 class L1KinkNan:
     """Where a weight is exactly 0 your slope is nan.
 
@@ -717,6 +742,24 @@ class L2Norm:
     def __call__(self, W, lam):
         length = np.sqrt((W.astype(float) ** 2).sum())
         return lam * length, lam * W / length
+
+
+class L2RootInValue:
+    """Your slopes are right, but your value has a root too many: it is a length, not a square.
+
+    `np.linalg.norm` takes a root at the end, and so does whoever writes `np.sqrt` around the sum
+    of the squares. The slopes λ times the weights belong to half the sum of the squares itself.
+    `numerical_gradient` of your own value shows that the two do not fit together. For the weights
+    of the notebook the squares add up to 26.
+    """
+
+    target, breaks = "l2_penalty", L2
+    variants = ({}, {"factor": 1.0})
+    factor = 0.5
+
+    def __call__(self, W, lam):
+        _, gradient = reference.l2_penalty(W, lam)
+        return self.factor * lam * np.sqrt((W.astype(float) ** 2).sum()), gradient
 
 
 class L2SpectralNorm:
@@ -1124,6 +1167,28 @@ class ObjectiveOneLayer(_Parts):
         return super().forward(A, Y, *weights[:1])
 
 
+class ObjectivePenalizesOneLayer(_Parts):
+    """With several arrays of weights, only one of them pays: the slopes of the others are 0.
+
+    With one array all is right, so the mistake hides. Every penalty applies to each array that is
+    handed over, to the first as to the last: that is the double sum in the formula of J. Do you
+    go through the penalties once for each array, or once in all? An index, or an `if`, may
+    pick one array out of several.
+    """
+
+    breaks = (OPTIONS,)
+    variants = ({}, {"place": -1})
+    place = 0
+
+    def forward(self, A, Y, *weights):
+        value = super().forward(A, Y, *weights[self.place :][:1])
+        slopes = [np.zeros(W.shape) for W in weights]
+        if weights:
+            slopes[self.place] = self.slopes[0]
+        self.slopes = slopes
+        return value
+
+
 class ObjectiveEmptySum(_Parts):
     """Without penalties the slope of the weights is a single 0; it should be an array of zeros.
 
@@ -1380,6 +1445,22 @@ class LambdaFirstOfTies:
         return lams[np.nanargmin(validation_cost)]
 
 
+class LambdaLastOfTies:
+    """Of several models that are equally good you take the one that happens to come last.
+
+    Then the answer depends on the order of the list. If the validation data cannot tell two models
+    apart, the docstring prefers the one with the larger λ, the more careful one, wherever it
+    stands. Perhaps you trusted that the list is sorted; the docstring says “in any order”. Look
+    among the equally good ones for the largest λ.
+    """
+
+    target, breaks = "choose_lambda", ("choose_lambda.edges",)
+
+    def __call__(self, lams, training_cost, squared_norm, validation_cost):
+        best = validation_cost == np.nanmin(validation_cost)
+        return lams[np.flatnonzero(best)[-1]]
+
+
 class LambdaSmallestOfTies:
     """Of several models that are equally good you take the one with the smallest λ.
 
@@ -1504,6 +1585,41 @@ class TrainForgetsPenalties(_Descent):
         return [0] * count
 
 
+class TrainForgetsOnePenalty(_Descent):
+    """In your network only one of the two layers is pulled by the penalty.
+
+    `objective.backward()` returns dJ/dA and then one array for each array of weights that was
+    handed over: two of them for a network. Each belongs to the gradient of its own layer, the
+    first to the first. One of them is missing in your sums, so that layer is trained as if its
+    weights cost nothing. Softmax regression has one layer, which is why it is right.
+    """
+
+    breaks = (PULLED,)
+    variants = ({}, {"forgotten": 2})
+    forgotten = 0
+
+    def pulls(self, P, count):
+        pulls = super().pulls(P, count)
+        if count == 4:
+            pulls[self.forgotten] = 0
+        return pulls
+
+
+class TrainSwapsPenalties(_Descent):
+    """In your network the slopes of the penalties end up at the wrong layers.
+
+    `objective.backward()` returns them in the order in which the weights were handed over: the
+    first layer's first. You give them to the layers the other way round. Where the two layers
+    have different shapes NumPy raises an error about it, and where they agree nothing complains.
+    Write down what each name stands for, with its shape, next to the line that unpacks them.
+    """
+
+    breaks = (STEPS, PULLED, EDGES)
+
+    def pulls(self, P, count):
+        return super().pulls(P[::-1], count)
+
+
 class TrainPenalizesBiases(_Descent):
     """You hand the biases to the objective, so that they are penalized like weights.
 
@@ -1564,6 +1680,25 @@ class TrainDividesAgain(_Descent):
         return value, [g / len(X) for g in gradients]
 
 
+class TrainDividesData(_Descent):
+    """The part of your steps that comes from the data is too small by the number of samples.
+
+    The loss is a mean, and its `backward` has divided by N already. You divide dJ/dA, or what is
+    made of it, once more, so the mean is counted twice, and a larger batch would train more
+    slowly. The penalties have their right size, which makes them too strong beside the data.
+    Which part of the formulas in the notebook has an N in it?
+    """
+
+    breaks = (STEPS, PULLED)
+
+    def gradients(self, objective, params, X, Y, rate):
+        value, gradients = super().gradients(objective, params, X, Y, rate)
+        _, *P = objective.backward()
+        pulls = self.pulls(P, len(params))
+        pairs = zip(gradients, pulls, strict=True)
+        return value, [(g - pull) / len(X) + pull for g, pull in pairs]
+
+
 class TrainForgetsSquash(_Descent):
     """The first layer of your network gets slopes as if there were no tanh.
 
@@ -1605,6 +1740,21 @@ class TrainSigmoidSlope(_Descent):
     def squash_slope(self, Z):
         H = np.tanh(Z)
         return H * (1 - H)
+
+
+class TrainSquashWithoutSquare(_Descent):
+    """In the slope of the tanh the square is missing: you use 1 − H.
+
+    The derivative of the tanh is 1 minus the square of the tanh. Without the square the slope is
+    not even the same for h and −h, although the curve is: at h = −0.8 yours is 1.8, and the
+    right one is 0.36, as at h = 0.8. Softmax regression, which has no tanh, is not touched by
+    this. The small circle in the formula of the notebook multiplies H with itself.
+    """
+
+    breaks = (STEPS, PULLED)
+
+    def squash_slope(self, Z):
+        return 1 - np.tanh(Z)
 
 
 class TrainNewWeightsBack(_Descent):
@@ -1683,8 +1833,9 @@ class TrainLastLoss(_Descent):
 class TrainReturnsInLoop(_Descent):
     """Your training ends after its first step.
 
-    What you return is right for one step. A `return` that stands inside the loop ends the function
-    when it is first reached. Look at its indentation.
+    What you return is right for one step. A `return` that stands inside the loop ends the
+    function when it is first reached. Look at its indentation. Ask for five steps, and print
+    the shape of the losses that you get back.
     """
 
     breaks = (STEPS, PULLED)

@@ -64,6 +64,8 @@ def ties(rng):
 def l1_backward(rng):
     yield from ordinary(backward, "L1Loss")(rng)
     yield backward("predictions equal to their targets", "L1Loss", *ties(rng))
+    tiny = np.array([[1e-3, -1e-3, 1e-6], [-1e-6, 1e-9, -1e-9]])
+    yield backward("very small errors", "L1Loss", tiny, np.zeros((2, 3)))
 
 
 def at_the_threshold(make, delta):

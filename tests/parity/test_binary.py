@@ -135,6 +135,26 @@ def test_quirk_impossible_and_never_happens():
     assert KLDivLoss("sum", log_target=True).forward(A, Y) == 0
 
 
+def test_quirk_negative_target():
+    """Is the term of a negative target 0 here, where PyTorch takes its logarithm: nan?"""
+    A, Y = np.log([[0.5, 0.25, 0.25]]), np.array([[-0.5, 1.0, 0.5]])
+    losses = nn.KLDivLoss(reduction="none")(tensor(A), tensor(Y)).numpy()
+    ours = KLDivLoss("none")
+    assert np.isnan(losses[0, 0])
+    np.testing.assert_allclose(ours.forward(A, Y), [[0, *losses[0, 1:]]], rtol=1e-9)
+    np.testing.assert_array_equal(ours.backward(), -Y)
+
+
+@pytest.mark.parametrize("y", [0.0, 0.25, 1.0])
+@pytest.mark.parametrize("a", [-np.inf, np.inf])
+@pytest.mark.filterwarnings("ignore:invalid value")
+def test_quirk_infinite_logits(a, y):
+    """Are infinite logits, about which the course promises nothing, nan in both or in neither?"""
+    A, Y = np.array([[a]]), np.array([[y]])
+    theirs = nn.BCEWithLogitsLoss()(tensor(A), tensor(Y)).item()
+    np.testing.assert_array_equal(BCEWithLogitsLoss().forward(A, Y), theirs)
+
+
 def test_quirk_mean_warns():
     """Does PyTorch itself warn that "mean" is not the divergence?"""
     A, Y = np.log([[0.5, 0.5]]), [[0.25, 0.75]]

@@ -205,3 +205,83 @@ def test_mean_of_the_losses_is_not_the_weighted_mean():
     mean, _ = torch_answers("CrossEntropyLoss", A, y, weight)
     assert np.isclose(losses.mean(), 0.6070, atol=5e-5)
     assert np.isclose(mean, 0.3642, atol=5e-5)
+
+
+# ---------------------------------------------------------------------- minus infinity
+
+INF = np.inf
+
+
+@st.composite
+def masked(draw):
+    """Scores of which some are −∞, none of them the label's; ignored rows that hold anything."""
+    A, y = draw(labeled())
+    ruled_out = draw(arrays(bool, A.shape))
+    ruled_out[np.arange(len(A)), np.maximum(y, 0)] = False
+    A[ruled_out] = -INF
+    A[y < 0] = draw(st.sampled_from([0.0, -INF, INF, np.nan]))
+    return A, y
+
+
+def assert_parity_of_rows_that_count(loss, A, y, **options):
+    """The value agrees, and the gradient of the rows that count; that of the others is 0 here.
+
+    PyTorch multiplies 0 by the nan that softmax makes of an ignored row of nan or of infinities.
+    """
+    value, gradient = torch_answers(loss.__name__, A, y, **options)
+    ours = loss(**options)
+    np.testing.assert_allclose(ours.forward(A, y), value, rtol=1e-9, atol=1e-12)
+    slopes, counts = ours.backward(), y >= 0
+    np.testing.assert_allclose(slopes[counts], gradient[counts], rtol=1e-9, atol=1e-12)
+    assert not slopes[~counts].any()
+    assert not np.nan_to_num(gradient[~counts]).any()
+
+
+@each_reduction
+@each_weight
+@pytest.mark.parametrize("loss", [NLLLoss, CrossEntropyLoss])
+@pytest.mark.filterwarnings("ignore:invalid value")
+@few
+@given(batch=masked())
+def test_classes_that_are_ruled_out(loss, weighted, reduction, batch):
+    """Is −∞ at other classes harmless in both, and all that an ignored row holds?"""
+    weight = weights(weighted, batch[0].shape[1])
+    assert_parity_of_rows_that_count(loss, *batch, weight=weight, reduction=reduction)
+
+
+@pytest.mark.parametrize(
+    ("A", "y", "right"),
+    [
+        ([[2.0, -INF, 0.1], [0.1, 2.0, -INF]], [0, 1], 0.1393867583),
+        ([[2.0, 1.0, 0.1], [0.0, -INF, 1.0]], [0, -100], 0.4170300163),
+        ([[2.0, 1.0, 0.1], [np.nan] * 3], [0, -100], 0.4170300163),
+    ],
+)
+def test_minus_infinity_by_hand(A, y, right):
+    """Are three reported cases finite, and right?"""
+    A, y = np.array(A), np.array(y)
+    assert CrossEntropyLoss().forward(A, y) == pytest.approx(right, rel=1e-9)
+    assert_parity_of_rows_that_count(CrossEntropyLoss, A, y)
+
+
+def test_a_label_that_is_ruled_out():
+    """Does the label's own −∞ make the loss infinite, in both?"""
+    A, y = np.array([[-INF, 0.0, 1.0]]), np.array([0])
+    for loss in (NLLLoss, CrossEntropyLoss):
+        assert torch_answers(loss.__name__, A, y)[0] == loss().forward(A, y) == INF
+
+
+def test_quirk_smoothing_of_ruled_out_classes():
+    """Does smoothing give every class a share, so that −∞ anywhere is infinite, in both?"""
+    A, y = np.array([[2.0, -INF, 0.1]]), np.array([0])
+    assert torch_answers("CrossEntropyLoss", A, y, label_smoothing=0.1)[0] == INF
+    assert CrossEntropyLoss(label_smoothing=0.1).forward(A, y) == INF
+
+
+def test_quirk_probabilities_of_ruled_out_classes():
+    """Where PyTorch multiplies a probability 0 by −∞, is the term 0 here and nan there?"""
+    A, Y = np.array([[2.0, -INF, 0.1]]), np.array([[1.0, 0.0, 0.0]])
+    assert np.isnan(torch_answers("CrossEntropyLoss", A, Y)[0])
+    ours = CrossEntropyLoss()
+    assert np.isclose(ours.forward(A, Y), np.log1p(np.exp(-1.9)))
+    np.testing.assert_allclose(ours.backward()[0], [-0.1301085, 0, 0.1301085], atol=1e-6)

@@ -6,17 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from surprise_to_gradient.solutions.objective import (
-    PYTORCH,
+    CAPSTONE_PYTORCH,
     CrossEntropyLoss,
     Objective,
-    X_train,
-    X_val,
-    Y_train,
-    Y_val,
+    capstone_digits,
+    capstone_run,
+    capstone_start,
     l1_penalty,
     l2_penalty,
-    run,
-    starting_point,
     train,
 )
 
@@ -114,12 +111,13 @@ def test_training(deep, lam, seed):
         close(ours, theirs)
 
 
-@pytest.mark.parametrize("hidden", PYTORCH)
+@pytest.mark.parametrize("hidden", CAPSTONE_PYTORCH)
 def test_the_capstone(hidden):
     """Are the numbers printed in the notebook PyTorch's, and the reference's, to nine digits?"""
-    X, Y, X_new, Y_new = (torch.tensor(np.array(x)) for x in (X_train, Y_train, X_val, Y_val))
+    pixels, targets = map(torch.tensor, capstone_digits())
+    X, Y, X_new, Y_new = pixels[:60], targets[:60], pixels[60:], targets[60:]
     y, y_new = Y.argmax(dim=1), Y_new.argmax(dim=1)
-    losses, params, model = descend(starting_point(hidden), X, y, 0.01, 0.5, 400)
+    losses, params, model = descend(capstone_start(hidden), X, y, 0.01, 0.5, 400)
     cross_entropy = torch.nn.functional.cross_entropy
     with torch.no_grad():
         theirs = {
@@ -129,8 +127,8 @@ def test_the_capstone(hidden):
             "validation cost": cross_entropy(model(X_new), y_new).item(),
             "accuracy": (model(X_new).argmax(dim=1) == y_new).double().mean().item(),
         }
-    ours, _, results = run(hidden, 0.01)
-    assert PYTORCH[hidden] == pytest.approx(theirs, rel=1e-9)
+    ours, _, results = capstone_run(hidden, 0.01)
+    assert CAPSTONE_PYTORCH[hidden] == pytest.approx(theirs, rel=1e-9)
     assert results | {"last loss": ours[-1]} == pytest.approx(theirs, rel=1e-9)
     np.testing.assert_allclose(ours, losses, rtol=1e-9)
 

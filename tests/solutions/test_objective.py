@@ -10,19 +10,18 @@ from surprise_to_gradient.solutions.objective import (
     CrossEntropyLoss,
     HalfSquares,
     Objective,
+    capstone_digits,
+    capstone_run,
+    capstone_start,
     choose_lambda,
     l1_penalty,
     l2_penalty,
-    labels,
     numerical_gradient,
-    pixels,
     predict,
-    run,
-    starting_point,
-    targets,
     train,
 )
 
+pixels, targets = capstone_digits()
 LAMBDAS = st.floats(0, 5)
 WEIGHTS = array_shapes(max_dims=3, max_side=4).flatmap(
     lambda shape: arrays(float, shape, elements=st.floats(-9, 9, allow_subnormal=False))
@@ -186,7 +185,7 @@ def test_many_steps_find_the_minimum():
 
 def test_the_same_start_can_be_used_again():
     """Does training leave its arguments alone, so that a second run is the same?"""
-    start, X, Y = starting_point(4), pixels[:9], targets[:9]
+    start, X, Y = capstone_start(4), pixels[:9], targets[:9]
     kept = [p.copy() for p in start]
     objective = Objective(CrossEntropyLoss(), [(l2_penalty, 0.1)])
     first, second = (train(objective, start, X, Y, 0.5, 5) for _ in range(2))
@@ -207,17 +206,19 @@ def test_the_digits_are_those_of_scikit_learn():
     first = [np.flatnonzero(digits.target == digit)[:100] for digit in (3, 5, 8)]
     rows = np.sort(np.concatenate(first))
     np.testing.assert_array_equal(pixels * 16, digits.data[rows])
-    np.testing.assert_array_equal(np.array([3, 5, 8])[labels], digits.target[rows])
+    np.testing.assert_array_equal(np.array([3, 5, 8])[targets.argmax(axis=1)], digits.target[rows])
 
 
 def test_a_penalty_costs_training_and_shrinks_weights():
     """Do training cost and weights move as the text says, and does the network gain at first?"""
-    tables = {h: [run(h, lam)[2] for lam in (0, 0.0001, 0.001, 0.01, 0.1)] for h in (0, 16)}
+    tables = {
+        h: [capstone_run(h, lam)[2] for lam in (0, 0.0001, 0.001, 0.01, 0.1)] for h in (0, 16)
+    }
     for rows in tables.values():
         assert np.all(np.diff([r["training cost"] for r in rows]) > 0)
         assert np.all(np.diff([r["squared norm"] for r in rows]) < 0)
     validation = {h: [r["validation cost"] for r in rows] for h, rows in tables.items()}
     assert np.argmin(validation[0]) == 0
     assert np.argmin(validation[16]) == 2
-    longer = [run(0, lam, steps=5000)[2]["validation cost"] for lam in (0, 0.0001)]
+    longer = [capstone_run(0, lam, steps=5000)[2]["validation cost"] for lam in (0, 0.0001)]
     assert longer[1] < longer[0] < validation[0][0]

@@ -1,0 +1,131 @@
+"""Search for points that nothing earns: ``python -m bench.nothing [SEEDS] [ASSIGNMENT …]``.
+
+Answers that compute nothing (constants, nan, shapes alone, what came in, errors) are given to every
+question of every assignment, seed by seed. Each must be worth 0 points.
+"""
+
+import inspect
+import sys
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from autograder.catalog import Catalog
+from autograder.judging.questions import judge_trusted
+from autograder.judging.rubric import Rubric
+
+
+def arrays(arguments):
+    """The arguments that are arrays, or something like it."""
+    return [a for a in arguments if isinstance(a, np.ndarray | list | tuple | float | int)]
+
+
+def first(*arguments):
+    found = arrays(arguments)
+    return found[0] if found else 0.0
+
+
+def last(*arguments):
+    found = arrays(arguments)
+    return found[-1] if found else 0.0
+
+
+def filled(value):
+    """An answer of the shape of the first argument."""
+    return lambda *arguments: np.full(np.shape(first(*arguments)), value, dtype=float)
+
+
+def per_row(value):
+    """A number for each row of the first argument."""
+    return lambda *arguments: np.full(np.shape(first(*arguments))[:1], value, dtype=float)
+
+
+def constant(value):
+    return lambda *arguments: value
+
+
+def fails(kind):
+    def answer(*arguments):
+        raise kind
+
+    return answer
+
+
+#: Answers to any call, by name: constants, shapes alone, what came in, errors.
+ANSWERS = {
+    **{f"always {v}": constant(v) for v in (0, 0.0, 1.0, 0.5, -1.0, np.nan, np.inf, -np.inf)},
+    **{f"full of {v}": filled(v) for v in (0, 1, np.nan, np.inf)},
+    **{f"a row of {v}": per_row(v) for v in (0, np.nan)},
+    "nothing": constant(None),
+    "an empty array": constant(np.zeros(0)),
+    "two numbers": constant((0.0, 0.0)),
+    "two nans": constant((np.nan, np.nan)),
+    "a number and zeros": lambda *a: (0.0, np.zeros(np.shape(first(*a)))),
+    "the first argument": first,
+    "the last argument": last,
+    "a copy of the first argument": lambda *a: np.array(first(*a)),
+    "the first argument and zeros": lambda *a: (first(*a), np.zeros(np.shape(first(*a)))),
+    "ValueError": fails(ValueError),
+    "IndexError": fails(IndexError),
+}
+#: How `backward` answers, which takes no argument, beside a `forward` that computes nothing.
+ENDINGS = ("same", "full of 0", "always nan", "ValueError")
+
+
+def loss(reference, forward, backward):
+    """A class with the methods of the reference, which answer without computing."""
+
+    def method(self, *arguments, **options):
+        self.came = arguments
+        return ANSWERS[forward](*arguments)
+
+    def ending(self, *arguments):
+        came = arguments or getattr(self, "came", ())
+        return ANSWERS[forward if backward == "same" else backward](*came)
+
+    names = [n for n, m in vars(reference).items() if inspect.isfunction(m) and n != "__init__"]
+    body = {n: ending if n in ("backward", "spread") else method for n in names}
+    return type(reference.__name__, (), {"__init__": lambda self, *a, **k: None, **body})
+
+
+def hollow(rubric, answer, ending="same"):
+    """A namespace in which everything asked about computes nothing."""
+    namespace = {}
+    for target in {q.target for q in rubric.questions}:
+        reference = getattr(rubric.reference, target)
+        namespace[target] = (
+            loss(reference, answer, ending)
+            if isinstance(reference, type)
+            else lambda *a, **k: ANSWERS[answer](*a)
+        )
+    return namespace
+
+
+def earned(
+    rubric: Rubric, seed: int, endings: Sequence[str] = ENDINGS
+) -> Iterator[tuple[str, str, str, float]]:
+    """Each (question, answer, ending, points) with points for nothing."""
+    targets = {getattr(rubric.reference, q.target) for q in rubric.questions}
+    classes = any(isinstance(target, type) for target in targets)
+    for answer in ANSWERS:
+        for ending in endings if classes else endings[:1]:
+            for result in judge_trusted(rubric, hollow(rubric, answer, ending), seed).questions:
+                if result.earned:
+                    yield result.id, answer, ending, result.earned
+
+
+def main(seeds: int = 50, *stems: str) -> int:
+    """Print what was found; the exit status says whether anything was."""
+    catalog, found = Catalog(), 0
+    for stem in stems or catalog.stems():
+        for seed in range(seeds):
+            for question, answer, ending, points in earned(catalog[stem].rubric, seed):
+                found += 1
+                print(f"{stem} seed {seed}: {question} gives {points:g} to {answer}, {ending}")
+        print(f"{stem}: {seeds} seeds searched", flush=True)
+    return int(found > 0)
+
+
+if __name__ == "__main__":
+    numbers = [int(a) for a in sys.argv[1:2]]
+    sys.exit(main(*numbers, *sys.argv[2:]))
