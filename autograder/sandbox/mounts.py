@@ -22,8 +22,6 @@ import struct
 from collections.abc import Sequence
 from pathlib import Path
 
-from lockdown import Unavailable
-
 _NEWNS, _NEWUSER = 1 << 17, 1 << 28
 _NOSUID, _NODEV, _NOEXEC, _RDONLY, _REMOUNT, _BIND, _REC, _PRIVATE = (
     2, 4, 8, 1, 32, 1 << 12, 1 << 14, 1 << 18,
@@ -33,6 +31,10 @@ _DETACH = 2
 _OPEN_TREE, _MOVE_MOUNT, _MOUNT_SETATTR = 428, 429, 442
 _CLONE_TREE, _RECURSIVE, _EMPTY_PATH, _AT_FDCWD = 1, 0x8000, 4, -100
 _NOATIME, _ANY_ATIME = 0x10, 0x70
+
+
+class Unavailable(OSError):
+    """This system does not allow it; the text says what."""
 
 
 def _call(result: int, what: str) -> int:

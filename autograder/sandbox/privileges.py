@@ -9,8 +9,8 @@ from __future__ import annotations
 import ctypes
 import os
 
-from lockdown import NOBODY, PR_SET_KEEPCAPS, Unavailable, prctl
-
+NOBODY = 65534
+PR_SET_KEEPCAPS = 8
 CAP_DAC_READ_SEARCH, CAP_KILL, CAP_SETGID, CAP_SETUID = 2, 5, 6, 7
 _VERSION_3 = 0x20080522
 
@@ -19,14 +19,21 @@ def capabilities(*kept: int) -> None:
     """Keep these capabilities of the calling process, and no other.
 
     Raises:
-        Unavailable: if that is refused.
+        OSError: if that is refused.
     """
     bits = sum(1 << capability for capability in kept)
     header = (ctypes.c_uint32 * 2)(_VERSION_3, 0)
     sets = (ctypes.c_uint32 * 6)(bits, bits, 0, 0, 0, 0)
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.capset(header, sets) < 0:
-        raise Unavailable(f"capset: {os.strerror(ctypes.get_errno())}")
+        raise OSError(f"capset: {os.strerror(ctypes.get_errno())}")
+
+
+def keep_over_change_of_user(keep: bool) -> None:
+    """Whether capabilities stay when root becomes another user."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(PR_SET_KEEPCAPS, ctypes.c_ulong(keep), 0, 0, 0) < 0:
+        raise OSError(f"prctl: {os.strerror(ctypes.get_errno())}")
 
 
 def is_root() -> bool:
@@ -42,7 +49,7 @@ def prepare(keep_reading: bool) -> None:
             itself lives in a directory closed to others and nothing can be mounted. Landlock
             still bounds it.
     """
-    prctl(PR_SET_KEEPCAPS, 1)
+    keep_over_change_of_user(True)
     os.setgroups([])
     os.setresgid(NOBODY, NOBODY, NOBODY)
     os.setresuid(NOBODY, NOBODY, NOBODY)
@@ -53,9 +60,9 @@ def become(user: int, keep_reading: bool) -> str:
     """Become the user of one submission, for good.
 
     Raises:
-        Unavailable: if there are no other users here.
+        OSError: if there are no other users here.
     """
-    prctl(PR_SET_KEEPCAPS, 0)
+    keep_over_change_of_user(False)
     os.setresgid(user, user, user)
     os.setresuid(user, user, user)
     capabilities(*[CAP_DAC_READ_SEARCH] * keep_reading)

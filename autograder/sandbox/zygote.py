@@ -216,7 +216,7 @@ def become_user(orders: dict[str, Any], layers: Layers) -> None:
         layers.apply("user", str)
     else:
         layers.report["missing"]["user"] = "not root, so there is no user to drop"
-        with contextlib.suppress(lockdown.Unavailable, AttributeError):
+        with contextlib.suppress(OSError, AttributeError):
             privileges.capabilities()  # what a user namespace brought
 
 
