@@ -36,6 +36,14 @@ EQUIVALENT: dict[str, dict[str, str]] = {
             "Every entry is overwritten before it is read, so what the array starts with is lost."
         ),
     },
+    "counts": {
+        "PoissonNLLLoss.forward: np.maximum(Y, 1.0) → Y": (
+            "What is computed for counts of 0 is thrown away; the maximum only avoids a warning."
+        ),
+        "PoissonNLLLoss.forward: 1.0 → 2.0": (
+            "Counts are whole: those of 1 or less get no Stirling term, the others are 2 or more."
+        ),
+    },
     "cross_entropy": {
         "NLLLoss.forward: A, Y = (np.asarray(A), np.asarray(Y)) → pass": _ARRAY,
         "NLLLoss.forward: np.asarray(A) → A": _ARRAY,

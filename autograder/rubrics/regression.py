@@ -1,11 +1,12 @@
-"""Rubric of the regression losses: MSELoss, L1Loss, HuberLoss."""
+"""Rubric of the regression losses: MSELoss, L1Loss, HuberLoss, SmoothL1Loss."""
 
 from __future__ import annotations
 
 import numpy as np
 from surprise_to_gradient.solutions import regression as reference
-from surprise_to_gradient.solutions.regression import HuberLoss, L1Loss, MSELoss
+from surprise_to_gradient.solutions.regression import HuberLoss, L1Loss, MSELoss, SmoothL1Loss
 
+from autograder.judging.families import Loss, Wrong, made_in, mistake
 from autograder.rubric import (
     Build,
     Call,
@@ -18,8 +19,9 @@ from autograder.rubric import (
     call,
     forward,
     misconceptions_in,
+    protocol,
     question,
-    reuse,
+    reductions,
 )
 
 # ---------------------------------------------------------------------------- cases
@@ -68,30 +70,25 @@ def l1_backward(rng):
     yield backward("very small errors", "L1Loss", tiny, np.zeros((2, 3)))
 
 
-def at_the_threshold(make, delta):
-    """Errors of exactly ±δ, where the two pieces of the Huber loss meet."""
+def at_the_threshold(make, name, **threshold):
+    """Errors of exactly ±δ, where the two pieces of the loss meet."""
+    (delta,) = threshold.values()
     Y = np.zeros((2, 3))
     A = delta * np.array([[1.0, -1.0, 0.5], [2.0, -2.0, 0.0]])
-    return make("errors of exactly delta", "HuberLoss", A, Y, delta=delta)
+    return make(f"errors of exactly {next(iter(threshold))}", name, A, Y, **threshold)
 
 
-def huber(make):
-    deltas = ({}, {"delta": 0.5}, {"delta": 3.0})
+def in_pieces(make, name, threshold):
+    """The cases of a loss that has a threshold of this name."""
 
     def cases(rng):
-        yield make("the two houses, delta 0.8", "HuberLoss", HOUSES, SOLD, public=True, delta=0.8)
-        for chosen in deltas:
-            yield from ordinary(make, "HuberLoss", (chosen,))(rng)
-        yield at_the_threshold(make, 0.75)
-        yield make("a delta larger than every error", "HuberLoss", *batch(rng), delta=1e3)
-
-    return cases
-
-
-def reductions(name):
-    def cases(rng):
-        for reduction in ("sum", "none"):  # "mean" is what forward and backward ask for
-            yield both(f'reduction="{reduction}"', name, *batch(rng), reduction=reduction)
+        label = f"the two houses, {threshold} 0.8"
+        yield make(label, name, HOUSES, SOLD, public=True, **{threshold: 0.8})
+        for chosen in ({}, {threshold: 0.5}, {threshold: 3.0}):
+            yield from ordinary(make, name, (chosen,))(rng)
+        yield at_the_threshold(make, name, **{threshold: 0.75})
+        larger = f"a {threshold} larger than every error"
+        yield make(larger, name, *batch(rng), **{threshold: 1e3})
 
     return cases
 
@@ -158,29 +155,29 @@ def _loss_and_gradient(name, A, Y, **options):
     return both("", name, A, Y, **options).steps
 
 
-def protocol(name, **options):
-    def cases(rng):
-        yield from reuse(name, [batch(rng), batch(rng, n=2, c=4)], **options)
-
-    return cases
-
-
 def deltas_and_places(rng):
     """A threshold must be positive; delta comes before reduction."""
     for delta in (0.0, -1.0):
         yield Case("a delta that is not positive", (Build("loss", "HuberLoss", (delta,)),))
-    by_position = (
-        Build("loss", "HuberLoss", (1.0, "sum")),
-        Call("loss", "forward", batch(rng)),
-        Call("loss", "backward"),
-    )
-    yield Case("delta and reduction given by position", by_position)
+    yield by_position("HuberLoss", "delta", batch(rng))
+
+
+def betas_and_places(rng):
+    """A width may be zero, not negative; beta comes before reduction."""
+    yield Case("a beta that is negative", (Build("loss", "SmoothL1Loss", (-1.0,)),))
+    yield both("a beta of zero", "SmoothL1Loss", *ties(rng), beta=0.0, reduction="sum")
+    yield by_position("SmoothL1Loss", "beta", batch(rng))
+
+
+def by_position(name, threshold, given):
+    steps = Build("loss", name, (1.0, "sum")), Call("loss", "forward", given)
+    return Case(f"{threshold} and reduction given by position", (*steps, Call("loss", "backward")))
 
 
 def loss_questions(name, forward_cases, backward_cases, options=(), stability=()):
     """The five questions of a regression loss."""
     asked = (
-        Group("reduction", 2, reductions(name)),
+        Group("reduction", 2, reductions(both, name, batch, "sum", "none")),
         Group("whole numbers", 1, whole_numbers(name)),
         Group("shapes", 1, shapes(name)),
         *options,
@@ -191,7 +188,7 @@ def loss_questions(name, forward_cases, backward_cases, options=(), stability=()
         question(f"{name}.backward", 3, backward_cases),
         Question(f"{name}.options", asked),
         Question(f"{name}.stability", steady),
-        question(f"{name}.reuse", 2, protocol(name)),
+        question(f"{name}.reuse", 2, protocol(name, batch)),
     )
 
 
@@ -221,213 +218,26 @@ QUESTIONS = (
     *loss_questions("L1Loss", ordinary(forward, "L1Loss"), l1_backward),
     *loss_questions(
         "HuberLoss",
-        huber(forward),
-        huber(backward),
+        in_pieces(forward, "HuberLoss", "delta"),
+        in_pieces(backward, "HuberLoss", "delta"),
         options=(Group("delta", 1, deltas_and_places),),
         stability=(Group("enormous errors", 1, enormous),),
+    ),
+    *loss_questions(
+        "SmoothL1Loss",
+        in_pieces(forward, "SmoothL1Loss", "beta"),
+        in_pieces(backward, "SmoothL1Loss", "beta"),
+        options=(Group("beta", 1, betas_and_places),),
     ),
     question("mean_squared_price_error.value", 3, int_prices),
 )
 
 
-# ------------------------------------------------- mistakes that all three losses share
-# Each is written once, as a mixin in front of the reference; `parts` are the questions of a
-# loss that it breaks. `shared` makes a misconception of it for one loss, with the same hint.
-
-SHARED: list[type] = []
+# ------------------------------------------------- mistakes that all the losses share
 
 
-def in_every_loss(*parts):
-    """Register a mixin as a mistake that can be made in each of the losses."""
-
-    def register(mixin):
-        mixin.parts = parts
-        SHARED.append(mixin)
-        return mixin
-
-    return register
-
-
-def shared(loss):
-    """The shared mistakes, made in one loss."""
-    prefix = loss.__name__.removesuffix("Loss")
-    return tuple(
-        type(
-            f"{prefix}{mixin.__name__}",
-            (mixin, loss),
-            {
-                "__doc__": mixin.__doc__,
-                "__module__": __name__,
-                "breaks": tuple(f"{loss.__name__}.{part}" for part in mixin.parts),
-            },
-        )
-        for mixin in SHARED
-    )
-
-
-@in_every_loss("forward")
-class SumForMean:
-    """Your loss grows when the batch grows, even if every error stays the same.
-
-    The loss asked for is an average over all entries, so that a batch of twice the size
-    has the same loss. Your number is the right one times the number of entries of A.
-    Count them in the worked example, and look for the place where you divide by that count.
-    """
-
-    def forward(self, A, Y):
-        scale = A.size if self.reduction == "mean" else 1
-        return super().forward(A, Y) * scale
-
-
-@in_every_loss("forward")
-class MeanOverSamples:
-    """Your loss is larger than it should be by the number of outputs per sample.
-
-    The mean is over every single entry of A, not over its rows: the divisor is N·C, not N.
-    Try a case with one output per sample (C = 1): there the two agree, which is why
-    the slip is easy to miss.
-    """
-
-    def forward(self, A, Y):
-        scale = A.shape[1] if self.reduction == "mean" else 1
-        return super().forward(A, Y) * scale
-
-
-@in_every_loss("forward")
-class AveragesOneAxis:
-    """Your loss is an array with a number per column; one number for the batch is asked for.
-
-    You average over the rows only. A loss is what an optimizer compares between two settings
-    of a model, and it can compare only single numbers. Look at the shape of what you return:
-    which axis is still there, and what does the formula do with it?
-    """
-
-    def forward(self, A, Y):
-        value = super().forward(A, Y)
-        if self.reduction != "mean":
-            return value
-        elementwise = type(self).__mro__[2](*_delta(self), reduction="none")
-        return elementwise.forward(A, Y).mean(axis=0)
-
-
-def _delta(loss):
-    return (loss.delta,) if hasattr(loss, "delta") else ()
-
-
-@in_every_loss("backward")
-class GradientOfSum:
-    """Your gradient does not know that the loss is a mean: it is too large by the factor N·C.
-
-    A factor in front of a sum stays in front of its derivative. Your gradient is that of the
-    sum of the elementwise losses. With it a larger batch would take larger steps.
-    Compare `backward` with `numerical_gradient` and look at the ratio of the two.
-    """
-
-    def backward(self):
-        scale = self.residual.size if self.reduction == "mean" else 1
-        return super().backward() * scale
-
-
-@in_every_loss("backward")
-class GradientPerSample:
-    """Your gradient is too large by the number of outputs per sample.
-
-    The loss divides by N·C, the number of all entries, and its derivative keeps that divisor.
-    You divide by the number of rows. With one output per sample (C = 1) the two agree;
-    test with more than one.
-    """
-
-    def backward(self):
-        scale = self.residual.shape[1] if self.reduction == "mean" else 1
-        return super().backward() * scale
-
-
-@in_every_loss("backward", "options")
-class GradientPointsDown:
-    """Your gradient has the wrong sign everywhere.
-
-    A prediction that is too high has a positive slope: nudging it up makes the loss larger.
-    Stepping against the gradient is the optimizer's business, not that of `backward`.
-    The other way to get here is to differentiate with respect to Y instead of A:
-    which of the two has the minus sign in the residual?
-    """
-
-    def backward(self):
-        return -super().backward()
-
-
-@in_every_loss("backward", "options")
-class GradientAveraged:
-    """`backward` returns one number; it should return one slope for each prediction.
-
-    Each entry of A may be nudged by itself, and each nudge changes the loss by its own amount,
-    so the gradient has the shape of A. The 1/(N·C) of the mean divides every slope, but it
-    does not add them up. Compare the shape of your answer with the shape of A.
-    """
-
-    def backward(self):
-        return super().backward().sum()
-
-
-@in_every_loss("forward", "backward", "options", "stability")
-class SinglePrecision:
-    """Your answers are right to about seven digits and wrong from there on.
-
-    Seven digits are what a 32-bit float holds. Somewhere an array or a result is turned into
-    `float32`, perhaps out of habit from deep-learning code, where memory counts more.
-    Here the losses are compared in float64. Print the `dtype` of every array on the way.
-    """
-
-    def forward(self, A, Y):
-        return np.float32(super().forward(A.astype(np.float32), Y.astype(np.float32)))
-
-    def backward(self):
-        return super().backward().astype(np.float32)
-
-
-@in_every_loss("options")
-class ReductionIgnored:
-    """Your loss answers the same whatever `reduction` it was built with.
-
-    The constructor takes the option, but nothing looks at it afterwards: with `"sum"` and
-    `"none"` you still return the mean. The option must be remembered by the object, and both
-    methods must act on it: `forward` in what it returns, `backward` in what it divides by.
-    """
-
-    def __init__(self, *args, reduction="mean", **kwargs):
-        super().__init__(*args, **kwargs)
-
-
-@in_every_loss("options")
-class NoneIsDividedInBackward:
-    """After `reduction="none"` your gradient is too small by the factor N·C.
-
-    With `"none"` nothing is averaged, so there is no divisor to inherit: the gradient is that
-    of the sum of the elementwise losses which `forward` returned. Your `backward` divides as
-    if it were the mean. Which of the three reductions has a 1/(N·C) in its formula?
-    """
-
-    def backward(self):
-        scale = self.residual.size if self.reduction == "none" else 1
-        return super().backward() / scale
-
-
-@in_every_loss("options")
-class SumIsDividedInBackward:
-    """With `reduction="sum"` your loss is right, but its gradient is still that of the mean.
-
-    The two methods of a loss speak about the same function. If `forward` does not divide,
-    neither may `backward`. Build the loss with `"sum"`, and compare your gradient with
-    `numerical_gradient`: the ratio of the two tells you what is left over.
-    """
-
-    def backward(self):
-        scale = self.residual.size if self.reduction == "sum" else 1
-        return super().backward() / scale
-
-
-@in_every_loss("options")
-class SubtractsWholeNumbers:
+@mistake("options")
+class SubtractsWholeNumbers(Wrong):
     """For arrays of whole numbers your residual wraps around.
 
     NumPy subtracts whole numbers in their own width. Unsigned 8-bit numbers know nothing below
@@ -443,116 +253,9 @@ class SubtractsWholeNumbers:
         return super().forward(residual, np.zeros_like(residual))
 
 
-@in_every_loss("options")
-class Broadcasts:
-    """Arrays of different shapes give a number; they should give a ValueError.
-
-    NumPy stretches a column of N numbers and a row of N numbers into a table of N·N
-    differences, each prediction compared with every target. The loss of perfect predictions is
-    then not even 0, and nothing complains. This is among the best hidden mistakes in
-    regression code. What should happen before the subtraction?
-    """
-
-    def forward(self, A, Y):
-        return super().forward(*(x.copy() for x in np.broadcast_arrays(A, Y)))
-
-
-@in_every_loss("options")
-class AssertsShapes:
-    """Your check of the shapes works, but raises another exception than the one agreed on.
-
-    The docstring promises ValueError, so that is what a caller would catch. An `assert` raises
-    AssertionError and vanishes when Python runs with `-O`. It is meant for what you believe of
-    your own code, not for what others hand to it. How does `paired` complain?
-    """
-
-    def forward(self, A, Y):
-        assert A.shape == Y.shape
-        return super().forward(A, Y)
-
-
-@in_every_loss("reuse")
-class StaleCache:
-    """`backward` still speaks about the first batch when a second one has come through.
-
-    It should give the gradient for the last call of `forward`. What does your object remember,
-    and when is that memory replaced? A check such as “if nothing is stored yet” would keep
-    the first batch forever.
-    """
-
-    def forward(self, A, Y):
-        first = getattr(self, "residual", None)
-        value = super().forward(A, Y)
-        self.residual = self.residual if first is None else first
-        return value
-
-
-@in_every_loss("reuse")
-class StateOnClass:
-    """Two objects of your class disturb each other: the second overwrites what the first stored.
-
-    A training loop may hold one loss for each output of a model. Your objects share their
-    memory, because it hangs on the class (or on a global name) instead of on `self`.
-    Use two objects in turn and print what each of them remembers.
-    """
-
-    def forward(self, A, Y):
-        value = super().forward(A, Y)
-        type(self).shared = self.residual
-        return value
-
-    def backward(self):
-        self.residual = type(self).shared
-        return super().backward()
-
-
-@in_every_loss("reuse")
-class SpoilsItsInput:
-    """After `forward` the caller's array A holds other numbers than before.
-
-    An operator such as `-=` works inside the array that was passed in, which still belongs to
-    the caller, who may want to plot it or to use it again. Your answers are right, and the next
-    user of these predictions gets nonsense. Which line writes into A?
-    """
-
-    def forward(self, A, Y):
-        value = super().forward(A, Y)
-        if A.shape == Y.shape and A.dtype.kind == "f":
-            A -= Y
-        return value
-
-
-@in_every_loss("reuse")
-class GradientUsedUp:
-    """The second call of `backward` gives another answer than the first.
-
-    Asking for a gradient is a question, and a question changes nothing: the answer holds until
-    the next `forward`. Your `backward` empties or overwrites what `forward` has stored.
-    Call it twice in a row and compare.
-    """
-
-    def backward(self):
-        gradient = super().backward()
-        self.residual = np.zeros_like(self.residual)
-        return gradient
-
-
-@in_every_loss("reuse")
-class GradientAccumulates:
-    """Each call of `backward` adds to the gradients of the calls before.
-
-    PyTorch does accumulate, in the parameters of a model, and training loops clear them at
-    every step. A loss keeps no such sum: it returns the gradient for the last `forward`, no
-    matter how often you ask. Look for a `+=`, and for an array that outlives the call.
-    """
-
-    def backward(self):
-        gradient = super().backward()
-        before = getattr(self, "total", None)
-        if before is not None and before.shape == gradient.shape:
-            gradient = gradient + before
-        self.total = gradient
-        return gradient
+def shared(reference, prefix):
+    """The mistakes that any regression loss allows, made in one."""
+    return made_in(Loss(reference, prefix), also=[SubtractsWholeNumbers])
 
 
 # ---------------------------------------------------------------------------- MSELoss
@@ -836,8 +539,22 @@ class L1Smoothed(L1Loss):
 # -------------------------------------------------------------------------- HuberLoss
 
 
-class Pieces(HuberLoss):
-    """HuberLoss put together from four pieces, of which a misconception changes one."""
+class Pieces:
+    """A loss put together from four pieces, of which a misconception changes one."""
+
+    def forward(self, A, Y):
+        super().forward(A, Y)
+        d = self.residual
+        return reduce(np.where(self.small(d), self.near(d), self.far(d)), self.reduction)
+
+    def backward(self):
+        d = self.residual
+        slope = np.where(self.small(d), self.near_slope(d), self.far_slope(d))
+        return slope / (d.size if self.reduction == "mean" else 1)
+
+
+class HuberPieces(Pieces, HuberLoss):
+    """HuberLoss, put together so."""
 
     def near(self, d):
         """The loss of a small error."""
@@ -859,18 +576,8 @@ class Pieces(HuberLoss):
         """Where an error counts as small."""
         return np.abs(d) <= self.delta
 
-    def forward(self, A, Y):
-        super().forward(A, Y)
-        d = self.residual
-        return reduce(np.where(self.small(d), self.near(d), self.far(d)), self.reduction)
 
-    def backward(self):
-        d = self.residual
-        slope = np.where(self.small(d), self.near_slope(d), self.far_slope(d))
-        return slope / (d.size if self.reduction == "mean" else 1)
-
-
-class HuberSquareNotHalved(Pieces):
+class HuberSquareNotHalved(HuberPieces):
     """Small errors cost twice what they should; large ones are right.
 
     The squared piece is ½d². With the ½ its slope at the threshold is just δ, the slope of the
@@ -884,7 +591,7 @@ class HuberSquareNotHalved(Pieces):
         return d**2
 
 
-class HuberJumpsAtThreshold(Pieces):
+class HuberJumpsAtThreshold(HuberPieces):
     """Large errors cost too much, all of them by the same amount.
 
     The straight piece has the right slope but starts too high: where an error crosses the
@@ -898,7 +605,7 @@ class HuberJumpsAtThreshold(Pieces):
         return self.delta * np.abs(d)
 
 
-class HuberWholeDeltaSquared(Pieces):
+class HuberWholeDeltaSquared(HuberPieces):
     """Large errors cost too little, all of them by the same amount.
 
     You take δ² off the straight piece; half of it is right. At the threshold your straight
@@ -912,7 +619,7 @@ class HuberWholeDeltaSquared(Pieces):
         return self.delta * (np.abs(d) - self.delta)
 
 
-class HuberFarSlopeOne(Pieces):
+class HuberFarSlopeOne(HuberPieces):
     """Large errors cost |d| − ½δ in your loss: the slope δ of the straight piece is missing.
 
     With δ = 1, the default, nothing shows. With any other threshold your two pieces neither
@@ -973,7 +680,7 @@ class HuberClipsAtOne(HuberLoss):
         return np.clip(self.residual, -1.0, 1.0) / scale
 
 
-class HuberFarGradientOne(Pieces):
+class HuberFarGradientOne(HuberPieces):
     """Beyond the threshold your gradient is ±1 instead of ±δ.
 
     You switch at the right place, but what you switch to is the slope of the plain absolute
@@ -987,7 +694,7 @@ class HuberFarGradientOne(Pieces):
         return np.sign(d)
 
 
-class HuberNeverClips(Pieces):
+class HuberNeverClips(HuberPieces):
     """Your gradient goes on growing beyond the threshold.
 
     It is that of the squared piece everywhere. A bounded slope is the point of Huber's loss:
@@ -1001,7 +708,7 @@ class HuberNeverClips(Pieces):
         return d
 
 
-class HuberDropsOutliers(Pieces):
+class HuberDropsOutliers(HuberPieces):
     """Beyond the threshold your gradient is 0, so large errors are never corrected.
 
     The slope stops growing there; it does not vanish. A straight line has a constant slope,
@@ -1015,7 +722,7 @@ class HuberDropsOutliers(Pieces):
         return np.zeros_like(d)
 
 
-class HuberFarSlopeHasNoSign(Pieces):
+class HuberFarSlopeHasNoSign(HuberPieces):
     """For predictions that are far too low your gradient has the wrong sign.
 
     Beyond the threshold you use δ on both sides. The straight piece falls on the left and
@@ -1029,7 +736,7 @@ class HuberFarSlopeHasNoSign(Pieces):
         return self.delta * np.ones_like(d)
 
 
-class HuberForgetsNegative(Pieces):
+class HuberForgetsNegative(HuberPieces):
     """Predictions that are far too low are treated as small errors.
 
     A large error below the target is a large negative number, and that is smaller than any
@@ -1043,7 +750,7 @@ class HuberForgetsNegative(Pieces):
         return d <= self.delta
 
 
-class HuberComparesSquare(Pieces):
+class HuberComparesSquare(HuberPieces):
     """You switch from one piece to the other at the wrong error.
 
     What you compare with δ is the squared error, so that you switch where |d| is the root of
@@ -1057,7 +764,7 @@ class HuberComparesSquare(Pieces):
         return d**2 <= self.delta
 
 
-class HuberFarForgetsSize(Pieces):
+class HuberFarForgetsSize(HuberPieces):
     """Predictions that are far too low get a negative loss.
 
     The straight piece of your loss uses the error with its sign, so that it goes down on the
@@ -1071,7 +778,7 @@ class HuberFarForgetsSize(Pieces):
         return self.delta * (d - self.delta / 2)
 
 
-class HuberPiecesSwapped(Pieces):
+class HuberPiecesSwapped(HuberPieces):
     """Your two pieces are exchanged: small errors are straight and large ones squared.
 
     Huber's loss is meant the other way round, gentle on large errors and smooth near zero.
@@ -1090,7 +797,7 @@ class HuberPiecesSwapped(Pieces):
         return np.abs(d) > self.delta
 
 
-class HuberOnePieceForAll(Pieces):
+class HuberOnePieceForAll(HuberPieces):
     """You choose between the two pieces once for the whole batch.
 
     Each entry has its own error and its own piece: one house may be nearly right and the next
@@ -1128,7 +835,7 @@ class HuberPseudo(HuberLoss):
         return self.residual / self.root / (self.root.size if self.reduction == "mean" else 1)
 
 
-class HuberMultipliesByMask(Pieces):
+class HuberMultipliesByMask(HuberPieces):
     """For an enormous error your loss is nan, although its straight piece is finite.
 
     You compute both pieces for every entry and multiply each by 0 or 1. That works until the
@@ -1157,6 +864,143 @@ class HuberAnyDelta(HuberLoss):
     def __init__(self, delta=1.0, reduction="mean"):
         super().__init__(abs(delta) or 1.0, reduction)
         self.delta = delta
+
+
+# ----------------------------------------------------------------------- SmoothL1Loss
+
+
+class SmoothPieces(Pieces, SmoothL1Loss):
+    """SmoothL1Loss put together from the same pieces, for any β > 0."""
+
+    def near(self, d):
+        return d**2 / (2 * self.beta)
+
+    def far(self, d):
+        return np.abs(d) - self.beta / 2
+
+    def near_slope(self, d):
+        return d / self.beta
+
+    def far_slope(self, d):
+        return np.sign(d)
+
+    def small(self, d):
+        return np.abs(d) < self.beta
+
+
+class SmoothL1IsHuber(SmoothL1Loss):
+    """Your loss and your gradient are the right ones times β: you have written Huber's loss.
+
+    Huber's loss has slope ±δ for large errors; this one has slope ±1, whatever β is. With β = 1,
+    the default, they are the same function. Try the worked example, whose β is not 1.
+    """
+
+    breaks = ("SmoothL1Loss.forward", "SmoothL1Loss.backward", "SmoothL1Loss.options")
+
+    def forward(self, A, Y):
+        return super().forward(A, Y) * self.beta
+
+    def backward(self):
+        return super().backward() * self.beta
+
+
+class SmoothL1BetaIsOne(SmoothL1Loss):
+    """Your loss answers the same for every β.
+
+    The option is accepted and then forgotten: your formulas have a 1 where β should be. With the
+    default nothing shows. Follow the argument from the constructor to the places that need it.
+    """
+
+    breaks = ("SmoothL1Loss.forward", "SmoothL1Loss.backward", "SmoothL1Loss.options")
+
+    def __init__(self, beta=1.0, reduction="mean"):
+        super().__init__(beta, reduction)
+        self.beta = 1.0
+
+
+class SmoothL1SquareNotDivided(SmoothPieces):
+    """Small errors cost ½d² in your loss, whatever β is; large ones are right.
+
+    The squared piece must reach the height ½β where the straight one begins, and ½d² is ½β² there:
+    your loss jumps. Put |d| = β into both of your formulas, for a β that is not 1.
+    """
+
+    breaks = ("SmoothL1Loss.forward",)
+
+    def near(self, d):
+        return d**2 / 2
+
+
+class SmoothL1Jumps(SmoothPieces):
+    """Large errors cost too much, all of them by the same amount.
+
+    Your straight piece is |d|: where an error crosses the threshold, the loss jumps by ½β. Taking
+    ½β off makes the two pieces meet. The gradient does not notice it: a constant has no slope.
+    """
+
+    breaks = ("SmoothL1Loss.forward", "SmoothL1Loss.options")
+
+    def far(self, d):
+        return np.abs(d)
+
+
+class SmoothL1SlopeNotDivided(SmoothPieces):
+    """For small errors your gradient is d, where it should be d/β.
+
+    The squared piece is divided by β, and a constant factor survives differentiation. At the
+    threshold the slope must arrive at 1, where the straight piece goes on; yours arrives at β.
+    """
+
+    breaks = ("SmoothL1Loss.backward",)
+
+    def near_slope(self, d):
+        return d
+
+
+class SmoothL1DividesByZero(SmoothPieces):
+    """With β = 0 your loss or your gradient is nan where a prediction equals its target.
+
+    There you divide 0 by 0. With β = 0 there is no squared piece at all: the loss is the plain
+    absolute value, with slope 0 at ties. What does each of your lines compute when β is 0?
+    """
+
+    breaks = ("SmoothL1Loss.options",)
+    variants = ({"forward_too": True}, {"forward_too": False})
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        return value * np.nan if self.beta == 0 and self.forward_too else value
+
+    def backward(self):
+        return np.where((self.residual == 0) & (self.beta == 0), np.nan, super().backward())
+
+
+class SmoothL1RefusesZero(SmoothL1Loss):
+    """Your constructor refuses β = 0, which is allowed.
+
+    Huber's loss has no use for a threshold of 0, where it vanishes. This loss has: it comes the
+    nearer to the L1 loss, the smaller β is, and arrives at 0. Only a negative β means nothing.
+    """
+
+    breaks = ("SmoothL1Loss.options",)
+
+    def __init__(self, beta=1.0, reduction="mean"):
+        if beta <= 0:
+            raise ValueError("beta must be positive")
+        super().__init__(beta, reduction)
+
+
+class SmoothL1AnyBeta(SmoothL1Loss):
+    """Your constructor accepts a negative width.
+
+    With β < 0 even a perfect prediction would cost ½|β|. An object that cannot work should say so
+    when it is built, not in the middle of a training run. The docstring names the exception.
+    """
+
+    breaks = ("SmoothL1Loss.options",)
+
+    def __init__(self, beta=1.0, reduction="mean"):
+        super().__init__(abs(beta), reduction)
 
 
 # ----------------------------------------------------------- mean_squared_price_error
@@ -1334,7 +1178,10 @@ class PricePerColumn:
 
 
 MISCONCEPTIONS = (
-    *(m for loss in (MSELoss, L1Loss, HuberLoss) for m in shared(loss)),
+    *shared(MSELoss, "MSE"),
+    *shared(L1Loss, "L1"),
+    *shared(HuberLoss, "Huber"),
+    *shared(SmoothL1Loss, "SmoothL1"),
     *misconceptions_in(globals()),
 )
 
