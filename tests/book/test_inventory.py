@@ -106,6 +106,55 @@ def test_every_label_exists(letter):
         assert named or row[-2] in NEEDS_NO_PLACE, f"{row[0]} is treated nowhere"
 
 
+#: What in the words of a row names one thing that a page can be searched for: code, an
+#: address, the number of a course or a video, an account.
+NAMES = re.compile(
+    r"`(\w+)`|\b(\w+\.(?:com|org|io))\b|((?=[\w-]*\d)(?=[\w-]*[A-Z_])\w+-\w+)|\b(\d+-\d{3})\b"
+    r"|\b(CSDN|GitHub)\b"
+)
+
+
+def names_in(item):
+    """The names in a row's words, without articles and lines of articles."""
+    found = ["".join(groups) for groups in NAMES.findall(item)]
+    return [name for name in found if not re.fullmatch(r"L\d+.*", name)]
+
+
+def read_place(label):
+    """The page that holds a label; the references too if it is the bibliography's."""
+    mark = re.compile(rf"(?m)^\({re.escape(label)}\)=$|^:label: {re.escape(label)}$")
+    texts = [text for text in (page.read_text("utf-8") for page in PAGES) if mark.search(text)]
+    if label.startswith("bibliography"):
+        texts.append((ROOT / "book" / "references.bib").read_text("utf-8"))
+    return "\n".join(texts)
+
+
+def find_missing(row):
+    """The names in a row of the articles' contents that none of its places contains."""
+    places = "\n".join(read_place(label) for label in LABEL.findall(row[-1]))
+    return [name for name in names_in(row[2]) if name.lower() not in places.lower()]
+
+
+@pytest.mark.parametrize("row", read_rows("I"), ids=lambda row: row[0])
+def test_what_a_row_names_is_where_the_row_says(row):
+    """Does a class, an option, an address or an account that a row names stand on its pages?"""
+    assert find_missing(row) == []
+
+
+@pytest.mark.parametrize(
+    ("item", "label", "missing"),
+    [
+        ("references: YouTube xy4WF-5y8uY, CMU 11-785", "bibliography", ["xy4WF-5y8uY"]),
+        ("reference sefiks.com", "ch-notation", ["sefiks.com"]),
+        ("L1–5 header, CSDN account", "sec-contract-choice", ["CSDN"]),
+        ("`SmoothL2Loss`", "ch-regression", ["SmoothL2Loss"]),
+    ],
+)
+def test_a_row_marked_done_that_is_not_would_be_noticed(item, label, missing):
+    """Would the test above see that a place does not treat what it is said to treat?"""
+    assert find_missing(["I0", "000", item, "claim", f"`{label}`"]) == missing
+
+
 def test_every_error_has_a_known_treatment():
     """Does each error say what became of it, in one of the known words?"""
     assert {row[-2] for row in read_rows("E")} <= TREATMENTS
