@@ -138,10 +138,12 @@ def disturb(root: Path, kills: int, seed: int = 1, pause: float = 0.5) -> Toll:
 
 
 def main() -> None:
-    """Count, and print the toll."""
+    """Print a toll for every fifty kills."""
     with tempfile.TemporaryDirectory() as folder:
         make_class(Path(folder) / "course", copies=6)
-        print(disturb(Path(folder) / "course", int(sys.argv[1])))
+        for seed, first in enumerate(range(0, int(sys.argv[1]), 50)):
+            kills = min(50, int(sys.argv[1]) - first)
+            print(disturb(Path(folder) / "course", kills, seed, pause=0.3), flush=True)
 
 
 if __name__ == "__main__":
