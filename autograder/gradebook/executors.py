@@ -44,13 +44,26 @@ class Processes(Executor):
             try:
                 return self._pool.submit(fn, *args, **kwargs)
             except BrokenExecutor:
-                self._pool.shutdown()
+                self.shutdown()
                 self._pool = self._new()
                 return self._pool.submit(fn, *args, **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """See :meth:`concurrent.futures.Executor.shutdown`."""
+        _unblock(self._pool)
         self._pool.shutdown(wait, cancel_futures=cancel_futures)
+
+
+def _unblock(pool: ProcessPoolExecutor) -> None:
+    """Before Python 3.11.5 a broken pool may wait for ever for its thread that writes to workers.
+
+    They are gone, but the other end of the pipe is open in this process too. Newer ones close it:
+    https://github.com/python/cpython/issues/94777. Debian 12 has Python 3.11.2.
+    """
+    queue = getattr(pool, "_call_queue", None)
+    if sys.version_info < (3, 11, 5) and queue is not None and getattr(pool, "_broken", False):
+        with contextlib.suppress(OSError):
+            queue._reader.close()
 
 
 @contextlib.contextmanager

@@ -50,8 +50,8 @@ class SandboxError(Exception):
 class Interrupted(SandboxError):
     """The machine, not the submission, ended a process of the sandbox."""
 
-    def __init__(self, what: str):
-        super().__init__(f"{what}: it was not the submission that ended it. Run the command again.")
+    def __str__(self) -> str:
+        return f"{self.args[0]}: it was not the submission that ended it. Run the command again."
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -9,6 +10,7 @@ import time
 import psutil
 import pytest
 
+from autograder.gradebook.course import REPOSITORY
 from autograder.pipeline import judge
 from autograder.running.children import Ending, Layers
 from autograder.running.isolation import Interrupted, Sandbox
@@ -140,3 +142,29 @@ def test_no_grade_differs_however_many_are_killed(tmp_path):
     assert toll.wrong == []
     assert toll.states["graded"] > 0
     assert all(told.startswith("autograder: ") for told in toll.refused), toll.refused
+
+
+POOL = """
+import os, signal, time
+from concurrent.futures import BrokenExecutor
+from autograder.gradebook.executors import processes
+with processes(2) as pool:
+    worker = pool.submit(os.getpid).result()
+    waiting = [pool.submit(max, b"x" * 2**20, b"") for _ in range(2)]
+    waiting += [pool.submit(time.sleep, 60) for _ in range(2)]
+    waiting += [pool.submit(max, b"x" * 2**22, b"") for _ in range(8)]
+    time.sleep(1)
+    os.kill(worker, signal.SIGKILL)
+    broken = sum(isinstance(f.exception(), BrokenExecutor) for f in waiting)
+    assert broken >= 9, broken
+    assert pool.submit(max, 1, 2).result() == 2
+print("done")
+"""
+
+
+def test_a_pool_is_made_anew_though_much_was_to_be_written():
+    """If a worker dies while work larger than a pipe is on its way to it, does nothing hang?"""
+    told = subprocess.run(
+        [sys.executable, "-c", POOL], cwd=REPOSITORY, capture_output=True, text=True, timeout=300
+    )
+    assert told.stdout == "done\n", told.stderr
