@@ -6,6 +6,7 @@ import numpy as np
 from surprise_to_gradient.solutions import binary as reference
 from surprise_to_gradient.solutions.binary import BCELoss, BCEWithLogitsLoss, KLDivLoss, paired
 
+from autograder.judging.families import LOG_PROBABILITY, PROBABILITY, Loss, made_in
 from autograder.rubric import (
     Build,
     Call,
@@ -361,128 +362,6 @@ class _Slopes:
         return slopes / scales.get(self.reduction, 1)
 
 
-class _SumForMean:
-    def forward(self, A, Y):
-        value = super().forward(A, Y)
-        return value * A.size if self.reduction == "mean" else value
-
-
-class _MeanOverSamples:
-    def forward(self, A, Y):
-        value = super().forward(A, Y)
-        return value * A.shape[1] if self.reduction == "mean" else value
-
-
-class _GradientOfSum:
-    def backward(self):
-        gradient = super().backward()
-        return gradient * gradient.size if self.reduction == "mean" else gradient
-
-
-class _GradientPerSample:
-    def backward(self):
-        gradient = super().backward()
-        return gradient * gradient.shape[1] if self.reduction == "mean" else gradient
-
-
-class _GradientPointsDown:
-    def backward(self):
-        return -super().backward()
-
-
-class _BaseTwo:
-    def forward(self, A, Y):
-        return super().forward(A, Y) / np.log(2)
-
-
-class _ReductionIgnored:
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.reduction = "mean"
-
-
-class _NoneAveragesInBackward:
-    def backward(self):
-        gradient = super().backward()
-        return gradient / gradient.size if self.reduction == "none" else gradient
-
-
-class _SumDividedInBackward:
-    def backward(self):
-        gradient = super().backward()
-        return gradient / gradient.size if self.reduction == "sum" else gradient
-
-
-class _Broadcasts:
-    def forward(self, A, Y):
-        return super().forward(*(x.copy() for x in np.broadcast_arrays(A, Y)))
-
-
-class _WeightIgnored:
-    def __init__(self, weight=None, **kwargs):
-        super().__init__(**kwargs)
-
-
-class _WeightForgottenInBackward:
-    def backward(self):
-        weight, self.weight = self.weight, 1.0
-        gradient = super().backward()
-        self.weight = weight
-        return gradient
-
-
-class _WeightInDenominator:
-    def _share(self, A):
-        return np.broadcast_to(self.weight, A.shape).mean() if self.reduction == "mean" else 1
-
-    def forward(self, A, Y):
-        return super().forward(A, Y) / self._share(A)
-
-    def backward(self):
-        gradient = super().backward()
-        return gradient / self._share(gradient)
-
-
-class _StaleCache:
-    remembered = ("A", "Y", "p")
-
-    def forward(self, A, Y):
-        first = {k: v for k, v in vars(self).items() if k in self.remembered}
-        value = super().forward(A, Y)
-        vars(self).update(first)
-        return value
-
-
-class _StateOnClass:
-    def forward(self, A, Y):
-        value = super().forward(A, Y)
-        type(self).shared = {k: v for k, v in vars(self).items() if k in ("A", "Y", "p")}
-        return value
-
-    def backward(self):
-        vars(self).update(type(self).shared)
-        return super().backward()
-
-
-class _SpoilsItsInput:
-    def forward(self, A, Y):
-        value = super().forward(A, Y)
-        if A.dtype == float:
-            A -= Y
-        return value
-
-
-class _GradientUsedUp:
-    def forward(self, A, Y):
-        self.fresh = True
-        return super().forward(A, Y)
-
-    def backward(self):
-        gradient = super().backward() * self.fresh
-        self.fresh = False
-        return gradient
-
-
 # ---- BCELoss
 
 
@@ -492,27 +371,6 @@ def clamped_log(p):
 
 def binary(A, Y):
     return -(Y * clamped_log(A) + (1 - Y) * clamped_log(1 - A))
-
-
-class BCESumForMean(_SumForMean, BCELoss):
-    """Your loss grows when the batch grows, even if every prediction stays as good as it was.
-
-    The default is a mean: the sum of all pointwise losses divided by how many there are.
-    Count the questions that were asked: what do you divide by?
-    """
-
-    breaks = ("BCELoss.forward", "BCELoss.options")
-
-
-class BCEMeanOverSamples(_MeanOverSamples, BCELoss):
-    """Your loss is larger than it should be by the number of classes.
-
-    You divide by the number of rows. But each entry of A answers a question of its own, and
-    the mean is over all questions. With one output per sample (C = 1) the two agree, which is
-    why the slip is easy to miss.
-    """
-
-    breaks = ("BCELoss.forward", "BCELoss.options")
 
 
 class BCEOnlyYes(_Losses, BCELoss):
@@ -529,16 +387,6 @@ class BCEOnlyYes(_Losses, BCELoss):
         return -Y * clamped_log(A)
 
 
-class BCEBaseTwo(_BaseTwo, BCELoss):
-    """Your loss is the right one times 1.4427, which is 1/ln 2.
-
-    It is measured in bits. Logarithms are natural throughout this course, and the
-    slope that `backward` returns belongs to the natural one.
-    """
-
-    breaks = ("BCELoss.forward", "BCELoss.options", "BCELoss.stability")
-
-
 class BCESwapped(_Losses, BCELoss):
     """You take logarithms of the labels and weigh them with the predictions.
 
@@ -551,19 +399,6 @@ class BCESwapped(_Losses, BCELoss):
 
     def losses(self, A, Y):
         return binary(Y, A)
-
-
-class BCENegative(_Losses, BCELoss):
-    """Your loss is negative: it has the right size and the wrong sign.
-
-    Logarithms of probabilities are at most 0. With the minus in front of the bracket the loss
-    is 0 for a perfect prediction and grows with the surprise.
-    """
-
-    breaks = ("BCELoss.forward", "BCELoss.options", "BCELoss.stability")
-
-    def losses(self, A, Y):
-        return -binary(A, Y)
 
 
 class BCEEpsilon(_Losses, BCELoss):
@@ -639,36 +474,6 @@ class BCERoundsLabels(BCELoss):
 
     def forward(self, A, Y):
         return super().forward(A, np.asarray(Y) > 0.5)
-
-
-class BCEGradientOfSum(_GradientOfSum, BCELoss):
-    """Your slopes are too large by the number of entries of A.
-
-    The loss is a mean, so a single entry moves it only by its share. The factor in front of
-    the sum belongs into the gradient too.
-    """
-
-    breaks = ("BCELoss.backward", "BCELoss.options")
-
-
-class BCEGradientPerSample(_GradientPerSample, BCELoss):
-    """Your slopes are too large by the number of classes.
-
-    You divide by the number of rows, while the loss is a mean over all N·C entries. With one
-    output per sample the two agree, which is why the slip is easy to miss.
-    """
-
-    breaks = ("BCELoss.backward", "BCELoss.options")
-
-
-class BCEGradientPointsDown(_GradientPointsDown, BCELoss):
-    """Your slopes have the wrong sign.
-
-    Raising the probability of “yes” where the answer is yes lowers the loss, so the slope is
-    negative there. The optimizer takes its step against the gradient by itself.
-    """
-
-    breaks = ("BCELoss.backward", "BCELoss.options", "BCELoss.stability")
 
 
 class BCEGradientOfLogits(_Slopes, BCELoss):
@@ -763,40 +568,6 @@ class BCEGradientLogFloor(_Slopes, BCELoss):
         return no - yes
 
 
-class BCEWeightIgnored(_WeightIgnored, BCELoss):
-    """The option `weight` changes nothing.
-
-    Every pointwise loss is multiplied by its weight, and so is every slope. An array of
-    shape (C,) lines up with the classes by itself, one of shape (N, 1) with the samples.
-    """
-
-    breaks = ("BCELoss.options",)
-
-    def __init__(self, weight=None, reduction="mean"):
-        super().__init__(reduction=reduction)
-
-
-class BCEWeightForgottenInBackward(_WeightForgottenInBackward, BCELoss):
-    """With `weight` your loss is right and your gradient is the unweighted one.
-
-    What multiplies the loss of an entry multiplies its slope. Check any option against
-    `numerical_gradient`, not only the default.
-    """
-
-    breaks = ("BCELoss.options",)
-
-
-class BCEWeightInDenominator(_WeightInDenominator, BCELoss):
-    """With `weight` your mean is divided by the sum of the weights.
-
-    CrossEntropyLoss with class indices does that, which is why it is so often expected here.
-    The binary losses divide by the number of entries, N·C, whatever the weights are: doubling
-    all weights doubles the loss.
-    """
-
-    breaks = ("BCELoss.options",)
-
-
 class BCEWeightOnYes(_Losses, BCELoss):
     """Your `weight` changes only what a “yes” costs.
 
@@ -817,36 +588,6 @@ class BCEWeightOnYes(_Losses, BCELoss):
         return -(self.chosen * Y * clamped_log(A) + (1 - Y) * clamped_log(1 - A))
 
 
-class BCEReductionIgnored(_ReductionIgnored, BCELoss):
-    """The option `reduction` changes nothing: you always return the mean.
-
-    For "sum" nothing is divided, and for "none" all losses come back in an array of the shape
-    of A. Look at where the option is stored, and whether both methods ask for it.
-    """
-
-    breaks = ("BCELoss.options",)
-
-
-class BCENoneAveragesInBackward(_NoneAveragesInBackward, BCELoss):
-    """After `reduction="none"` your gradient is divided by N·C.
-
-    Nothing was averaged in `forward`, so nothing is divided here: the gradient is that of the
-    sum of all the losses that were returned.
-    """
-
-    breaks = ("BCELoss.options",)
-
-
-class BCESumDividedInBackward(_SumDividedInBackward, BCELoss):
-    """After `reduction="sum"` your gradient is divided by N·C.
-
-    The loss is the plain sum then, so each entry moves it by its full slope. Both methods have
-    to know which reduction was asked for.
-    """
-
-    breaks = ("BCELoss.options",)
-
-
 class BCEKeepsDtype(BCELoss):
     """With labels of 8 bits, or predictions of 32 bits, your loss is wrong.
 
@@ -865,17 +606,6 @@ class BCEKeepsDtype(BCELoss):
         return reduced(self.weight * losses, self.reduction)
 
 
-class BCEBroadcasts(_Broadcasts, BCELoss):
-    """Shapes that do not fit give you a number, where an error is asked for.
-
-    NumPy stretches a column of N predictions and a row of N labels into a table of N·N pairs,
-    and pairs every prediction with every label. Compare the shapes before you compute;
-    `paired` does it for you.
-    """
-
-    breaks = ("BCELoss.options",)
-
-
 class BCEAcceptsLogits(BCELoss):
     """An entry of A that is not between 0 and 1 should raise ValueError, and you go on.
 
@@ -892,67 +622,7 @@ class BCEAcceptsLogits(BCELoss):
         return value
 
 
-class BCEStaleCache(_StaleCache, BCELoss):
-    """`backward` still speaks about the first batch when a second one has come through.
-
-    It should give the gradient for the last call of `forward`. What does your object remember,
-    and when is that memory replaced?
-    """
-
-    breaks = ("BCELoss.reuse",)
-
-
-class BCEStateOnClass(_StateOnClass, BCELoss):
-    """Two objects of your class disturb each other.
-
-    What `forward` remembers is kept where all objects share it, on the class or in a global
-    variable, so the last batch of anyone wins. An object keeps its own things in `self`.
-    """
-
-    breaks = ("BCELoss.reuse",)
-
-
-class BCESpoilsItsInput(_SpoilsItsInput, BCELoss):
-    """After `forward` the caller's array of predictions has changed.
-
-    Some operation of yours writes into the array that it was given. The caller may need it
-    again, for another loss or for plotting. Which of your lines assign in place?
-    """
-
-    breaks = ("BCELoss.reuse",)
-
-
-class BCEGradientUsedUp(_GradientUsedUp, BCELoss):
-    """The second call of `backward` after one `forward` does not repeat the first.
-
-    `backward` should only look at what `forward` remembered, not use it up or change it. Do
-    you overwrite or clear something there?
-    """
-
-    breaks = ("BCELoss.reuse",)
-
-
 # ---- BCEWithLogitsLoss
-
-
-class LogitsSumForMean(_SumForMean, BCEWithLogitsLoss):
-    """Your loss grows when the batch grows, even if every prediction stays as good as it was.
-
-    The default is a mean: the sum of all pointwise losses divided by how many there are.
-    Count the questions that were asked: what do you divide by?
-    """
-
-    breaks = ("BCEWithLogitsLoss.forward", "BCEWithLogitsLoss.options")
-
-
-class LogitsMeanOverSamples(_MeanOverSamples, BCEWithLogitsLoss):
-    """Your loss is larger than it should be by the number of classes.
-
-    You divide by the number of rows. But each entry of A answers a question of its own, and
-    the mean is over all questions. With one output per sample (C = 1) the two agree.
-    """
-
-    breaks = ("BCEWithLogitsLoss.forward", "BCEWithLogitsLoss.options")
 
 
 class _PosWeighted(_Losses):
@@ -1129,20 +799,6 @@ class LogitsFlipped(_PosWeighted, BCEWithLogitsLoss):
         return -np.logaddexp(0, A), -np.logaddexp(0, -A)
 
 
-class LogitsBaseTwo(_BaseTwo, BCEWithLogitsLoss):
-    """Your loss is the right one times 1.4427, which is 1/ln 2.
-
-    It is measured in bits. Logarithms are natural throughout this course, and the
-    slope that `backward` returns belongs to the natural one.
-    """
-
-    breaks = (
-        "BCEWithLogitsLoss.forward",
-        "BCEWithLogitsLoss.options",
-        "BCEWithLogitsLoss.stability",
-    )
-
-
 class LogitsRoundLabels(BCEWithLogitsLoss):
     """Labels of 0 and 1 are right, labels between them are not.
 
@@ -1160,40 +816,6 @@ class LogitsRoundLabels(BCEWithLogitsLoss):
 
     def forward(self, A, Y):
         return super().forward(A, np.asarray(Y) > 0.5)
-
-
-class LogitsGradientOfSum(_GradientOfSum, BCEWithLogitsLoss):
-    """Your slopes are too large by the number of entries of A.
-
-    The loss is a mean, so a single entry moves it only by its share. The factor in front of
-    the sum belongs into the gradient too.
-    """
-
-    breaks = ("BCEWithLogitsLoss.backward", "BCEWithLogitsLoss.options")
-
-
-class LogitsGradientPerSample(_GradientPerSample, BCEWithLogitsLoss):
-    """Your slopes are too large by the number of classes.
-
-    You divide by the number of rows, while the loss is a mean over all N·C entries. With one
-    output per sample the two agree, which is why the slip is easy to miss.
-    """
-
-    breaks = ("BCEWithLogitsLoss.backward", "BCEWithLogitsLoss.options")
-
-
-class LogitsGradientPointsDown(_GradientPointsDown, BCEWithLogitsLoss):
-    """Your slopes have the wrong sign.
-
-    Raising the logit where the answer is yes lowers the loss, so the slope is negative there.
-    The optimizer takes its step against the gradient by itself.
-    """
-
-    breaks = (
-        "BCEWithLogitsLoss.backward",
-        "BCEWithLogitsLoss.options",
-        "BCEWithLogitsLoss.stability",
-    )
 
 
 class _LogitSlopes(_Slopes):
@@ -1395,70 +1017,6 @@ class LogitsPosWeightInDenominator(BCEWithLogitsLoss):
         return super().backward() / self._share()
 
 
-class LogitsWeightIgnored(BCEWithLogitsLoss):
-    """The option `weight` changes nothing.
-
-    Every pointwise loss is multiplied by its weight, and so is every slope. An array of
-    shape (C,) lines up with the classes by itself, one of shape (N, 1) with the samples.
-    """
-
-    breaks = ("BCEWithLogitsLoss.options",)
-
-    def __init__(self, weight=None, pos_weight=None, reduction="mean"):
-        super().__init__(None, pos_weight, reduction)
-
-
-class LogitsWeightForgottenInBackward(_WeightForgottenInBackward, BCEWithLogitsLoss):
-    """With `weight` your loss is right and your gradient is the unweighted one.
-
-    What multiplies the loss of an entry multiplies its slope. Check any option against
-    `numerical_gradient`, not only the default.
-    """
-
-    breaks = ("BCEWithLogitsLoss.options",)
-
-
-class LogitsWeightInDenominator(_WeightInDenominator, BCEWithLogitsLoss):
-    """With `weight` your mean is divided by the sum of the weights.
-
-    CrossEntropyLoss with class indices does that, which is why it is so often expected here.
-    The binary losses divide by the number of entries, N·C, whatever the weights are: doubling
-    all weights doubles the loss.
-    """
-
-    breaks = ("BCEWithLogitsLoss.options",)
-
-
-class LogitsReductionIgnored(_ReductionIgnored, BCEWithLogitsLoss):
-    """The option `reduction` changes nothing: you always return the mean.
-
-    For "sum" nothing is divided, and for "none" all losses come back in an array of the shape
-    of A. Look at where the option is stored, and whether both methods ask for it.
-    """
-
-    breaks = ("BCEWithLogitsLoss.options",)
-
-
-class LogitsNoneAveragesInBackward(_NoneAveragesInBackward, BCEWithLogitsLoss):
-    """After `reduction="none"` your gradient is divided by N·C.
-
-    Nothing was averaged in `forward`, so nothing is divided here: the gradient is that of the
-    sum of all the losses that were returned.
-    """
-
-    breaks = ("BCEWithLogitsLoss.options",)
-
-
-class LogitsSumDividedInBackward(_SumDividedInBackward, BCEWithLogitsLoss):
-    """After `reduction="sum"` your gradient is divided by N·C.
-
-    The loss is the plain sum then, so each entry moves it by its full slope. Both methods have
-    to know which reduction was asked for.
-    """
-
-    breaks = ("BCEWithLogitsLoss.options",)
-
-
 class LogitsKeepDtype(BCEWithLogitsLoss):
     """With labels of 8 bits, or logits of 32 bits, your loss is wrong.
 
@@ -1477,57 +1035,6 @@ class LogitsKeepDtype(BCEWithLogitsLoss):
         return reduced(self.weight * losses, self.reduction)
 
 
-class LogitsBroadcast(_Broadcasts, BCEWithLogitsLoss):
-    """Shapes that do not fit give you a number, where an error is asked for.
-
-    NumPy stretches a column of N predictions and a row of N labels into a table of N·N pairs,
-    and pairs every prediction with every label. Compare the shapes before you compute;
-    `paired` does it for you.
-    """
-
-    breaks = ("BCEWithLogitsLoss.options",)
-
-
-class LogitsStaleCache(_StaleCache, BCEWithLogitsLoss):
-    """`backward` still speaks about the first batch when a second one has come through.
-
-    It should give the gradient for the last call of `forward`. What does your object remember,
-    and when is that memory replaced?
-    """
-
-    breaks = ("BCEWithLogitsLoss.reuse",)
-
-
-class LogitsStateOnClass(_StateOnClass, BCEWithLogitsLoss):
-    """Two objects of your class disturb each other.
-
-    What `forward` remembers is kept where all objects share it, on the class or in a global
-    variable, so the last batch of anyone wins. An object keeps its own things in `self`.
-    """
-
-    breaks = ("BCEWithLogitsLoss.reuse",)
-
-
-class LogitsSpoilInput(_SpoilsItsInput, BCEWithLogitsLoss):
-    """After `forward` the caller's array of logits has changed.
-
-    Some operation of yours writes into the array that it was given. The caller may need it
-    again, for another loss or for plotting. Which of your lines assign in place?
-    """
-
-    breaks = ("BCEWithLogitsLoss.reuse",)
-
-
-class LogitsGradientUsedUp(_GradientUsedUp, BCEWithLogitsLoss):
-    """The second call of `backward` after one `forward` does not repeat the first.
-
-    `backward` should only look at what `forward` remembered, not use it up or change it. Do
-    you overwrite or clear something there?
-    """
-
-    breaks = ("BCEWithLogitsLoss.reuse",)
-
-
 # ---- KLDivLoss
 
 
@@ -1537,27 +1044,6 @@ class _Divergence(_Losses):
     def losses(self, A, Y):
         p, log_p = (np.exp(Y), Y) if self.log_target else (Y, np.log(Y))
         return np.where(p > 0, self.terms(A, p, log_p), 0)
-
-
-class KLSumForMean(_SumForMean, KLDivLoss):
-    """By default you return the sum of all terms, where a mean is asked for.
-
-    The sum is one of the four reductions. The default divides it by the number of entries of
-    A, as the table in the notebook shows.
-    """
-
-    breaks = ("KLDivLoss.forward",)
-
-
-class KLMeanIsBatchmean(_MeanOverSamples, KLDivLoss):
-    """Your default loss is larger than it should be by the number of classes.
-
-    You divide by the number of rows, and get the mean divergence of a sample. That is the more
-    sensible number, and it is the reduction "batchmean". The default, "mean", divides by
-    N·C; it is one of the best known surprises in PyTorch.
-    """
-
-    breaks = ("KLDivLoss.forward",)
 
 
 class KLReversed(_Divergence, KLDivLoss):
@@ -1600,19 +1086,6 @@ class KLCrossEntropy(_Divergence, KLDivLoss):
         return -p * A
 
 
-class KLNegative(_Divergence, KLDivLoss):
-    """Your loss is negative: it has the right size and the wrong sign.
-
-    A divergence between two distributions is never below 0. Which of the two logarithms is
-    subtracted from which?
-    """
-
-    breaks = ("KLDivLoss.forward", "KLDivLoss.options", "KLDivLoss.stability")
-
-    def terms(self, A, p, log_p):
-        return p * (A - log_p)
-
-
 class KLTermsCut(_Divergence, KLDivLoss):
     """You cut off negative terms.
 
@@ -1627,16 +1100,6 @@ class KLTermsCut(_Divergence, KLDivLoss):
     def terms(self, A, p, log_p):
         term = p * (log_p - A)
         return np.abs(term) if self.absolute else np.maximum(term, 0)
-
-
-class KLBaseTwo(_BaseTwo, KLDivLoss):
-    """Your loss is the right one times 1.4427, which is 1/ln 2.
-
-    It is measured in bits. Logarithms are natural throughout this course, and so are those
-    in A.
-    """
-
-    breaks = ("KLDivLoss.forward", "KLDivLoss.options", "KLDivLoss.stability")
 
 
 class KLEpsilon(_Divergence, KLDivLoss):
@@ -1690,36 +1153,6 @@ class KLNormalizes(_Divergence, KLDivLoss):
 
     def terms(self, A, p, log_p):
         return p * (log_p - A)
-
-
-class KLGradientOfSum(_GradientOfSum, KLDivLoss):
-    """Your slopes are too large by the number of entries of A.
-
-    The default loss is a mean over all entries, so a single entry moves it only by its share.
-    The factor in front of the sum belongs into the gradient too.
-    """
-
-    breaks = ("KLDivLoss.backward",)
-
-
-class KLGradientPerSample(_GradientPerSample, KLDivLoss):
-    """Your slopes are too large by the number of classes.
-
-    You divide by the number of rows, which is right for "batchmean". The default, "mean",
-    divides by N·C.
-    """
-
-    breaks = ("KLDivLoss.backward",)
-
-
-class KLGradientPointsDown(_GradientPointsDown, KLDivLoss):
-    """Your slopes have the wrong sign.
-
-    Raising the log-probability of a class that happens lowers the loss, so the slope is
-    negative there. The optimizer takes its step against the gradient by itself.
-    """
-
-    breaks = ("KLDivLoss.backward", "KLDivLoss.options", "KLDivLoss.stability")
 
 
 class _DivergenceSlopes(_Slopes):
@@ -1856,47 +1289,6 @@ class KLLogTargetForgottenInBackward(KLDivLoss):
         return value
 
 
-class KLReductionIgnored(_ReductionIgnored, KLDivLoss):
-    """The option `reduction` changes nothing: you always return the mean over all entries.
-
-    There are four values, and the table in the notebook says what each divides by. Look at
-    where the option is stored, and whether both methods ask for it.
-    """
-
-    breaks = ("KLDivLoss.options",)
-
-
-class KLNoneAveragesInBackward(_NoneAveragesInBackward, KLDivLoss):
-    """After `reduction="none"` your gradient is divided by N·C.
-
-    Nothing was averaged in `forward`, so nothing is divided here: the gradient is that of the
-    sum of all the terms that were returned.
-    """
-
-    breaks = ("KLDivLoss.options",)
-
-
-class KLSumDividedInBackward(_SumDividedInBackward, KLDivLoss):
-    """After `reduction="sum"` your gradient is divided by N·C.
-
-    The loss is the plain sum then, so each entry moves it by its full slope. Both methods have
-    to know which reduction was asked for.
-    """
-
-    breaks = ("KLDivLoss.options",)
-
-
-class KLBroadcasts(_Broadcasts, KLDivLoss):
-    """Shapes that do not fit give you a number, where an error is asked for.
-
-    NumPy stretches a column of N predictions and a row of N targets into a table of N·N pairs,
-    and pairs every prediction with every target. Compare the shapes before you compute;
-    `paired` does it for you.
-    """
-
-    breaks = ("KLDivLoss.options",)
-
-
 class KLKeepsDtype(KLDivLoss):
     """With whole numbers of 8 bits, or numbers of 32 bits, your loss or slope is wrong.
 
@@ -1914,46 +1306,6 @@ class KLKeepsDtype(KLDivLoss):
         self.p = np.exp(Y) if self.log_target else Y
         log_p = Y if self.log_target else np.log(Y)
         return reduced(self.p * (log_p - A), self.reduction)
-
-
-class KLStaleCache(_StaleCache, KLDivLoss):
-    """`backward` still speaks about the first batch when a second one has come through.
-
-    It should give the gradient for the last call of `forward`. What does your object remember,
-    and when is that memory replaced?
-    """
-
-    breaks = ("KLDivLoss.reuse",)
-
-
-class KLStateOnClass(_StateOnClass, KLDivLoss):
-    """Two objects of your class disturb each other.
-
-    What `forward` remembers is kept where all objects share it, on the class or in a global
-    variable, so the last batch of anyone wins. An object keeps its own things in `self`.
-    """
-
-    breaks = ("KLDivLoss.reuse",)
-
-
-class KLSpoilsItsInput(_SpoilsItsInput, KLDivLoss):
-    """After `forward` the caller's array of log-probabilities has changed.
-
-    Some operation of yours writes into the array that it was given. The caller may need it
-    again, for another loss or for plotting. Which of your lines assign in place?
-    """
-
-    breaks = ("KLDivLoss.reuse",)
-
-
-class KLGradientUsedUp(_GradientUsedUp, KLDivLoss):
-    """The second call of `backward` after one `forward` does not repeat the first.
-
-    `backward` should only look at what `forward` remembered, not use it up or change it. Do
-    you overwrite or clear something there?
-    """
-
-    breaks = ("KLDivLoss.reuse",)
 
 
 # ---- score_gradient
@@ -2113,4 +1465,74 @@ class ScorePlainSum(_ScoreGradient):
         return p * (g - (g.mean() if self.mean else g.sum()))
 
 
-RUBRIC = Rubric("binary", reference, RUBRIC_QUESTIONS, misconceptions_in(globals()))
+# ---- what these losses have in common with others
+
+YES = {"item": "question", "items": "questions"}
+BCE = Loss(
+    BCELoss,
+    "BCE",
+    A=PROBABILITY,
+    Y=PROBABILITY,
+    logarithms=True,
+    mean=("options",),
+    extremes=("stability",),
+    words=YES | {"slope": "Where the answer is yes, a higher probability of “yes” costs less."},
+)
+LOGITS = Loss(
+    BCEWithLogitsLoss,
+    "Logits",
+    Y=PROBABILITY,
+    logarithms=True,
+    mean=("options",),
+    extremes=("stability",),
+    words=YES | {"slope": "Where the answer is yes, a higher logit costs less."},
+)
+KL = Loss(
+    KLDivLoss,
+    "KL",
+    A=LOG_PROBABILITY,
+    Y=PROBABILITY,
+    logarithms=True,
+    extremes=("stability",),
+    words={"slope": "A higher log-probability of a class that happens lowers the loss."},
+)
+#: Names that are older than the families.
+NAMES = {
+    "NoneIsDividedInBackward": "NoneAveragesInBackward",
+    "SumIsDividedInBackward": "SumDividedInBackward",
+    "NegativeLoss": "Negative",
+}
+KL_MEAN = """Your default loss is larger than it should be by the number of classes.
+
+    You divide by the number of rows, and get the mean divergence of a sample. That is the more
+    sensible number, and it is the reduction "batchmean". The default, "mean", divides by
+    N·C; it is one of the best known surprises in PyTorch.
+    """
+KL_SLOPE = """Your slopes are too large by the number of classes.
+
+    You divide by the number of rows, which is right for the reduction "batchmean". The default,
+    "mean", divides by N·C, the number of all entries of A, and its gradient does the same. Look
+    at the table of the notebook again, and at the option that you did not get.
+    """
+
+
+def _named(loss, **names):
+    return {family: loss.prefix + name for family, name in {**NAMES, **names}.items()}
+
+
+MISCONCEPTIONS = (
+    *misconceptions_in(globals()),
+    *made_in(BCE, names=_named(BCE)),
+    *made_in(
+        LOGITS,
+        names=_named(LOGITS, Broadcasts="Broadcast", SpoilsItsInput="SpoilInput"),
+        breaks={"SinglePrecision": ("forward", "backward", "options")},
+    ),
+    *made_in(
+        KL,
+        names=_named(KL, MeanOverSamples="MeanIsBatchmean"),
+        hints={"MeanOverSamples": KL_MEAN, "GradientPerSample": KL_SLOPE},
+    ),
+)
+
+RUBRIC = Rubric("binary", reference, RUBRIC_QUESTIONS, MISCONCEPTIONS)

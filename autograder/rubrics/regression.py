@@ -6,6 +6,7 @@ import numpy as np
 from surprise_to_gradient.solutions import regression as reference
 from surprise_to_gradient.solutions.regression import HuberLoss, L1Loss, MSELoss
 
+from autograder.judging.families import Loss, Wrong, made_in, mistake
 from autograder.rubric import (
     Build,
     Call,
@@ -230,204 +231,11 @@ QUESTIONS = (
 )
 
 
-# ------------------------------------------------- mistakes that all three losses share
-# Each is written once, as a mixin in front of the reference; `parts` are the questions of a
-# loss that it breaks. `shared` makes a misconception of it for one loss, with the same hint.
-
-SHARED: list[type] = []
+# ------------------------------------------------- mistakes that all the losses share
 
 
-def in_every_loss(*parts):
-    """Register a mixin as a mistake that can be made in each of the losses."""
-
-    def register(mixin):
-        mixin.parts = parts
-        SHARED.append(mixin)
-        return mixin
-
-    return register
-
-
-def shared(loss):
-    """The shared mistakes, made in one loss."""
-    prefix = loss.__name__.removesuffix("Loss")
-    return tuple(
-        type(
-            f"{prefix}{mixin.__name__}",
-            (mixin, loss),
-            {
-                "__doc__": mixin.__doc__,
-                "__module__": __name__,
-                "breaks": tuple(f"{loss.__name__}.{part}" for part in mixin.parts),
-            },
-        )
-        for mixin in SHARED
-    )
-
-
-@in_every_loss("forward")
-class SumForMean:
-    """Your loss grows when the batch grows, even if every error stays the same.
-
-    The loss asked for is an average over all entries, so that a batch of twice the size
-    has the same loss. Your number is the right one times the number of entries of A.
-    Count them in the worked example, and look for the place where you divide by that count.
-    """
-
-    def forward(self, A, Y):
-        scale = A.size if self.reduction == "mean" else 1
-        return super().forward(A, Y) * scale
-
-
-@in_every_loss("forward")
-class MeanOverSamples:
-    """Your loss is larger than it should be by the number of outputs per sample.
-
-    The mean is over every single entry of A, not over its rows: the divisor is N·C, not N.
-    Try a case with one output per sample (C = 1): there the two agree, which is why
-    the slip is easy to miss.
-    """
-
-    def forward(self, A, Y):
-        scale = A.shape[1] if self.reduction == "mean" else 1
-        return super().forward(A, Y) * scale
-
-
-@in_every_loss("forward")
-class AveragesOneAxis:
-    """Your loss is an array with a number per column; one number for the batch is asked for.
-
-    You average over the rows only. A loss is what an optimizer compares between two settings
-    of a model, and it can compare only single numbers. Look at the shape of what you return:
-    which axis is still there, and what does the formula do with it?
-    """
-
-    def forward(self, A, Y):
-        value = super().forward(A, Y)
-        if self.reduction != "mean":
-            return value
-        elementwise = type(self).__mro__[2](*_delta(self), reduction="none")
-        return elementwise.forward(A, Y).mean(axis=0)
-
-
-def _delta(loss):
-    return (loss.delta,) if hasattr(loss, "delta") else ()
-
-
-@in_every_loss("backward")
-class GradientOfSum:
-    """Your gradient does not know that the loss is a mean: it is too large by the factor N·C.
-
-    A factor in front of a sum stays in front of its derivative. Your gradient is that of the
-    sum of the elementwise losses. With it a larger batch would take larger steps.
-    Compare `backward` with `numerical_gradient` and look at the ratio of the two.
-    """
-
-    def backward(self):
-        scale = self.residual.size if self.reduction == "mean" else 1
-        return super().backward() * scale
-
-
-@in_every_loss("backward")
-class GradientPerSample:
-    """Your gradient is too large by the number of outputs per sample.
-
-    The loss divides by N·C, the number of all entries, and its derivative keeps that divisor.
-    You divide by the number of rows. With one output per sample (C = 1) the two agree;
-    test with more than one.
-    """
-
-    def backward(self):
-        scale = self.residual.shape[1] if self.reduction == "mean" else 1
-        return super().backward() * scale
-
-
-@in_every_loss("backward", "options")
-class GradientPointsDown:
-    """Your gradient has the wrong sign everywhere.
-
-    A prediction that is too high has a positive slope: nudging it up makes the loss larger.
-    Stepping against the gradient is the optimizer's business, not that of `backward`.
-    The other way to get here is to differentiate with respect to Y instead of A:
-    which of the two has the minus sign in the residual?
-    """
-
-    def backward(self):
-        return -super().backward()
-
-
-@in_every_loss("backward", "options")
-class GradientAveraged:
-    """`backward` returns one number; it should return one slope for each prediction.
-
-    Each entry of A may be nudged by itself, and each nudge changes the loss by its own amount,
-    so the gradient has the shape of A. The 1/(N·C) of the mean divides every slope, but it
-    does not add them up. Compare the shape of your answer with the shape of A.
-    """
-
-    def backward(self):
-        return super().backward().sum()
-
-
-@in_every_loss("forward", "backward", "options", "stability")
-class SinglePrecision:
-    """Your answers are right to about seven digits and wrong from there on.
-
-    Seven digits are what a 32-bit float holds. Somewhere an array or a result is turned into
-    `float32`, perhaps out of habit from deep-learning code, where memory counts more.
-    Here the losses are compared in float64. Print the `dtype` of every array on the way.
-    """
-
-    def forward(self, A, Y):
-        return np.float32(super().forward(A.astype(np.float32), Y.astype(np.float32)))
-
-    def backward(self):
-        return super().backward().astype(np.float32)
-
-
-@in_every_loss("options")
-class ReductionIgnored:
-    """Your loss answers the same whatever `reduction` it was built with.
-
-    The constructor takes the option, but nothing looks at it afterwards: with `"sum"` and
-    `"none"` you still return the mean. The option must be remembered by the object, and both
-    methods must act on it: `forward` in what it returns, `backward` in what it divides by.
-    """
-
-    def __init__(self, *args, reduction="mean", **kwargs):
-        super().__init__(*args, **kwargs)
-
-
-@in_every_loss("options")
-class NoneIsDividedInBackward:
-    """After `reduction="none"` your gradient is too small by the factor N·C.
-
-    With `"none"` nothing is averaged, so there is no divisor to inherit: the gradient is that
-    of the sum of the elementwise losses which `forward` returned. Your `backward` divides as
-    if it were the mean. Which of the three reductions has a 1/(N·C) in its formula?
-    """
-
-    def backward(self):
-        scale = self.residual.size if self.reduction == "none" else 1
-        return super().backward() / scale
-
-
-@in_every_loss("options")
-class SumIsDividedInBackward:
-    """With `reduction="sum"` your loss is right, but its gradient is still that of the mean.
-
-    The two methods of a loss speak about the same function. If `forward` does not divide,
-    neither may `backward`. Build the loss with `"sum"`, and compare your gradient with
-    `numerical_gradient`: the ratio of the two tells you what is left over.
-    """
-
-    def backward(self):
-        scale = self.residual.size if self.reduction == "sum" else 1
-        return super().backward() / scale
-
-
-@in_every_loss("options")
-class SubtractsWholeNumbers:
+@mistake("options")
+class SubtractsWholeNumbers(Wrong):
     """For arrays of whole numbers your residual wraps around.
 
     NumPy subtracts whole numbers in their own width. Unsigned 8-bit numbers know nothing below
@@ -443,116 +251,9 @@ class SubtractsWholeNumbers:
         return super().forward(residual, np.zeros_like(residual))
 
 
-@in_every_loss("options")
-class Broadcasts:
-    """Arrays of different shapes give a number; they should give a ValueError.
-
-    NumPy stretches a column of N numbers and a row of N numbers into a table of N·N
-    differences, each prediction compared with every target. The loss of perfect predictions is
-    then not even 0, and nothing complains. This is among the best hidden mistakes in
-    regression code. What should happen before the subtraction?
-    """
-
-    def forward(self, A, Y):
-        return super().forward(*(x.copy() for x in np.broadcast_arrays(A, Y)))
-
-
-@in_every_loss("options")
-class AssertsShapes:
-    """Your check of the shapes works, but raises another exception than the one agreed on.
-
-    The docstring promises ValueError, so that is what a caller would catch. An `assert` raises
-    AssertionError and vanishes when Python runs with `-O`. It is meant for what you believe of
-    your own code, not for what others hand to it. How does `paired` complain?
-    """
-
-    def forward(self, A, Y):
-        assert A.shape == Y.shape
-        return super().forward(A, Y)
-
-
-@in_every_loss("reuse")
-class StaleCache:
-    """`backward` still speaks about the first batch when a second one has come through.
-
-    It should give the gradient for the last call of `forward`. What does your object remember,
-    and when is that memory replaced? A check such as “if nothing is stored yet” would keep
-    the first batch forever.
-    """
-
-    def forward(self, A, Y):
-        first = getattr(self, "residual", None)
-        value = super().forward(A, Y)
-        self.residual = self.residual if first is None else first
-        return value
-
-
-@in_every_loss("reuse")
-class StateOnClass:
-    """Two objects of your class disturb each other: the second overwrites what the first stored.
-
-    A training loop may hold one loss for each output of a model. Your objects share their
-    memory, because it hangs on the class (or on a global name) instead of on `self`.
-    Use two objects in turn and print what each of them remembers.
-    """
-
-    def forward(self, A, Y):
-        value = super().forward(A, Y)
-        type(self).shared = self.residual
-        return value
-
-    def backward(self):
-        self.residual = type(self).shared
-        return super().backward()
-
-
-@in_every_loss("reuse")
-class SpoilsItsInput:
-    """After `forward` the caller's array A holds other numbers than before.
-
-    An operator such as `-=` works inside the array that was passed in, which still belongs to
-    the caller, who may want to plot it or to use it again. Your answers are right, and the next
-    user of these predictions gets nonsense. Which line writes into A?
-    """
-
-    def forward(self, A, Y):
-        value = super().forward(A, Y)
-        if A.shape == Y.shape and A.dtype.kind == "f":
-            A -= Y
-        return value
-
-
-@in_every_loss("reuse")
-class GradientUsedUp:
-    """The second call of `backward` gives another answer than the first.
-
-    Asking for a gradient is a question, and a question changes nothing: the answer holds until
-    the next `forward`. Your `backward` empties or overwrites what `forward` has stored.
-    Call it twice in a row and compare.
-    """
-
-    def backward(self):
-        gradient = super().backward()
-        self.residual = np.zeros_like(self.residual)
-        return gradient
-
-
-@in_every_loss("reuse")
-class GradientAccumulates:
-    """Each call of `backward` adds to the gradients of the calls before.
-
-    PyTorch does accumulate, in the parameters of a model, and training loops clear them at
-    every step. A loss keeps no such sum: it returns the gradient for the last `forward`, no
-    matter how often you ask. Look for a `+=`, and for an array that outlives the call.
-    """
-
-    def backward(self):
-        gradient = super().backward()
-        before = getattr(self, "total", None)
-        if before is not None and before.shape == gradient.shape:
-            gradient = gradient + before
-        self.total = gradient
-        return gradient
+def shared(reference, prefix):
+    """The mistakes that any regression loss allows, made in one."""
+    return made_in(Loss(reference, prefix), also=[SubtractsWholeNumbers])
 
 
 # ---------------------------------------------------------------------------- MSELoss
@@ -1334,7 +1035,9 @@ class PricePerColumn:
 
 
 MISCONCEPTIONS = (
-    *(m for loss in (MSELoss, L1Loss, HuberLoss) for m in shared(loss)),
+    *shared(MSELoss, "MSE"),
+    *shared(L1Loss, "L1"),
+    *shared(HuberLoss, "Huber"),
     *misconceptions_in(globals()),
 )
 

@@ -1,0 +1,640 @@
+"""Families of mistakes: what can go wrong in the same way in any loss, written once.
+
+A family is a mixin in front of a right class or function. It knows how that is called and nothing
+of how it is written: a wrong divisor is the answer of a *twin* that was built with another
+reduction, a stale memory is whatever attributes `forward` has left. Its docstring is the hint,
+with {words} that fit it to each loss. :func:`made_in` makes the families' mistakes in one loss,
+:func:`made_in_function` in one function; a rubric adds the mistakes that only its losses can have.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import numpy as np
+
+# ------------------------------------------------------------------- what a loss is
+
+
+@dataclass(frozen=True)
+class Interval:
+    """The numbers that an argument may hold, its ends included; ``whole`` for whole numbers."""
+
+    low: float = -np.inf
+    high: float = np.inf
+    whole: bool = False
+
+    def draw(self, rng: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:
+        """Ordinary numbers from it, at most a few units from zero."""
+        low, high = max(self.low, -3.0), min(self.high, 3.0)
+        numbers = rng.uniform(low, high, shape)
+        return np.round(numbers) if self.whole else numbers
+
+
+REAL, PROBABILITY, POSITIVE = Interval(), Interval(0, 1), Interval(0)
+LOG_PROBABILITY, COUNT = Interval(high=0), Interval(0, whole=True)
+
+
+@dataclass(frozen=True, eq=False)
+class Loss:
+    """What the families must know of a loss class with ``forward(A, Y)`` and ``backward()``.
+
+    Attributes:
+        reference: the right class. It takes ``reduction`` and perhaps ``weight``.
+        prefix: how the names of its misconceptions begin.
+        A: what predictions may be.
+        Y: what targets of the shape of A may be; ``None`` for a label or a distribution a row.
+        entries: whether every entry has a loss of its own, so that the mean divides by N·C;
+            else a row has one.
+        logarithms: whether its value is a logarithm, which has a base.
+        mean: parts besides forward and backward whose cases look at the mean.
+        extremes: parts whose cases compare unusual inputs with the reference.
+        words: what the hints say for {item}, {items}, {divisor} and {slope} here.
+    """
+
+    reference: type
+    prefix: str
+    A: Interval = REAL
+    Y: Interval | None = REAL
+    entries: bool = True
+    logarithms: bool = False
+    mean: tuple[str, ...] = ()
+    extremes: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def batch(self, rng: np.random.Generator, n: int = 5, c: int = 3) -> tuple[Any, Any]:
+        """A legal batch ``(A, Y)``; labels where targets have another shape."""
+        Y = rng.integers(0, c, n) if self.Y is None else self.Y.draw(rng, (n, c))
+        return self.A.draw(rng, (n, c)), Y
+
+    def has(self, need: str) -> bool:
+        """Whether a family that needs this can be made in the loss."""
+        if need == "weight":
+            return "weight" in inspect.signature(self.reference).parameters
+        return {"entries": self.entries, "rows": not self.entries, "logarithms": self.logarithms}[
+            need
+        ]
+
+    def breaks(self, parts: Iterable[str]) -> tuple[str, ...]:
+        """The questions that these parts mean; ``mean`` and ``extremes`` stand for the loss's."""
+        expanded = {"mean": self.mean, "extremes": self.extremes}
+        flat = (each for part in parts for each in expanded.get(part, (part,)))
+        return tuple(f"{self.reference.__name__}.{part}" for part in dict.fromkeys(flat))
+
+
+ENTRIES = {
+    "item": "entry",
+    "items": "entries",
+    "divisor": "N·C",
+    "slope": "A prediction that is too high has a positive slope, since raising it costs more.",
+}
+ROWS = {
+    "item": "row",
+    "items": "rows",
+    "divisor": "the number of rows, or their total weight",
+    "slope": "Raising the score of the right class lowers the loss, so its slope is negative.",
+}
+
+FAMILIES: list[type] = []
+
+
+def mistake(*parts: str, needs: Sequence[str] = ()) -> Callable[[type], type]:
+    """Say which parts of a loss a mixin breaks, and what the loss must have for it."""
+
+    def marked(mixin: type) -> type:
+        mixin.parts, mixin.needs = parts, tuple(needs)  # type: ignore[attr-defined]
+        return mixin
+
+    return marked
+
+
+def family(*parts: str, needs: Sequence[str] = ()) -> Callable[[type], type]:
+    """Register a mixin as a mistake that any loss allows which has what it needs."""
+
+    def registered(mixin: type) -> type:
+        FAMILIES.append(mistake(*parts, needs=needs)(mixin))
+        return mixin
+
+    return registered
+
+
+def made_in(
+    loss: Loss,
+    *,
+    names: Mapping[str, str] | None = None,
+    hints: Mapping[str, str] | None = None,
+    breaks: Mapping[str, Sequence[str]] | None = None,
+    without: Sequence[str] = (),
+    also: Sequence[type] = (),
+) -> tuple[type, ...]:
+    """The mistakes of all families, made in one loss.
+
+    Args:
+        loss: the loss.
+        names: family → name of the misconception, where it is not prefix + family.
+        hints: family → hint, where the loss deserves words of its own.
+        breaks: family → parts, where they are others than the family says.
+        without: families that cannot be told apart in this loss, or whose mistake it has anyway.
+        also: mixins marked by :func:`mistake` that only the rubric's own losses have.
+    """
+    names, hints, breaks = names or {}, hints or {}, breaks or {}
+    words = {**(ENTRIES if loss.entries else ROWS), **loss.words}
+    chosen = [
+        mixin
+        for mixin in (*FAMILIES, *also)
+        if mixin.__name__ not in without and all(map(loss.has, mixin.needs))  # type: ignore[attr-defined]
+    ]
+    _check_names([mixin.__name__ for mixin in (*FAMILIES, *also)], names, hints, breaks, without)
+    made = []
+    for mixin in chosen:
+        kind = mixin.__name__
+        body = {
+            "__doc__": hints.get(kind, mixin.__doc__ or "").format_map(words),
+            "breaks": loss.breaks(breaks.get(kind, mixin.parts)),  # type: ignore[attr-defined]
+            "right": loss.reference,
+        }
+        name = names.get(kind, loss.prefix + kind)
+        made.append(type(name, (mixin, Wrong, loss.reference), body))
+    return tuple(made)
+
+
+def _check_names(known: list[str], *given: Iterable[str]) -> None:
+    if unknown := {name for names in given for name in names} - set(known):
+        raise ValueError(f"no such family of mistakes: {sorted(unknown)}")
+
+
+def asked(right: Callable[..., Any], args: Any, options: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments of a call, by name."""
+    return dict(inspect.signature(right).bind(*args, **options).arguments)
+
+
+class Wrong:
+    """Stands between a family and the right class; remembers how it was built and what it got."""
+
+    right: ClassVar[Any]
+
+    def __init__(self, *args: Any, **options: Any):
+        super().__init__(*args, **options)
+        self.options = asked(self.right, args, options)
+        self.given: tuple[Any, Any] = (None, None)
+        self.built = {*vars(self), "built"}
+
+    def forward(self, A: Any, Y: Any) -> Any:
+        """The right loss."""
+        self.given = np.array(A), np.array(Y)
+        return super().forward(A, Y)  # type: ignore[misc]
+
+    if TYPE_CHECKING:
+
+        def backward(self) -> Any:
+            """The right gradient."""
+
+    @property
+    def reduces(self) -> str:
+        """The reduction that was asked for."""
+        return str(self.options.get("reduction", "mean"))
+
+    def twin(self, **changes: Any) -> Any:
+        """A right object that was built with other options."""
+        return self.right(**{**self.options, **changes})
+
+    def gradient(self, **changes: Any) -> Any:
+        """The right gradient for the last batch, had it been built with other options."""
+        twin = self.twin(**changes)
+        twin.forward(*self.given)
+        return twin.backward()
+
+    def memory(self) -> dict[str, Any]:
+        """What `forward` has left in the object."""
+        return {name: value for name, value in vars(self).items() if name not in self.built}
+
+
+# -------------------------------------------------------------- the value of the loss
+
+
+@family("forward", "mean")
+class SumForMean(Wrong):
+    """Your loss grows when the batch grows, even if every {item} costs the same.
+
+    The loss asked for is an average, so a batch of twice the size has the same loss. Your number
+    is the plain sum: nothing divides it by {divisor}. Stack the worked example on top of a copy
+    of itself and compare the two losses. Where in your code would the division be?
+    """
+
+    def forward(self, A: Any, Y: Any) -> Any:
+        value = super().forward(A, Y)
+        return self.twin(reduction="sum").forward(A, Y) if self.reduces == "mean" else value
+
+
+@family("forward", "mean", needs=["entries"])
+class MeanOverSamples(Wrong):
+    """Your loss is larger than it should be by the number of outputs per sample.
+
+    You divide by the number of rows. But every single entry of A has a loss of its own, and the
+    mean is over all of them: the divisor is N·C, not N. With one output per sample (C = 1) the
+    two agree, which is why the slip is easy to miss.
+    """
+
+    def forward(self, A: Any, Y: Any) -> Any:
+        return super().forward(A, Y) * (A.shape[1] if self.reduces == "mean" else 1)
+
+
+@family("forward", "mean", "extremes", needs=["entries"])
+class AveragesOneAxis(Wrong):
+    """Your loss is an array with a number per column; one number for the batch is asked for.
+
+    You average over the rows only. A loss is what an optimizer compares between two settings
+    of a model, and it can compare only single numbers. Look at the shape of what you return:
+    which axis is still there, and what does the formula do with it?
+    """
+
+    def forward(self, A: Any, Y: Any) -> Any:
+        value = super().forward(A, Y)
+        if self.reduces != "mean":
+            return value
+        return self.twin(reduction="none").forward(A, Y).mean(axis=0)
+
+
+@family("forward", "mean", "extremes", needs=["rows"])
+class MeanOverEntries(Wrong):
+    """Your loss is too small by a factor C, the number of classes.
+
+    A mean over a table of N × C numbers divides by N·C. But a row has one loss: a sum over its
+    classes, most of them zero for a one-hot target. The mean is over rows only. In regression each
+    entry of A has a loss of its own, which is why `MSELoss` differs here.
+    """
+
+    def forward(self, A: Any, Y: Any) -> Any:
+        return super().forward(A, Y) / (np.shape(A)[1] if self.reduces == "mean" else 1)
+
+
+@family("forward", "options", "extremes")
+class NegativeLoss(Wrong):
+    """Your loss has the right size and the wrong sign.
+
+    A loss is small where the prediction is good and large where it is bad, because training makes
+    it smaller and smaller. Yours gets smaller as the predictions get worse: training with it would
+    run the wrong way. Compare the sign of your answer for the worked example with the printed one,
+    and look for a minus that is missing or one too many.
+    """
+
+    def forward(self, A: Any, Y: Any) -> Any:
+        return -super().forward(A, Y)
+
+
+@family("forward", "options", "extremes", needs=["logarithms"])
+class BaseTwo(Wrong):
+    """Your loss is the right one times 1.4427, which is 1/ln 2.
+
+    It is measured in bits, with logarithms to base 2. Both units are in use, but losses are
+    measured in nats, in this course as in PyTorch: only the natural logarithm has the slope 1/x
+    without a factor, and that is the slope `backward` uses. Which logarithm did you call?
+    """
+
+    def forward(self, A: Any, Y: Any) -> Any:
+        return super().forward(A, Y) / np.log(2)
+
+
+@family("forward", "options", "extremes")
+class OneByOne(Wrong):
+    """Your loss is a table with one row and one column; a plain number is asked for.
+
+    The value in it is what you computed, but its shape is (1, 1). Formulas with a vector of ones
+    on either side, such as ι'Mι, give such a table when they are typed in with `@`. A number has
+    no rows: take it out of the table, or add up all entries with a sum. Print `np.shape` of your
+    answer; it should be `()`.
+    """
+
+    def forward(self, A: Any, Y: Any) -> Any:
+        value = super().forward(A, Y)
+        return value if np.ndim(value) else np.reshape(value, (1, 1))
+
+
+# ---------------------------------------------------------------------- the gradient
+
+
+@family("backward", "mean")
+class GradientOfSum(Wrong):
+    """Your gradient is that of the sum, though the loss is a mean.
+
+    A factor in front of a sum stays in front of its derivative. What `forward` divides by,
+    {divisor}, `backward` divides by as well; yours is too large by just that, so a larger batch
+    would take larger steps. Compare `backward` with small nudges of A, and look at the ratio of
+    the two.
+    """
+
+    def backward(self) -> Any:
+        right = super().backward()
+        return self.gradient(reduction="sum") if self.reduces == "mean" else right
+
+
+@family("backward", "mean", needs=["entries"])
+class GradientPerSample(Wrong):
+    """Your gradient is too large by the number of outputs per sample.
+
+    The loss divides by N·C, the number of all entries, and its derivative keeps that divisor.
+    You divide by the number of rows. With one output per sample (C = 1) the two agree, which is
+    why the slip is easy to miss; test with more than one.
+    """
+
+    def backward(self) -> Any:
+        gradient = super().backward()
+        return gradient * (gradient.shape[1] if self.reduces == "mean" else 1)
+
+
+@family("backward", "mean", "extremes", needs=["rows"])
+class GradientOverEntries(Wrong):
+    """Your gradient is too small by a factor C, the number of classes.
+
+    It looks divided by the number of entries of A, N·C. But a row has one loss, and `forward`
+    takes a mean over the rows only, so `backward` divides by what `forward` divides by. Nudge one
+    score by 0.001 and see by how much the loss changes.
+    """
+
+    def backward(self) -> Any:
+        gradient = super().backward()
+        return gradient / (gradient.shape[1] if self.reduces == "mean" else 1)
+
+
+@family("backward", "options", "extremes")
+class GradientPointsDown(Wrong):
+    """Your gradient has the wrong sign everywhere.
+
+    It should point uphill: a small step along it makes the loss larger. {slope} Stepping against
+    the gradient is the optimizer's business, not that of `backward`. The other way to get here is
+    to differentiate with respect to Y instead of A.
+    """
+
+    def backward(self) -> Any:
+        return -super().backward()
+
+
+@family("backward", "options", "extremes")
+class GradientAveraged(Wrong):
+    """`backward` returns one number; it should return one slope for each entry of A.
+
+    Each entry of A may be nudged by itself, and each nudge changes the loss by its own amount,
+    so the gradient has the shape of A. What the mean divides by divides every slope, but it
+    does not add them up. Compare the shape of your answer with the shape of A.
+    """
+
+    def backward(self) -> Any:
+        return super().backward().sum()
+
+
+@family("forward", "backward", "options", "stability")
+class SinglePrecision(Wrong):
+    """Your answers are right to about seven digits and wrong from there on.
+
+    Seven digits are what a 32-bit float holds. Somewhere an array or a result is turned into
+    `float32`, perhaps out of habit from deep-learning code, where memory counts more.
+    Here the losses are compared in float64. Print the `dtype` of every array on the way.
+    """
+
+    def forward(self, A: Any, Y: Any) -> Any:
+        narrow = Y.astype(np.float32) if Y.dtype.kind == "f" or Y.shape == A.shape else Y
+        return np.float32(super().forward(A.astype(np.float32), narrow))
+
+    def backward(self) -> Any:
+        return super().backward().astype(np.float32)
+
+
+# ----------------------------------------------------------------------- the options
+
+
+@family("options")
+class ReductionIgnored(Wrong):
+    """The option `reduction` changes nothing: you always return the mean.
+
+    The constructor takes the option, but nothing looks at it afterwards. With `"sum"` nothing is
+    divided, and with `"none"` the losses come back one by one. The object must remember what was
+    asked for, and both methods must act on it: `forward` in what it returns, `backward` in what
+    it divides by.
+    """
+
+    def __init__(self, *args: Any, **options: Any):
+        super().__init__(**{**asked(self.right, args, options), "reduction": "mean"})
+
+
+@family("options")
+class NoneIsDividedInBackward(Wrong):
+    """After `reduction="none"` your gradient is too small: it is divided by {divisor}.
+
+    With `"none"` nothing is averaged, so there is nothing to divide by: the gradient is that
+    of the sum of all the losses which `forward` returned. Your `backward` divides as if it were
+    the mean. Which of the reductions has a division in its formula?
+    """
+
+    def backward(self) -> Any:
+        right = super().backward()
+        return self.gradient(reduction="mean") if self.reduces == "none" else right
+
+
+@family("options")
+class SumIsDividedInBackward(Wrong):
+    """With `reduction="sum"` your loss is right, but its gradient is still that of the mean.
+
+    The two methods of a loss speak about the same function. If `forward` does not divide,
+    neither may `backward`. Build the loss with `"sum"`, and compare your gradient with small
+    nudges of A: the ratio of the two tells you what is left over.
+    """
+
+    def backward(self) -> Any:
+        right = super().backward()
+        return self.gradient(reduction="mean") if self.reduces == "sum" else right
+
+
+@family("options", needs=["entries"])
+class Broadcasts(Wrong):
+    """Arrays of different shapes give a number; they should give a ValueError.
+
+    NumPy stretches a column of N numbers and a row of N numbers into a table of N·N pairs, so
+    that each prediction meets every target, and nothing complains. This is among the best hidden
+    mistakes in numerical code. What should happen before the first line of arithmetic? `paired`
+    does it for you.
+    """
+
+    def forward(self, A: Any, Y: Any) -> Any:
+        A, Y = (array.copy() for array in np.broadcast_arrays(A, Y))
+        return super().forward(A, Y)
+
+
+@family("options", needs=["entries"])
+class AssertsShapes(Wrong):
+    """Your check of the shapes works, but raises another exception than the one agreed on.
+
+    The docstring promises ValueError, so that is what a caller would catch. An `assert` raises
+    AssertionError and vanishes when Python runs with `-O`. It is meant for what you believe of
+    your own code, not for what others hand to it. How does `paired` complain?
+    """
+
+    def forward(self, A: Any, Y: Any) -> Any:
+        assert A.shape == Y.shape
+        return super().forward(A, Y)
+
+
+@family("options", needs=["weight"])
+class WeightIgnored(Wrong):
+    """The option `weight` has no effect.
+
+    Every loss is multiplied by its weight, and so is every slope. Repeat a computation with twice
+    the weight: with `reduction="sum"` the loss and the gradient should both show the difference.
+    Follow the option from the constructor to the lines where it should be used.
+    """
+
+    def __init__(self, *args: Any, **options: Any):
+        super().__init__(**{**asked(self.right, args, options), "weight": None})
+
+
+@family("options", needs=["weight", "entries"])
+class WeightForgottenInBackward(Wrong):
+    """With `weight` your loss is right, and your gradient is the unweighted one.
+
+    A weight is a constant factor of a loss, and constant factors survive differentiation: what
+    multiplies the loss of an entry multiplies its slope. Nudge one entry and look at the change.
+    Check every option in this way, not only the default.
+    """
+
+    def backward(self) -> Any:
+        return self.gradient(weight=None)
+
+
+@family("options", needs=["weight", "entries"])
+class WeightInDenominator(Wrong):
+    """With `weight` your mean is divided by the sum of the weights.
+
+    CrossEntropyLoss with class indices does that, which is why it is so often expected here.
+    The binary losses divide by the number of entries, N·C, whatever the weights are: doubling
+    all weights doubles the loss.
+    """
+
+    def share(self) -> Any:
+        weight, shape = self.options.get("weight"), np.shape(self.given[0])
+        if weight is None or self.reduces != "mean":
+            return 1
+        return np.broadcast_to(weight, shape).mean()
+
+    def forward(self, A: Any, Y: Any) -> Any:
+        return super().forward(A, Y) / self.share()
+
+    def backward(self) -> Any:
+        return super().backward() / self.share()
+
+
+# ----------------------------------------------------------- one object, many batches
+
+
+@family("reuse")
+class StaleCache(Wrong):
+    """`backward` still speaks about the first batch when a second one has come through.
+
+    It should give the gradient for the last call of `forward`. What does your object remember,
+    and when is that memory replaced? A check such as “if nothing is stored yet” would keep
+    the first batch forever.
+    """
+
+    def forward(self, A: Any, Y: Any) -> Any:
+        first = self.memory()
+        value = super().forward(A, Y)
+        vars(self).update(first)
+        return value
+
+
+@family("reuse")
+class StateOnClass(Wrong):
+    """Two objects of your class disturb each other: the second overwrites what the first stored.
+
+    A training loop may hold one loss for each output of a model. Your objects share their
+    memory, because it hangs on the class (or on a global name) instead of on `self`.
+    Use two objects in turn and print what each of them remembers.
+    """
+
+    shared: ClassVar[dict[str, Any]]
+
+    def forward(self, A: Any, Y: Any) -> Any:
+        value = super().forward(A, Y)
+        type(self).shared = self.memory()
+        return value
+
+    def backward(self) -> Any:
+        vars(self).update(type(self).shared)
+        return super().backward()
+
+
+@family("reuse")
+class SpoilsItsInput(Wrong):
+    """After `forward` the caller's array A holds other numbers than before.
+
+    An operator such as `-=` works inside the array that was passed in, which still belongs to
+    the caller, who may want to plot it or to use it again. Your answers are right, and the next
+    user of these predictions gets nonsense. Which line writes into A?
+    """
+
+    variants: ClassVar[Any] = ({}, {"negates": True})
+    negates = False
+
+    def forward(self, A: Any, Y: Any) -> Any:
+        value = super().forward(A, Y)
+        if self.negates and A.dtype.kind == "f":
+            A *= -1
+        elif A.shape == Y.shape and A.dtype.kind == "f":
+            A -= Y
+        return value
+
+
+@family("reuse")
+class GradientUsedUp(Wrong):
+    """The second call of `backward` gives another answer than the first.
+
+    Asking for a gradient is a question, and a question changes nothing: the answer holds until
+    the next `forward`. Your `backward` empties or overwrites what `forward` has stored.
+    Call it twice in a row and compare.
+    """
+
+    fresh = True
+
+    def forward(self, A: Any, Y: Any) -> Any:
+        self.fresh = True
+        return super().forward(A, Y)
+
+    def backward(self) -> Any:
+        gradient, self.fresh = super().backward() * self.fresh, False
+        return gradient
+
+
+@family("reuse")
+class GradientAccumulates(Wrong):
+    """Each call of `backward` adds to the gradients of the calls before.
+
+    PyTorch does accumulate, in the parameters of a model, and training loops clear them at
+    every step. A loss keeps no such sum: it returns the gradient for the last `forward`, no
+    matter how often you ask. Look for a `+=`, and for an array that outlives the call.
+    """
+
+    total: Any = 0.0
+
+    def backward(self) -> Any:
+        gradient = super().backward()
+        fits = np.shape(self.total) == np.shape(gradient)
+        self.total = gradient + self.total if fits else gradient
+        return self.total
+
+
+@family("reuse")
+class LossAccumulates(Wrong):
+    """The loss of the second batch contains the loss of the first.
+
+    `forward` returns the loss of the batch it was given, and nothing of earlier ones. If you add
+    up losses in an attribute, it must start anew with each call. Sums over a whole pass through
+    the data are the business of the training loop, not of the loss.
+    """
+
+    running: Any = 0.0
+
+    def forward(self, A: Any, Y: Any) -> Any:
+        self.running = self.running + super().forward(A, Y)
+        return self.running
