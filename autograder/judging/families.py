@@ -9,7 +9,6 @@ with {words} that fit it to each loss. :func:`made_in` makes the families' mista
 
 from __future__ import annotations
 
-import functools
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -39,6 +38,11 @@ REAL, PROBABILITY, POSITIVE = Interval(), Interval(0, 1), Interval(0)
 LOG_PROBABILITY, COUNT = Interval(high=0), Interval(0, whole=True)
 
 
+def all_entries(options: Mapping[str, Any], A: Any, Y: Any) -> Any:
+    """What the mean of most losses divides by: N·C."""
+    return np.size(A)
+
+
 @dataclass(frozen=True, eq=False)
 class Loss:
     """What the families must know of a loss class with ``forward(A, Y)`` and ``backward()``.
@@ -48,8 +52,8 @@ class Loss:
         prefix: how the names of its misconceptions begin.
         A: what predictions may be.
         Y: what targets of the shape of A may be; ``None`` for a label or a distribution a row.
-        entries: whether every entry has a loss of its own, so that the mean divides by N·C;
-            else a row has one.
+        entries: whether every entry has a loss of its own; else a row has one.
+        divisor: what the mean divides by, given the options and a batch.
         logarithms: whether its value is a logarithm, which has a base.
         mean: parts besides forward and backward whose cases look at the mean.
         extremes: parts whose cases compare unusual inputs with the reference.
@@ -61,6 +65,7 @@ class Loss:
     A: Interval = REAL
     Y: Interval | None = REAL
     entries: bool = True
+    divisor: Callable[[Mapping[str, Any], Any, Any], Any] = all_entries
     logarithms: bool = False
     mean: tuple[str, ...] = ()
     extremes: tuple[str, ...] = ()
@@ -155,7 +160,7 @@ def made_in(
         body = {
             "__doc__": hints.get(kind, mixin.__doc__ or "").format_map(words),
             "breaks": loss.breaks(breaks.get(kind, mixin.parts)),  # type: ignore[attr-defined]
-            "right": loss.reference,
+            "loss": loss,
         }
         name = names.get(kind, loss.prefix + kind)
         made.append(type(name, (mixin, Wrong, loss.reference), body))
@@ -175,11 +180,11 @@ def asked(right: Callable[..., Any], args: Any, options: Mapping[str, Any]) -> d
 class Wrong:
     """Stands between a family and the right class; remembers how it was built and what it got."""
 
-    right: ClassVar[Any]
+    loss: ClassVar[Loss]
 
     def __init__(self, *args: Any, **options: Any):
         super().__init__(*args, **options)
-        self.options = asked(self.right, args, options)
+        self.options = asked(self.loss.reference, args, options)
         self.given: tuple[Any, Any] = (None, None)
         self.built = {*vars(self), "built"}
 
@@ -200,13 +205,21 @@ class Wrong:
 
     def twin(self, **changes: Any) -> Any:
         """A right object that was built with other options."""
-        return self.right(**{**self.options, **changes})
+        return self.loss.reference(**{**self.options, **changes})
 
     def gradient(self, **changes: Any) -> Any:
         """The right gradient for the last batch, had it been built with other options."""
         twin = self.twin(**changes)
         twin.forward(*self.given)
         return twin.backward()
+
+    def divisor(self, **changes: Any) -> Any:
+        """What the mean of the last batch divides by, had it been built with other options."""
+        return self.loss.divisor({**self.options, **changes}, *self.given)
+
+    def samples(self) -> Any:
+        """How many rows of the last batch count."""
+        return len(self.given[0]) if self.loss.entries else self.divisor(weight=None)
 
     def memory(self) -> dict[str, Any]:
         """What `forward` has left in the object."""
@@ -417,25 +430,37 @@ class ReductionIgnored(Wrong):
     """
 
     def __init__(self, *args: Any, **options: Any):
-        super().__init__(**{**asked(self.right, args, options), "reduction": "mean"})
+        super().__init__(**{**asked(self.loss.reference, args, options), "reduction": "mean"})
+
+
+class _Divides(Wrong):
+    """Not a mistake yet: divides the gradient under a reduction that does not divide."""
+
+    variants: ClassVar[Any] = ({}, {"by_rows": True})
+    by_rows = False
+    where: ClassVar[str]
+
+    def backward(self) -> Any:
+        gradient = super().backward()
+        if self.reduces != self.where:
+            return gradient
+        return gradient / (self.samples() if self.by_rows else self.divisor())
 
 
 @family("options")
-class NoneIsDividedInBackward(Wrong):
-    """After `reduction="none"` your gradient is too small: it is divided by {divisor}.
+class NoneIsDividedInBackward(_Divides):
+    """After `reduction="none"` your gradient is too small: something still divides it.
 
     With `"none"` nothing is averaged, so there is nothing to divide by: the gradient is that
     of the sum of all the losses which `forward` returned. Your `backward` divides as if it were
     the mean. Which of the reductions has a division in its formula?
     """
 
-    def backward(self) -> Any:
-        right = super().backward()
-        return self.gradient(reduction="mean") if self.reduces == "none" else right
+    where = "none"
 
 
 @family("options")
-class SumIsDividedInBackward(Wrong):
+class SumIsDividedInBackward(_Divides):
     """With `reduction="sum"` your loss is right, but its gradient is still that of the mean.
 
     The two methods of a loss speak about the same function. If `forward` does not divide,
@@ -443,9 +468,7 @@ class SumIsDividedInBackward(Wrong):
     nudges of A: the ratio of the two tells you what is left over.
     """
 
-    def backward(self) -> Any:
-        right = super().backward()
-        return self.gradient(reduction="mean") if self.reduces == "sum" else right
+    where = "sum"
 
 
 @family("options", needs=["entries"])
@@ -487,7 +510,7 @@ class WeightIgnored(Wrong):
     """
 
     def __init__(self, *args: Any, **options: Any):
-        super().__init__(**{**asked(self.right, args, options), "weight": None})
+        super().__init__(**{**asked(self.loss.reference, args, options), "weight": None})
 
 
 @family("options", needs=["weight", "entries"])
@@ -579,10 +602,11 @@ class SpoilsItsInput(Wrong):
 
     def forward(self, A: Any, Y: Any) -> Any:
         value = super().forward(A, Y)
-        if self.negates and A.dtype.kind == "f":
-            A *= -1
-        elif A.shape == Y.shape and A.dtype.kind == "f":
-            A -= Y
+        if A.dtype.kind == "f":
+            if self.negates or A.shape != Y.shape:
+                A *= -1
+            else:
+                A -= Y
         return value
 
 

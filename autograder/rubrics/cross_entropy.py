@@ -6,6 +6,7 @@ import numpy as np
 from surprise_to_gradient.solutions import cross_entropy as reference
 from surprise_to_gradient.solutions.cross_entropy import CrossEntropyLoss, NLLLoss, class_weights
 
+from autograder.judging.families import Loss, Wrong, made_in, mistake
 from autograder.rubric import (
     Build,
     Call,
@@ -520,46 +521,19 @@ class MeanOfClassMeans:
 
 
 # ------------------------------------------------- mistakes that both losses share
-# Each is written once, as a mixin in front of the reference: both classes have the same hint.
-# `denominator` is what the references divide by; `counted` tells the rows that count.
-
-SHARED: list[type] = []
+# Those of every loss are in `judging.families`; these are about labels and class weights.
 
 
-def in_both_losses(*parts, ce=None):
-    """Register a mixin as a mistake in both losses, breaking these parts of each.
-
-    Args: parts: the parts of NLLLoss that it breaks. ce: the parts of CrossEntropyLoss, where they
-    are others.
-    """
-
-    def register(mixin):
-        mixin.parts = {NLL: parts, CE: ce or parts}
-        SHARED.append(mixin)
-        return mixin
-
-    return register
+def divisor(options, A, Y):
+    """What the mean of both losses divides by: the weights of the rows that count."""
+    if np.ndim(Y) == 2:
+        return len(Y)
+    kept = np.not_equal(Y, options.get("ignore_index", -100))
+    return class_weights(options.get("weight"), np.shape(A)[1])[Y[kept]].sum()
 
 
-def shared(base):
-    """The shared mistakes, made in one loss."""
-    loss = base.__base__.__name__
-    return tuple(
-        type(
-            f"{base.__name__[1:]}{mixin.__name__}",
-            (mixin, base),
-            {
-                "__doc__": mixin.__doc__,
-                "__module__": __name__,
-                "breaks": tuple(f"{loss}.{part}" for part in mixin.parts[loss]),
-            },
-        )
-        for mixin in SHARED
-    )
-
-
-@in_both_losses("options")
-class NoOptions:
+@mistake("options")
+class NoOptions(Wrong):
     """Your class takes no options: `weight`, `reduction` and the rest raise TypeError.
 
     The constructor should accept them by name and in the documented order, each with its default
@@ -570,148 +544,21 @@ class NoOptions:
         super().__init__()
 
 
-@in_both_losses("forward", "options")
-class SumForMean:
-    """Your loss grows when the batch grows, even if every row costs the same.
-
-    The default is a mean: the losses of the rows are added and then divided by how many there are,
-    or by their total weight. Stack a batch on top of a copy of itself: the loss should not change,
-    and yours doubles.
-    """
+class Recounts(Wrong):
+    """Not a mistake yet: the mean divides by what `recount` says instead."""
 
     def forward(self, A, Y):
-        value = super().forward(A, Y)
-        return value * self.denominator if self.reduction == "mean" else value
-
-
-@in_both_losses("forward", "options", "stability")
-class MeanOverEntries:
-    """Your loss is too small by a factor C, the number of classes.
-
-    A mean over a table of N × C numbers divides by N·C. But a row has one loss: a sum over its
-    classes, most of them zero for a one-hot target. The mean is over rows only. In regression each
-    entry of A has a loss of its own, which is why `MSELoss` differs here.
-    """
-
-    def forward(self, A, Y):
-        return super().forward(A, Y) / (np.shape(A)[1] if self.reduction == "mean" else 1)
-
-
-@in_both_losses("forward", "options", "stability")
-class PositiveSign:
-    """Your loss has the wrong sign: it is negative.
-
-    Logarithms of probabilities are negative or zero, and a loss should be large where the
-    probability of the right class is small. Training minimizes the loss. What would happen to the
-    probabilities if yours were minimized?
-    """
-
-    def forward(self, A, Y):
-        return -super().forward(A, Y)
-
-
-@in_both_losses("backward", "options")
-class GradientOfSum:
-    """Your gradient is that of the sum, while the loss is a mean.
-
-    Whatever `forward` divides by, `backward` divides by as well, because the derivative of L/k is
-    the derivative of L, over k. Yours is too large by just that factor, so that the step of a
-    training run would depend on the batch size.
-    """
+        return super().forward(A, Y) * self.factor()
 
     def backward(self):
-        return super().backward() * (self.denominator if self.reduction == "mean" else 1)
+        return super().backward() * self.factor()
+
+    def factor(self):
+        return self.divisor() / self.recount() if self.reduces == "mean" else 1
 
 
-@in_both_losses("backward", "options", "stability")
-class GradientOverEntries:
-    """Your gradient is too small by a factor C, the number of classes.
-
-    It looks divided by the number of entries of A, N·C. `forward` takes a mean over the rows only,
-    so `backward` divides by what `forward` divides by.
-    """
-
-    def backward(self):
-        gradient = super().backward()
-        return gradient / (gradient.shape[1] if self.reduction == "mean" else 1)
-
-
-class _GradientPointsDown:
-    """Your gradient has the wrong sign.
-
-    It should point uphill: a small step of A along it makes the loss larger. The optimizer turns
-    it around, not `backward`. Check one entry: raising the score of the right class lowers the
-    loss, so its slope is negative.
-    """
-
-    def backward(self):
-        return -super().backward()
-
-
-@in_both_losses("options")
-class ReductionUnused:
-    """The option `reduction` has no effect: you always return the mean.
-
-    `"sum"` adds the losses of the rows and divides by nothing; `"none"` returns the losses
-    themselves, one for each row. The gradient follows: see what `backward` divides by.
-    """
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        self.reduction = "mean"
-
-
-@in_both_losses("options")
-class NoneAveragesInBackward:
-    """After `reduction="none"` your gradient is divided by the number of rows.
-
-    `forward` returned the losses of the rows without dividing them, so nothing is divided in
-    `backward`: it is the gradient of the sum of what `forward` returned. Only `"mean"` divides.
-    """
-
-    def backward(self):
-        return super().backward() / (np.sum(self.counted) if self.reduction == "none" else 1)
-
-
-@in_both_losses("options")
-class SumAveragesInBackward:
-    """After `reduction="sum"` your gradient is still that of the mean.
-
-    Loss and gradient belong together: if `forward` does not divide, `backward` does not either.
-    Does `backward` know which reduction was asked for?
-    """
-
-    def backward(self):
-        return super().backward() / (np.sum(self.counted) if self.reduction == "sum" else 1)
-
-
-@in_both_losses("options")
-class WeightsUnused:
-    """The option `weight` has no effect.
-
-    Each class has its weight, and the loss of a row is multiplied by the weight of its class.
-    Repeat a computation with twice the weight for one class: `reduction="sum"` should show the
-    difference in the loss and in the gradient.
-    """
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        self.weight = None
-
-
-class _Recounts:
-    """Not a mistake yet: divides by what `recount` says instead."""
-
-    def forward(self, A, Y):
-        value = super().forward(A, Y)
-        if self.reduction == "mean":
-            count = self.recount(np.asarray(Y))
-            value, self.denominator = value * self.denominator / count, count
-        return value
-
-
-@in_both_losses("options")
-class WeightedMeanByN(_Recounts):
+@mistake("options")
+class WeightedMeanByN(Recounts):
     """With weights, your mean is the plain average of the weighted losses.
 
     It is the mean that three-step descriptions of `weight` suggest, and the result then grows with
@@ -723,12 +570,12 @@ class WeightedMeanByN(_Recounts):
     variants = ({}, {"everyone": True})
     everyone = False
 
-    def recount(self, Y):
-        return len(Y) if self.everyone else np.sum(self.counted)
+    def recount(self):
+        return len(self.given[1]) if self.everyone else self.samples()
 
 
-@in_both_losses("options")
-class IgnoredCounted(_Recounts):
+@mistake("options")
+class IgnoredCounted(Recounts):
     """Ignored rows add nothing to your loss, but they still count in the mean.
 
     A padded batch should have the same mean as the batch without its padding; yours is smaller,
@@ -736,12 +583,12 @@ class IgnoredCounted(_Recounts):
     be missing below the line too.
     """
 
-    def recount(self, Y):
-        return self.denominator + np.sum(~self.counted)
+    def recount(self):
+        return self.divisor() + len(self.given[1]) - self.samples()
 
 
-@in_both_losses("options")
-class IgnoreIndexUnused:
+@mistake("options")
+class IgnoreIndexUnused(Wrong):
     """Rows that carry the label `ignore_index` are not left out.
 
     Used as an index, −1 picks the *last* class without a complaint, and −100 raises IndexError.
@@ -754,8 +601,8 @@ class IgnoreIndexUnused:
         self.ignore_index = -(10**9)
 
 
-@in_both_losses("options")
-class IgnoreIndexHardCoded:
+@mistake("options")
+class IgnoreIndexHardCoded(Wrong):
     """You leave out the rows labeled −100, whatever `ignore_index` says.
 
     −100 is only the default. Image segmentation often uses 255, and the label to ignore may even
@@ -767,8 +614,8 @@ class IgnoreIndexHardCoded:
         self.ignore_index = -100
 
 
-@in_both_losses("options")
-class IgnoreZeroMeansNone:
+@mistake("options")
+class IgnoreZeroMeansNone(Wrong):
     """`ignore_index=0` has no effect, while other values work.
 
     In Python the number 0 counts as false, so that a test like `if ignore_index` treats it as if
@@ -780,8 +627,8 @@ class IgnoreZeroMeansNone:
         self.ignore_index = self.ignore_index or -(10**9)
 
 
-@in_both_losses("options")
-class IgnoredDropped:
+@mistake("options")
+class IgnoredDropped(Wrong):
     """Ignored rows disappear from your arrays.
 
     They should have no effect, but keep their place: with `reduction="none"` there is one loss for
@@ -796,8 +643,8 @@ class IgnoredDropped:
         return super().forward(A[keep], Y[keep])
 
 
-@in_both_losses("forward", "backward", "options", "stability", ce=("options",))
-class LabelsFromOne:
+@mistake("forward", "backward", "options", "stability")
+class LabelsFromOne(Wrong):
     """Your labels are off by one: you seem to count classes from 1.
 
     In this course, and in PyTorch, the first class is class 0 and belongs to column 0 of A. After
@@ -810,8 +657,8 @@ class LabelsFromOne:
         return super().forward(A, Y)
 
 
-@in_both_losses("options")
-class LabelsOverwritten:
+@mistake("options")
+class LabelsOverwritten(Wrong):
     """The caller's labels are changed when some of them are ignored.
 
     Putting a valid class in place of `ignore_index` is a good idea, as long as it happens in an
@@ -825,52 +672,34 @@ class LabelsOverwritten:
         return value
 
 
-@in_both_losses("reuse")
-class StaleCache:
-    """`backward` still speaks about the first batch when a second one has come through.
+@mistake("forward", "backward", "options", "stability")
+class DividesByColumns(Recounts):
+    """You divide by the number of columns where the number of rows is meant.
 
-    It should give the gradient for the last call of `forward`. What does your object remember, and
-    when is that memory replaced?
+    A has one row for each of the N samples and one column for each of the C classes. A mean over
+    the batch is a mean over rows. In a batch with as many samples as classes the two agree, which
+    is why the slip is easy to miss.
     """
 
-    def forward(self, A, Y):
-        before = dict(vars(self))
-        value = super().forward(A, Y)
-        if "denominator" in before:
-            vars(self).update(before)
-        return value
+    def recount(self):
+        return self.given[0].shape[1]
 
 
-@in_both_losses("reuse")
-class StateOnClass:
-    """Two objects of your class share their memory.
+@mistake("options")
+class ProbabilitiesByWeight(Recounts):
+    """With probability targets and weights, your mean divides by a total weight.
 
-    After `first.forward` and `second.forward`, `first.backward()` gives the gradient of the second
-    batch. Whatever belongs to one object is stored with `self`, not on the class or in a global
-    variable.
+    That is right for class indices, where each row has one label and so one weight. A row of
+    probabilities has no single label, and PyTorch divides by the number of rows then, weights or
+    not. It is a convention, to be looked up rather than derived.
     """
 
-    def forward(self, A, Y):
-        value = super().forward(A, Y)
-        type(self).shared = dict(vars(self))
-        return value
-
-    def backward(self):
-        vars(self).update(type(self).shared)
-        return super().backward()
-
-
-@in_both_losses("reuse")
-class Accumulates:
-    """The loss of the second batch contains the loss of the first.
-
-    `forward` returns the loss of the batch it was given. If you add up losses in an attribute, it
-    must start anew with each call. Sums over an epoch are the business of the training loop.
-    """
-
-    def forward(self, A, Y):
-        self.running = getattr(self, "running", 0) + super().forward(A, Y)
-        return self.running
+    def recount(self):
+        (A, Y), weight = self.given, self.options.get("weight")
+        if Y.ndim == 1 or weight is None:
+            return self.divisor()
+        epsilon = self.options.get("label_smoothing", 0.0)
+        return np.sum(weight * ((1 - epsilon) * Y + epsilon / A.shape[1]))
 
 
 # --------------------------------------------------------------------------- NLLLoss
@@ -992,16 +821,6 @@ class NLLPicksLargest(NLLLoss):
         return super().forward(picked, Y)
 
 
-class NLLGradientPointsDown(_GradientPointsDown, NLLLoss):
-    """Your gradient has the wrong sign.
-
-    It should point uphill. Raising the log-probability of the right class lowers the loss, so the
-    slope of that entry is negative. The optimizer is what turns the gradient around.
-    """
-
-    breaks = (f"{NLL}.backward", f"{NLL}.options", f"{NLL}.stability")
-
-
 class NLLWeightNotInGradient(NLLLoss):
     """The weights are in your loss, but not in its gradient.
 
@@ -1050,22 +869,6 @@ class NLLZeroTimesInfinity(NLLLoss):
         losses = -(table * A).sum(axis=1)
         total = losses if self.reduction == "none" else losses.sum() / self.denominator
         return total if np.isnan(total).any() else value
-
-
-class NLLSpoilsItsInput(NLLLoss):
-    """The caller's array A is changed by `forward`.
-
-    An operator like `*=`, or an assignment to entries of A, works in the caller's array: the name
-    A inside your method is the same object. The caller may still need the numbers; make new
-    arrays.
-    """
-
-    breaks = (f"{NLL}.reuse",)
-
-    def forward(self, A, Y):
-        value = super().forward(A, Y)
-        A *= -1
-        return value
 
 
 class NLLDividesAgain(NLLLoss):
@@ -1130,33 +933,6 @@ class _CE(CrossEntropyLoss):
 
     def reduced(self, losses):
         return losses if self.reduction == "none" else losses.sum() / self.denominator
-
-
-class CEDividesByColumns(_Recounts, CrossEntropyLoss):
-    """You divide by the number of columns where the number of rows is meant.
-
-    A has one row for each of the N samples and one column for each of the C classes. A mean over
-    the batch is a mean over rows. In a batch with as many samples as classes the two agree, which
-    is why the slip is easy to miss.
-    """
-
-    breaks = (f"{CE}.forward", f"{CE}.backward", f"{CE}.options", f"{CE}.stability")
-
-    def recount(self, Y):
-        return self.p.shape[1]
-
-
-class CELogBase2(CrossEntropyLoss):
-    """Your loss is 1.4427 times the right one: it is measured in bits.
-
-    1.4427 is 1/ln 2, the number of bits in a nat. Both units are in use, but losses are in nats by
-    agreement, because only the natural logarithm has p − y as its gradient, without a factor.
-    """
-
-    breaks = (f"{CE}.forward", f"{CE}.options", f"{CE}.stability")
-
-    def forward(self, A, Y):
-        return super().forward(A, Y) / np.log(2)
 
 
 class CESwapsDistributions(_CE):
@@ -1303,19 +1079,6 @@ class CEArgmaxTargets(_CE):
         return np.eye(self.A.shape[1])[super().targets().argmax(axis=1)]
 
 
-class CESinglePrecision(_CE):
-    """Your results are right to about seven digits: something is computed in float32.
-
-    That is the habit in deep learning, where memory is short. In this course arrays are float64,
-    so that a small mistake cannot hide behind rounding. Look for `astype`, or for a `dtype`.
-    """
-
-    breaks = (f"{CE}.forward", f"{CE}.backward", f"{CE}.options", f"{CE}.stability")
-
-    def log_softmax(self, A):
-        return super().log_softmax(A.astype(np.float32).astype(float))
-
-
 class CEEpsilonInLog(_CE):
     """Your loss has a small constant inside the logarithm.
 
@@ -1446,17 +1209,6 @@ class CEGlobalMaximum(_CE):
     def backward(self):
         self.p = self.p_naive
         return super().backward()
-
-
-class CEGradientPointsDown(_GradientPointsDown, CrossEntropyLoss):
-    """Your gradient is Y − p: it has the wrong sign.
-
-    It should point uphill. Raising the score of the right class lowers the loss, so its slope is
-    negative; raising any other score is harmful, so those are positive. The optimizer, not
-    `backward`, turns the gradient around.
-    """
-
-    breaks = (f"{CE}.backward", f"{CE}.options", f"{CE}.stability")
 
 
 class CEGradientOfProbabilities(_CE):
@@ -1670,21 +1422,6 @@ class CEGradientWeightsColumns(_CE):
     def backward(self):
         total = self.smoothed.sum(axis=1, keepdims=True)
         return self.keep * self.w * (self.p * total - self.smoothed) / self.denominator
-
-
-class CEProbabilitiesByWeight(_Recounts, CrossEntropyLoss):
-    """With probability targets and weights, your mean divides by a total weight.
-
-    That is right for class indices, where each row has one label and so one weight. A row of
-    probabilities has no single label, and PyTorch divides by the number of rows then, weights or
-    not. It is a convention, to be looked up rather than derived.
-    """
-
-    breaks = (f"{CE}.options",)
-
-    def recount(self, Y):
-        table = Y.ndim == 2 and self.weight is not None
-        return self.mass.sum() if table else self.denominator
 
 
 class CEIgnoredKeepGradient(_CE):
@@ -1952,9 +1689,60 @@ class CEBackwardSpoilsCache(CrossEntropyLoss):
         return gradient
 
 
+# ------------------------------------------------------ what both losses have in common
+
+#: Names that are older than the families.
+NAMES = {
+    "NegativeLoss": "PositiveSign",
+    "ReductionIgnored": "ReductionUnused",
+    "NoneIsDividedInBackward": "NoneAveragesInBackward",
+    "SumIsDividedInBackward": "SumAveragesInBackward",
+    "WeightIgnored": "WeightsUnused",
+    "LossAccumulates": "Accumulates",
+}
+LABELS_AND_WEIGHTS = (
+    NoOptions,
+    WeightedMeanByN,
+    IgnoredCounted,
+    IgnoreIndexUnused,
+    IgnoreIndexHardCoded,
+    IgnoreZeroMeansNone,
+    IgnoredDropped,
+    LabelsFromOne,
+    LabelsOverwritten,
+)
+
+
+def common(reference, prefix, *also, names=(), **chosen):
+    """The mistakes that any loss with one label a row allows, made in one."""
+    loss = Loss(
+        reference,
+        prefix,
+        Y=None,
+        entries=False,
+        divisor=divisor,
+        logarithms=reference is CrossEntropyLoss,
+        mean=("options",),
+        extremes=("stability",),
+    )
+    own = {family: prefix + name for family, name in {**NAMES, **dict(names)}.items()}
+    return made_in(loss, names=own, also=(*LABELS_AND_WEIGHTS, *also), **chosen)
+
+
 RUBRIC = Rubric(
     "cross_entropy",
     reference,
     QUESTIONS,
-    (*misconceptions_in(globals()), *shared(_NLL), *shared(_CE)),
+    (
+        *misconceptions_in(globals()),
+        *common(NLLLoss, "NLL"),
+        *common(
+            CrossEntropyLoss,
+            "CE",
+            DividesByColumns,
+            ProbabilitiesByWeight,
+            names={"BaseTwo": "LogBase2", "SpoilsItsInput": "SubtractsTargets"},
+            breaks={"LabelsFromOne": ("options",)},
+        ),
+    ),
 )
