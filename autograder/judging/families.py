@@ -71,6 +71,21 @@ class Loss:
     extremes: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def families(self) -> list[type]:
+        """The families that can be made in losses."""
+        return FAMILIES
+
+    @property
+    def bases(self) -> tuple[type, ...]:
+        """What stands behind a mixin."""
+        return Wrong, self.reference
+
+    @property
+    def vocabulary(self) -> Mapping[str, str]:
+        """The words of its hints."""
+        return {**(ENTRIES if self.entries else ROWS), **self.words}
+
     def batch(self, rng: np.random.Generator, n: int = 5, c: int = 3) -> tuple[Any, Any]:
         """A legal batch ``(A, Y)``; labels where targets have another shape."""
         Y = rng.integers(0, c, n) if self.Y is None else self.Y.draw(rng, (n, c))
@@ -91,6 +106,52 @@ class Loss:
         return tuple(f"{self.reference.__name__}.{part}" for part in dict.fromkeys(flat))
 
 
+@dataclass(frozen=True, eq=False)
+class Function:
+    """What the families must know of a function of arrays; its arguments say which it allows.
+
+    Attributes:
+        reference: the right function.
+        prefix: how the names of its misconceptions begin.
+        everything: the parts that a mistake in any value breaks.
+        words: what the hints say for {value} and {values}, what it returns, here, and for
+            {check}, a sentence with a number to compare with.
+    """
+
+    reference: Callable[..., Any]
+    prefix: str
+    everything: tuple[str, ...] = ("value", "options", "edges")
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def families(self) -> list[type]:
+        """The families that can be made in functions."""
+        return FUNCTION_FAMILIES
+
+    @property
+    def bases(self) -> tuple[type, ...]:
+        """What stands behind a mixin."""
+        return (WrongFunction, _named(self.reference.__name__))
+
+    @property
+    def vocabulary(self) -> Mapping[str, str]:
+        """The words of its hints."""
+        return {"value": "result", "values": "results", "check": "", **self.words}
+
+    def has(self, need: str) -> bool:
+        """Whether it takes the argument that a family needs."""
+        return need in inspect.signature(self.reference).parameters
+
+    def breaks(self, parts: Iterable[str]) -> tuple[str, ...]:
+        """The questions that these parts mean; ``everything`` stands for its own."""
+        flat = (p for part in parts for p in (self.everything if part == "everything" else (part,)))
+        return tuple(f"{self.reference.__name__}.{part}" for part in dict.fromkeys(flat))
+
+
+def _named(name: str) -> type:
+    return type("Target", (), {"target": name})
+
+
 ENTRIES = {
     "item": "entry",
     "items": "entries",
@@ -105,10 +166,11 @@ ROWS = {
 }
 
 FAMILIES: list[type] = []
+FUNCTION_FAMILIES: list[type] = []
 
 
 def mistake(*parts: str, needs: Sequence[str] = ()) -> Callable[[type], type]:
-    """Say which parts of a loss a mixin breaks, and what the loss must have for it."""
+    """Say which parts a mixin breaks, and what a loss or function must have for it."""
 
     def marked(mixin: type) -> type:
         mixin.parts, mixin.needs = parts, tuple(needs)  # type: ignore[attr-defined]
@@ -118,17 +180,18 @@ def mistake(*parts: str, needs: Sequence[str] = ()) -> Callable[[type], type]:
 
 
 def family(*parts: str, needs: Sequence[str] = ()) -> Callable[[type], type]:
-    """Register a mixin as a mistake that any loss allows which has what it needs."""
+    """Register a mixin as a mistake that anything allows which has what it needs."""
 
     def registered(mixin: type) -> type:
-        FAMILIES.append(mistake(*parts, needs=needs)(mixin))
+        families = FAMILIES if issubclass(mixin, Wrong) else FUNCTION_FAMILIES
+        families.append(mistake(*parts, needs=needs)(mixin))
         return mixin
 
     return registered
 
 
 def made_in(
-    loss: Loss,
+    subject: Loss | Function,
     *,
     names: Mapping[str, str] | None = None,
     hints: Mapping[str, str] | None = None,
@@ -136,40 +199,31 @@ def made_in(
     without: Sequence[str] = (),
     also: Sequence[type] = (),
 ) -> tuple[type, ...]:
-    """The mistakes of all families, made in one loss.
+    """The mistakes of all families, made in one loss or one function.
 
     Args:
-        loss: the loss.
+        subject: the loss or the function.
         names: family → name of the misconception, where it is not prefix + family.
-        hints: family → hint, where the loss deserves words of its own.
+        hints: family → hint, where the subject deserves words of its own.
         breaks: family → parts, where they are others than the family says.
-        without: families that cannot be told apart in this loss, or whose mistake it has anyway.
-        also: mixins marked by :func:`mistake` that only the rubric's own losses have.
+        without: families that cannot be told apart here, or whose mistake there is anyway.
+        also: mixins marked by :func:`mistake` that only the rubric's own subjects have.
     """
     names, hints, breaks = names or {}, hints or {}, breaks or {}
-    words = {**(ENTRIES if loss.entries else ROWS), **loss.words}
-    chosen = [
-        mixin
-        for mixin in (*FAMILIES, *also)
-        if mixin.__name__ not in without and all(map(loss.has, mixin.needs))  # type: ignore[attr-defined]
-    ]
-    _check_names([mixin.__name__ for mixin in (*FAMILIES, *also)], names, hints, breaks, without)
-    made = []
-    for mixin in chosen:
-        kind = mixin.__name__
-        body = {
-            "__doc__": hints.get(kind, mixin.__doc__ or "").format_map(words),
-            "breaks": loss.breaks(breaks.get(kind, mixin.parts)),  # type: ignore[attr-defined]
-            "loss": loss,
-        }
-        name = names.get(kind, loss.prefix + kind)
-        made.append(type(name, (mixin, Wrong, loss.reference), body))
-    return tuple(made)
-
-
-def _check_names(known: list[str], *given: Iterable[str]) -> None:
-    if unknown := {name for names in given for name in names} - set(known):
+    families: dict[str, Any] = {kind.__name__: kind for kind in (*subject.families, *also)}
+    if unknown := {*names, *hints, *breaks, *without} - set(families):
         raise ValueError(f"no such family of mistakes: {sorted(unknown)}")
+    made = []
+    for kind, mixin in families.items():
+        if kind in without or not all(map(subject.has, mixin.needs)):
+            continue
+        body = {
+            "__doc__": hints.get(kind, mixin.__doc__).format_map(subject.vocabulary),
+            "breaks": subject.breaks(breaks.get(kind, mixin.parts)),
+            "subject": subject,
+        }
+        made.append(type(names.get(kind, subject.prefix + kind), (mixin, *subject.bases), body))
+    return tuple(made)
 
 
 def asked(right: Callable[..., Any], args: Any, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -180,11 +234,11 @@ def asked(right: Callable[..., Any], args: Any, options: Mapping[str, Any]) -> d
 class Wrong:
     """Stands between a family and the right class; remembers how it was built and what it got."""
 
-    loss: ClassVar[Loss]
+    subject: ClassVar[Loss]
 
     def __init__(self, *args: Any, **options: Any):
         super().__init__(*args, **options)
-        self.options = asked(self.loss.reference, args, options)
+        self.options = asked(self.subject.reference, args, options)
         self.given: tuple[Any, Any] = (None, None)
         self.built = {*vars(self), "built"}
 
@@ -205,7 +259,7 @@ class Wrong:
 
     def twin(self, **changes: Any) -> Any:
         """A right object that was built with other options."""
-        return self.loss.reference(**{**self.options, **changes})
+        return self.subject.reference(**{**self.options, **changes})
 
     def gradient(self, **changes: Any) -> Any:
         """The right gradient for the last batch, had it been built with other options."""
@@ -215,11 +269,11 @@ class Wrong:
 
     def divisor(self, **changes: Any) -> Any:
         """What the mean of the last batch divides by, had it been built with other options."""
-        return self.loss.divisor({**self.options, **changes}, *self.given)
+        return self.subject.divisor({**self.options, **changes}, *self.given)
 
     def samples(self) -> Any:
         """How many rows of the last batch count."""
-        return len(self.given[0]) if self.loss.entries else self.divisor(weight=None)
+        return len(self.given[0]) if self.subject.entries else self.divisor(weight=None)
 
     def memory(self) -> dict[str, Any]:
         """What `forward` has left in the object."""
@@ -430,7 +484,7 @@ class ReductionIgnored(Wrong):
     """
 
     def __init__(self, *args: Any, **options: Any):
-        super().__init__(**{**asked(self.loss.reference, args, options), "reduction": "mean"})
+        super().__init__(**{**asked(self.subject.reference, args, options), "reduction": "mean"})
 
 
 class _Divides(Wrong):
@@ -510,7 +564,7 @@ class WeightIgnored(Wrong):
     """
 
     def __init__(self, *args: Any, **options: Any):
-        super().__init__(**{**asked(self.loss.reference, args, options), "weight": None})
+        super().__init__(**{**asked(self.subject.reference, args, options), "weight": None})
 
 
 @family("options", needs=["weight", "entries"])
@@ -662,3 +716,183 @@ class LossAccumulates(Wrong):
     def forward(self, A: Any, Y: Any) -> Any:
         self.running = self.running + super().forward(A, Y)
         return self.running
+
+
+# ------------------------------------------------------------- functions of arrays
+
+
+class WrongFunction:
+    """A function that is right so far; a family changes an argument or the answer."""
+
+    subject: ClassVar[Function]
+
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        bound = inspect.signature(self.subject.reference).bind(*args, **options)
+        bound.apply_defaults()
+        return self.answer(**bound.arguments)
+
+    def answer(self, **arguments: Any) -> Any:
+        """The right answer; every argument has its name."""
+        return self.subject.reference(**arguments)
+
+
+@family("value", needs=["base"])
+class InBits(WrongFunction):
+    """Without a base your {values} come out in bits, 1.4427 times too large.
+
+    Surprise can be measured in nats or in bits, as a length in meters or in feet. In this course,
+    as in PyTorch, a missing base means nats; bits have to be asked for, with `base=2`. {check}
+    Which logarithm does your code fall back on?
+    """
+
+    def answer(self, **arguments: Any) -> Any:
+        base = arguments["base"]
+        return super().answer(**{**arguments, "base": 2 if base is None else base})
+
+
+@family("everything")
+class WrongSign(WrongFunction):
+    """Your {value} has the right size and the wrong sign.
+
+    The logarithm of a probability is zero or negative, because a probability is at most 1. Its
+    negative is the surprise, which is zero or positive. Which of the two is asked for here? {check}
+    Compare the sign in front of your formula with the one in the notebook.
+    """
+
+    def answer(self, **arguments: Any) -> Any:
+        return -super().answer(**arguments)
+
+
+@family("everything", needs=["p", "q"])
+class Swapped(WrongFunction):
+    """The two distributions have changed places.
+
+    The target p is the first argument and says how often each outcome happens, so it gives the
+    weights. The prediction q is the second, and it is what surprises us. {check} Who decides what
+    happens, and who is surprised? Write the two roles beside the arguments.
+    """
+
+    def answer(self, **arguments: Any) -> Any:
+        p, q = arguments["p"], arguments["q"]
+        return super().answer(**{**arguments, "p": q, "q": p})
+
+
+@family("everything", needs=["p", "q"])
+class Mean(WrongFunction):
+    """Your {value} is too small by the number of outcomes.
+
+    The probabilities are weights already and sum to 1, so the weighted terms are added along the
+    axis of the outcomes, not averaged. An average over the samples of a batch comes later, and
+    over another axis. Should it matter how many outcomes there are that never happen?
+    """
+
+    def answer(self, **arguments: Any) -> Any:
+        shape = np.broadcast_shapes(np.shape(arguments["p"]), np.shape(arguments["q"]))
+        return super().answer(**arguments) / shape[arguments["axis"]]
+
+
+@family("everything", needs=["p", "q"])
+class OverEverything(WrongFunction):
+    """A whole batch gives one number.
+
+    You sum over all axes. Each row is a pair of distributions with a {value} of its own, so
+    arrays of shape (N, K) should give N numbers. For a single pair the two agree, and so the slip
+    is easy to miss. Where in your code does the axis of the outcomes enter?
+    """
+
+    def answer(self, **arguments: Any) -> Any:
+        return np.sum(super().answer(**arguments))
+
+
+@family("options", needs=["axis"])
+class AxisIgnored(WrongFunction):
+    """The argument `axis` changes nothing: you always work along the last axis.
+
+    The last axis is the default, not the only choice. Try a batch of 5 rows and 3 columns with
+    `axis=0`: now the columns belong together, and there are 3 of them. Follow the argument
+    through your code: every sum and every maximum needs it, and so does a function of yours that
+    you call.
+    """
+
+    def answer(self, **arguments: Any) -> Any:
+        return super().answer(**{**arguments, "axis": -1})
+
+
+@family("options", needs=["axis"])
+class AxisOne(WrongFunction):
+    """Your function always works along axis 1, and a vector has no axis 1.
+
+    Many articles write this for a batch with two axes and fix the second one. Axis 1 is the last
+    axis only when there are exactly two. Negative axes count from the end, so they mean the same
+    thing for a vector, a batch and a stack of batches.
+    """
+
+    def answer(self, **arguments: Any) -> Any:
+        return super().answer(**{**arguments, "axis": 1})
+
+
+@family("everything", needs=["axis"])
+class OverColumns(WrongFunction):
+    """By default you work down the columns of a batch, where the rows are asked for.
+
+    A row holds the numbers of one sample, and these belong together: its classes compete with
+    each other, not with the other samples of the batch. The default axis is the last one. Sum
+    your result, or look at its shape, and see whether rows or columns were treated as one.
+    """
+
+    variants: ClassVar[Any] = ({"always": False}, {"always": True})
+    always: bool
+
+    def answer(self, **arguments: Any) -> Any:
+        axis = 0 if self.always or arguments["axis"] == -1 else arguments["axis"]
+        return super().answer(**{**arguments, "axis": axis})
+
+
+@family("options", needs=["base"])
+class BaseIgnored(WrongFunction):
+    """The base makes no difference to your {value}.
+
+    Whatever base is asked for, you return nats. {check} By which number do you divide to change
+    the unit? If you call a function of your own, the base has to be passed on to it. Follow the
+    argument from the first line of your code to the last.
+    """
+
+    def answer(self, **arguments: Any) -> Any:
+        return super().answer(**{**arguments, "base": None})
+
+
+@family("options", needs=["base"])
+class BaseMultiplied(WrongFunction):
+    """With a base, your {values} are off by the square of its logarithm.
+
+    You multiply by ln b where the change of base divides. A check by units: a bit is less than a
+    nat, so the same surprise needs more bits than nats, and the number must get larger when the
+    unit gets smaller.
+    """
+
+    def answer(self, **arguments: Any) -> Any:
+        base = arguments["base"]
+        nats = super().answer(**{**arguments, "base": None})
+        return nats * (1.0 if base is None else np.log(base))
+
+
+@family("edges")
+class SpoilsInput(WrongFunction):
+    """After the call the caller's array holds other numbers than before.
+
+    You subtract or multiply in place. `np.asarray` does not protect you: it copies only when
+    it must change the type, so an array of float64 is still the caller's own. Which
+    operations make a new array, and which write into the old one?
+    """
+
+    variants: ClassVar[Any] = ({}, {"negates": True})
+    negates = False
+
+    def answer(self, **arguments: Any) -> Any:
+        right = super().answer(**arguments)
+        first = np.asarray(next(iter(arguments.values())), dtype=float)
+        if self.negates:
+            first *= -1
+        else:
+            first -= first.max(axis=arguments.get("axis", -1), keepdims=True)
+        return right

@@ -12,6 +12,7 @@ import numpy as np
 from surprise_to_gradient.solutions import divergence as reference
 from surprise_to_gradient.solutions.divergence import cross_entropy, js_divergence, kl_divergence
 
+from autograder.judging.families import Function, made_in
 from autograder.rubric import Group, Question, Rubric, call, misconceptions_in, question, unchanged
 
 # ---------------------------------------------------------------------------- cases
@@ -246,47 +247,6 @@ class _JensenShannon:
         return (p * np.log(p / m) + q * np.log(q / m)) / 2
 
 
-class _InBits:
-    def __call__(self, p, q, axis=-1, base=None):
-        return self.right(p, q, axis, 2 if base is None else base)
-
-
-class _MissingSign:
-    def __call__(self, p, q, axis=-1, base=None):
-        return -self.right(p, q, axis, base)
-
-
-class _Swapped:
-    def __call__(self, p, q, axis=-1, base=None):
-        return self.right(q, p, axis, base)
-
-
-class _Mean:
-    def __call__(self, p, q, axis=-1, base=None):
-        outcomes = np.broadcast_shapes(np.shape(p), np.shape(q))[axis]
-        return self.right(p, q, axis, base) / outcomes
-
-
-class _OverEverything:
-    def __call__(self, p, q, axis=-1, base=None):
-        return np.sum(self.right(p, q, axis, base))
-
-
-class _AxisIgnored:
-    def __call__(self, p, q, axis=-1, base=None):
-        return self.right(p, q, -1, base)
-
-
-class _BaseIgnored:
-    def __call__(self, p, q, axis=-1, base=None):
-        return self.right(p, q, axis)
-
-
-class _BaseMultiplied:
-    def __call__(self, p, q, axis=-1, base=None):
-        return self.right(p, q, axis) * (1.0 if base is None else np.log(base))
-
-
 class _NoConvention:
     """The formula as NumPy computes it."""
 
@@ -330,90 +290,6 @@ def _epsilons(*values):
 
 EPSILONS = _epsilons(1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 2.0**-52, 1e-16)
 TINY = _epsilons(1e-30, 1e-40, 1e-50, 1e-100, 1e-300, np.finfo(float).tiny)
-
-
-class CrossEntropyInBits(_InBits, _CrossEntropy):
-    """Without a base your cross-entropies come out in bits, 1.4427 times too large.
-
-    Losses are measured in nats, in this course as in PyTorch: the cat with probability 0.6 costs
-    0.5108. Bits have to be asked for, with `base=2`. Which logarithm does your code fall back on?
-    """
-
-    breaks = _breaks("cross_entropy", "value")
-
-
-class CrossEntropyMissingSign(_MissingSign, _CrossEntropy):
-    """Your cross-entropy is negative.
-
-    The logarithm of a probability is zero or negative, while surprise is zero or positive. Taken
-    as a loss, your number would get better with every worse prediction. Compare the sign in front
-    of your sum with the one in the formula.
-    """
-
-    breaks = _breaks("cross_entropy")
-
-
-class CrossEntropySwapped(_Swapped, _CrossEntropy):
-    """The two distributions have changed places.
-
-    The target p is the first argument and gives the weights; the prediction q is the second and
-    goes into the logarithm. The cat shows it: its target has zeros, and their logarithms make
-    your answer infinite. Who is surprised, and who decides what happens?
-    """
-
-    breaks = _breaks("cross_entropy")
-
-
-class CrossEntropyMean(_Mean, _CrossEntropy):
-    """Your cross-entropy is too small by the number of outcomes.
-
-    The probabilities p are weights already and sum to 1, so the terms are added, not averaged. An
-    average over the samples of a batch comes later, and over another axis. For the cat only one
-    term counts: should it matter how many other classes there are?
-    """
-
-    breaks = _breaks("cross_entropy")
-
-
-class CrossEntropyOverEverything(_OverEverything, _CrossEntropy):
-    """A whole batch gives one number.
-
-    You sum over all axes. Each row is a pair of distributions with a cross-entropy of its own, so
-    arrays of shape (N, K) should give N numbers. For a single pair the two agree, and so the slip
-    is easy to miss.
-    """
-
-    breaks = _breaks("cross_entropy")
-
-
-class CrossEntropyAxisIgnored(_AxisIgnored, _CrossEntropy):
-    """The argument `axis` makes no difference to your cross-entropy.
-
-    The last axis is the default, not the only choice: with `axis=0` the distributions stand in
-    the columns. Follow the argument through your code, from the first line to the sum.
-    """
-
-    breaks = _breaks("cross_entropy", "options")
-
-
-class CrossEntropyBaseIgnored(_BaseIgnored, _CrossEntropy):
-    """The base makes no difference to your cross-entropy.
-
-    Whatever base is asked for, you return nats. The three symbols of the notebook cost 1.75 bits,
-    which are 1.2130 nats. By which number do you divide to change the unit?
-    """
-
-    breaks = _breaks("cross_entropy", "options")
-
-
-class CrossEntropyBaseMultiplied(_BaseMultiplied, _CrossEntropy):
-    """With a base, your cross-entropies are off by the square of its logarithm.
-
-    You multiply by ln b where the change of base divides. A check by units: a bit is less than a
-    nat, so the same surprise needs more bits than nats.
-    """
-
-    breaks = _breaks("cross_entropy", "options")
 
 
 class CrossEntropyZeroTimesInfinity(_NoConvention, _CrossEntropy):
@@ -545,38 +421,6 @@ class CrossEntropyLogOfMean(_CrossEntropy):
         return _in_base(-np.log((p * q).sum(axis)), base)
 
 
-class DivergenceInBits(_InBits, _Divergence):
-    """Without a base your divergences come out in bits, 1.4427 times too large.
-
-    In this course a missing base means nats, as in PyTorch: for the fair and the bent coin
-    0.5108. Bits have to be asked for, with `base=2`. Which logarithm does your code fall back on?
-    """
-
-    breaks = _breaks("kl_divergence", "value")
-
-
-class DivergenceMissingSign(_MissingSign, _Divergence):
-    """Your divergence is negative.
-
-    For two distributions it never is. The ratio in the logarithm is p over q; with q over p every
-    term changes its sign. Equally, a minus in front that belongs to the cross-entropy has no
-    place in front of log(p/q).
-    """
-
-    breaks = _breaks("kl_divergence")
-
-
-class DivergenceSwapped(_Swapped, _Divergence):
-    """You compute D(q‖p) where D(p‖q) is asked for.
-
-    The divergence is not symmetric: 0.5108 for the fair and the bent coin, 0.3681 the other way.
-    The target p comes first; it weights the terms and stands on top in the ratio. (PyTorch's
-    `kl_div` takes its arguments in the other order, which is where this often comes from.)
-    """
-
-    breaks = _breaks("kl_divergence")
-
-
 class DivergenceSymmetrized(_Divergence):
     """You return the average of the two directions.
 
@@ -695,58 +539,6 @@ class DivergenceTorchOrder(_Divergence):
         return _in_base((q * (log_q - p)).sum(axis), base)
 
 
-class DivergenceMean(_Mean, _Divergence):
-    """Your divergence is too small by the number of outcomes.
-
-    The terms carry the weights p already, so they are added, not averaged. PyTorch's `kl_div` has
-    the same trap: its reduction "mean" divides by the number of all elements and does not give
-    the divergence.
-    """
-
-    breaks = _breaks("kl_divergence")
-
-
-class DivergenceOverEverything(_OverEverything, _Divergence):
-    """A whole batch gives one divergence.
-
-    You sum over all axes. Each row is a pair of distributions with a divergence of its own, so
-    arrays of shape (N, K) should give N numbers. Where in your code does the axis of the outcomes
-    enter?
-    """
-
-    breaks = _breaks("kl_divergence")
-
-
-class DivergenceAxisIgnored(_AxisIgnored, _Divergence):
-    """The argument `axis` makes no difference to your divergence.
-
-    The last axis is the default, not the only choice: with `axis=0` the distributions stand in
-    the columns. Follow the argument through your code, from the first line to the sum.
-    """
-
-    breaks = _breaks("kl_divergence", "options")
-
-
-class DivergenceBaseIgnored(_BaseIgnored, _Divergence):
-    """The base makes no difference to your divergence.
-
-    Whatever base is asked for, you return nats. Who takes a coin with two heads for a fair one
-    pays 1 bit extra, which is 0.6931 nats. By which number do you divide to change the unit?
-    """
-
-    breaks = _breaks("kl_divergence", "options")
-
-
-class DivergenceBaseMultiplied(_BaseMultiplied, _Divergence):
-    """With a base, your divergences are off by the square of its logarithm.
-
-    You multiply by ln b where the change of base divides. A check by units: a bit is less than a
-    nat, so the same divergence needs more bits than nats.
-    """
-
-    breaks = _breaks("kl_divergence", "options")
-
-
 class DivergenceZeroTimesInfinity(_NoConvention, _Divergence):
     """An outcome of probability p = 0 turns your divergence into nan.
 
@@ -820,16 +612,6 @@ class DivergenceTinyConstant(DivergenceEpsilon):
 
     breaks = _breaks("kl_divergence", "edges")
     variants = tuple(e | {"both": b} for e in TINY for b in (True, False))
-
-
-class JensenShannonInBits(_InBits, _JensenShannon):
-    """Without a base your divergences come out in bits, 1.4427 times too large.
-
-    In bits the largest possible value is 1, which makes this the favorite unit of many texts. In
-    this course a missing base means nats, and the largest value is ln 2.
-    """
-
-    breaks = _breaks("js_divergence", "value")
 
 
 class JensenShannonDistance(_JensenShannon):
@@ -917,57 +699,6 @@ class JensenShannonFromTheMiddle(_JensenShannon):
         p, q = _reals(p, q)
         m = (p + q) / 2
         return (kl_divergence(m, p, axis, base) + kl_divergence(m, q, axis, base)) / 2
-
-
-class JensenShannonMean(_Mean, _JensenShannon):
-    """Your answer is too small by the number of outcomes.
-
-    The terms carry probabilities as weights already, so they are added along the axis of the
-    outcomes, not averaged. The only average in the definition is the one over the two
-    divergences.
-    """
-
-    breaks = _breaks("js_divergence")
-
-
-class JensenShannonOverEverything(_OverEverything, _JensenShannon):
-    """A whole batch gives one number.
-
-    You sum over all axes. Each row is a pair of distributions with an answer of its own, so
-    arrays of shape (N, K) should give N numbers.
-    """
-
-    breaks = _breaks("js_divergence")
-
-
-class JensenShannonAxisIgnored(_AxisIgnored, _JensenShannon):
-    """The argument `axis` makes no difference to your answer.
-
-    If you call your own divergence, pass the axis on to it: both calls need it. The last axis is
-    only what is taken when nothing is said.
-    """
-
-    breaks = _breaks("js_divergence", "options")
-
-
-class JensenShannonBaseIgnored(_BaseIgnored, _JensenShannon):
-    """The base makes no difference to your answer.
-
-    Whatever base is asked for, you return nats. If you call your own divergence, pass the base on
-    to it. With `base=2` two distributions that share nothing give 1.
-    """
-
-    breaks = _breaks("js_divergence", "options")
-
-
-class JensenShannonBaseMultiplied(_BaseMultiplied, _JensenShannon):
-    """With a base, your answers are off by the square of its logarithm.
-
-    You multiply by ln b where the change of base divides. A bit is less than a nat, so the same
-    divergence needs more bits than nats.
-    """
-
-    breaks = _breaks("js_divergence", "options")
 
 
 class JensenShannonZeroTimesInfinity(_NoConvention, _JensenShannon):
@@ -1135,4 +866,41 @@ class ExtraBitsZeroTimesInfinity:
         return np.sum(p * np.log2(p / q))
 
 
-RUBRIC = Rubric("divergence", reference, RUBRIC_QUESTIONS, misconceptions_in(globals()))
+# ---- what the three functions have in common
+
+SURPRISE = Function(
+    cross_entropy,
+    "CrossEntropy",
+    words={
+        "value": "cross-entropy",
+        "values": "cross-entropies",
+        "check": "The cat with probability 0.6 costs 0.5108 nats, which are 0.7370 bits.",
+    },
+)
+EXCESS = Function(
+    kl_divergence,
+    "Divergence",
+    words={
+        "value": "divergence",
+        "values": "divergences",
+        "check": "For the fair and the bent coin it is 0.5108, and 0.3681 the other way.",
+    },
+)
+MIDDLE = Function(
+    js_divergence,
+    "JensenShannon",
+    words={
+        "value": "divergence",
+        "values": "divergences",
+        "check": "Two distributions that share nothing give 1 bit, which is ln 2 in nats.",
+    },
+)
+VECTORS_FIRST = {"AxisOne": ("everything",)}  # the first cases are single pairs
+MISCONCEPTIONS = (
+    *misconceptions_in(globals()),
+    *made_in(SURPRISE, names={"WrongSign": "CrossEntropyMissingSign"}, breaks=VECTORS_FIRST),
+    *made_in(EXCESS, names={"WrongSign": "DivergenceMissingSign"}, breaks=VECTORS_FIRST),
+    *made_in(MIDDLE, breaks=VECTORS_FIRST, without=["Swapped"]),  # which is symmetric
+)
+
+RUBRIC = Rubric("divergence", reference, RUBRIC_QUESTIONS, MISCONCEPTIONS)

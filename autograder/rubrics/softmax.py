@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from surprise_to_gradient.solutions import softmax as reference
 
+from autograder.judging.families import Function, made_in
 from autograder.rubric import Group, Question, Rubric, call, misconceptions_in, question, unchanged
 
 # ---------------------------------------------------------------------------- cases
@@ -261,23 +262,6 @@ class _LargestSize:
         return np.abs(z).max(axis=axis, keepdims=True)
 
 
-class _OverColumns:
-    variants = ({"always": False}, {"always": True})
-
-    def along(self, z, axis):
-        return 0 if self.always or axis == -1 else axis
-
-
-class _AxisIgnored:
-    def along(self, z, axis):
-        return -1
-
-
-class _AxisOne:
-    def along(self, z, axis):
-        return 1
-
-
 class _NoKeepdims:
     variants = ({"both": False}, {"both": True})
 
@@ -299,15 +283,6 @@ class _OverAll:
 class _KeepsDtype:
     def numbers(self, z):
         return np.asarray(z)
-
-
-class _SpoilsInput:
-    def parts(self, z, axis):
-        z = self.numbers(z)
-        m = z.max(axis=axis, keepdims=True)
-        z -= m
-        e = np.exp(z)
-        return z, e, self.total(e, axis), m
 
 
 class _ClipsLogits:
@@ -356,36 +331,6 @@ class LogSumExpLargestSize(_LargestSize, _LogSumExp):
     """
 
     breaks = ("logsumexp.edges",)
-
-
-class LogSumExpOverColumns(_OverColumns, _LogSumExp):
-    """Your default sums down the columns of a batch.
-
-    A row holds the logits of one sample, and these belong together: the default axis is the
-    last one. The shape gives it away: a batch of N rows has N results, not C.
-    """
-
-    breaks = ("logsumexp.value", "logsumexp.options", "logsumexp.edges")
-
-
-class LogSumExpAxisIgnored(_AxisIgnored, _LogSumExp):
-    """The argument `axis` changes nothing: you always sum along the last axis.
-
-    Try a batch of 5 rows and 3 columns with `axis=0`: there should be 3 sums. Both the
-    maximum and the sum have to follow the axis that the caller names.
-    """
-
-    breaks = ("logsumexp.options",)
-
-
-class LogSumExpAxisOne(_AxisOne, _LogSumExp):
-    """Your function always works along axis 1, and a vector has no axis 1.
-
-    Axis 1 is the last axis only when there are exactly two. Negative axes count from the
-    end, so they mean the same thing for a vector, a batch and a stack of batches.
-    """
-
-    breaks = ("logsumexp.options",)
 
 
 class LogSumExpKeepdimsIgnored(_LogSumExp):
@@ -504,17 +449,6 @@ class LogSumExpNoKeepdims(_LogSumExp):
         return np.expand_dims(result, axis) if keepdims else result
 
 
-class LogSumExpSpoilsInput(_SpoilsInput, _LogSumExp):
-    """After the call the caller's array holds shifted logits.
-
-    You subtract the maximum in place. `np.asarray` does not protect you: it copies only when
-    it must change the type, so an array of float64 is still the caller's own. Which
-    operations make a new array, and which write into the old one?
-    """
-
-    breaks = ("logsumexp.edges",)
-
-
 class LogSumExpKeepsDtype(_KeepsDtype, _LogSumExp):
     """Large logits are right, but 8-bit whole numbers and 32-bit real ones are not.
 
@@ -576,38 +510,6 @@ class SoftmaxLargestSize(_LargestSize, _Softmax):
     """
 
     breaks = ("softmax.edges",)
-
-
-class SoftmaxOverColumns(_OverColumns, _Softmax):
-    """Your columns sum to 1, where the rows should.
-
-    A row holds the logits of one sample, and its classes compete with each other, not with
-    the other samples of the batch. The default axis is the last one. Sum your result along
-    both axes and see which gives ones.
-    """
-
-    breaks = ("softmax.value", "softmax.options", "softmax.edges")
-
-
-class SoftmaxAxisIgnored(_AxisIgnored, _Softmax):
-    """The argument `axis` changes nothing: your result always sums to 1 along the last axis.
-
-    Try `axis=0` on a batch and add up the columns. Both the maximum and the sum have to follow
-    the axis that the caller names.
-    """
-
-    breaks = ("softmax.options",)
-
-
-class SoftmaxAxisOne(_AxisOne, _Softmax):
-    """Your function always works along axis 1, and a vector has no axis 1.
-
-    Many articles write softmax for a batch with two axes and fix the second one. Negative
-    axes count from the end, so they mean the same thing for a vector, a batch and a
-    stack of batches.
-    """
-
-    breaks = ("softmax.options",)
 
 
 class SoftmaxNoKeepdims(_NoKeepdims, _Softmax):
@@ -714,17 +616,6 @@ class SoftmaxEpsilonInDenominator(_Softmax):
 
     def total(self, e, axis):
         return super().total(e, axis) + self.epsilon
-
-
-class SoftmaxSpoilsInput(_SpoilsInput, _Softmax):
-    """After the call the caller's array holds shifted logits.
-
-    You subtract the maximum in place. `np.asarray` does not protect you: it copies only when
-    it must change the type, so an array of float64 is still the caller's own. Which
-    operations make a new array, and which write into the old one?
-    """
-
-    breaks = ("softmax.edges",)
 
 
 class SoftmaxKeepsDtype(_KeepsDtype, _Softmax):
@@ -835,36 +726,6 @@ class LogSoftmaxFloor(_LogSoftmax):
         return np.log(np.maximum(reference.softmax(z, axis), self.floor))
 
 
-class LogSoftmaxOverColumns(_OverColumns, _LogSoftmax):
-    """The exponentials of your columns sum to 1, where those of the rows should.
-
-    A row holds the logits of one sample, and its classes compete with each other, not with
-    the other samples of the batch. The default axis is the last one.
-    """
-
-    breaks = ("log_softmax.value", "log_softmax.options", "log_softmax.edges")
-
-
-class LogSoftmaxAxisIgnored(_AxisIgnored, _LogSoftmax):
-    """The argument `axis` changes nothing: you always normalize along the last axis.
-
-    Try `axis=0` on a batch, exponentiate and add up the columns. Both the maximum and the sum
-    have to follow the axis that the caller names.
-    """
-
-    breaks = ("log_softmax.options",)
-
-
-class LogSoftmaxAxisOne(_AxisOne, _LogSoftmax):
-    """Your function always works along axis 1, and a vector has no axis 1.
-
-    Axis 1 is the last axis only when there are exactly two. Negative axes count from the
-    end, so they mean the same thing for a vector, a batch and a stack of batches.
-    """
-
-    breaks = ("log_softmax.options",)
-
-
 class LogSoftmaxNoKeepdims(_NoKeepdims, _LogSoftmax):
     """From each row something was subtracted that belongs to other rows.
 
@@ -887,19 +748,6 @@ class LogSoftmaxBaseTwo(_LogSoftmax):
 
     def __call__(self, z, axis=-1):
         return super().__call__(z, axis) / np.log(2)
-
-
-class LogSoftmaxPositive(_LogSoftmax):
-    """Your numbers have the right size and the wrong sign.
-
-    A probability is at most 1, so its logarithm is at most 0. The negative logarithm is the
-    surprise, which a loss adds up; here the logarithm itself is asked for.
-    """
-
-    breaks = ("log_softmax.value", "log_softmax.options", "log_softmax.edges")
-
-    def __call__(self, z, axis=-1):
-        return -super().__call__(z, axis)
 
 
 class LogSoftmaxLogForgotten(_LogSoftmax):
@@ -941,17 +789,6 @@ class LogSoftmaxShiftLost(_LogSoftmax):
     def __call__(self, z, axis=-1):
         shifted, _, total, m = self.parts(z, axis)
         return shifted + m - np.log(total)
-
-
-class LogSoftmaxSpoilsInput(_SpoilsInput, _LogSoftmax):
-    """After the call the caller's array holds shifted logits.
-
-    You subtract the maximum in place. `np.asarray` does not protect you: it copies only when
-    it must change the type, so an array of float64 is still the caller's own. Which
-    operations make a new array, and which write into the old one?
-    """
-
-    breaks = ("log_softmax.edges",)
 
 
 class LogSoftmaxKeepsDtype(_KeepsDtype, _LogSoftmax):
@@ -1147,23 +984,6 @@ class SigmoidNeverSure(_Sigmoid):
         return np.clip(super().__call__(z), self.margin, 1 - self.margin)
 
 
-class SigmoidSpoilsInput(_Sigmoid):
-    """After the call the caller's array holds something else.
-
-    You write intermediate results into the array that you were given. `np.asarray` does not
-    protect you: it copies only when it must change the type, so an array of float64 is still
-    the caller's own.
-    """
-
-    breaks = ("sigmoid.edges",)
-
-    def __call__(self, z):
-        result = super().__call__(z)
-        z = np.asarray(z, dtype=float)
-        z *= -1
-        return result
-
-
 # ---- log_sigmoid
 
 
@@ -1222,20 +1042,6 @@ class LogSigmoidFlipped(_LogSigmoid):
 
     def __call__(self, z):
         return super().__call__(-np.asarray(z, dtype=float))
-
-
-class LogSigmoidPositive(_LogSigmoid):
-    """Your numbers have the right size and the wrong sign.
-
-    A probability is at most 1, so its logarithm is at most 0. The negative logarithm, also
-    known as softplus of the negative logit, is what a loss adds up; here the logarithm
-    itself is asked for.
-    """
-
-    breaks = ("log_sigmoid.value", "log_sigmoid.edges")
-
-    def __call__(self, z):
-        return -super().__call__(z)
 
 
 class LogSigmoidNoMinimum(_LogSigmoid):
@@ -1352,23 +1158,6 @@ class LogSigmoidWholeResult(_LogSigmoid):
 
     def __call__(self, z):
         return super().__call__(z).astype(np.asarray(z).dtype)
-
-
-class LogSigmoidSpoilsInput(_LogSigmoid):
-    """After the call the caller's array holds something else.
-
-    You write intermediate results into the array that you were given. `np.asarray` does not
-    protect you: it copies only when it must change the type, so an array of float64 is still
-    the caller's own.
-    """
-
-    breaks = ("log_sigmoid.edges",)
-
-    def __call__(self, z):
-        result = super().__call__(z)
-        z = np.asarray(z, dtype=float)
-        z *= -1
-        return result
 
 
 # ---- softmax_jacobian
@@ -1576,23 +1365,6 @@ class JacobianNoMax(_Jacobian):
         return np.exp(z - np.log(total)) if self.through_logs else np.exp(z) / total
 
 
-class JacobianSpoilsInput(_Jacobian):
-    """After the call the caller's array holds shifted logits.
-
-    Somewhere on the way the maximum is subtracted in place, perhaps in your softmax.
-    `np.asarray` does not protect you: it copies only when it must change the type, so an
-    array of float64 is still the caller's own.
-    """
-
-    breaks = ("softmax_jacobian.edges",)
-
-    def probabilities(self, z):
-        p = super().probabilities(z)
-        z = np.asarray(z, dtype=float)
-        z -= z.max(axis=-1, keepdims=True)
-        return p
-
-
 class JacobianKeepsDtype(_Jacobian):
     """Large logits are right, but 8-bit whole numbers and 32-bit real ones are not.
 
@@ -1765,4 +1537,22 @@ class SurpriseOfPrediction(_Surprise):
         return -self.log_p(A).max(axis=1)
 
 
-RUBRIC = Rubric("softmax", reference, RUBRIC_QUESTIONS, misconceptions_in(globals()))
+# ---- what the functions have in common
+
+ELEMENTWISE = ("value", "edges")
+MISCONCEPTIONS = (
+    *misconceptions_in(globals()),
+    *made_in(Function(reference.logsumexp, "LogSumExp"), without=["WrongSign"]),
+    *made_in(Function(reference.softmax, "Softmax"), without=["WrongSign"]),
+    *made_in(
+        Function(reference.log_softmax, "LogSoftmax"), names={"WrongSign": "LogSoftmaxPositive"}
+    ),
+    *made_in(Function(reference.sigmoid, "Sigmoid", ELEMENTWISE), without=["WrongSign"]),
+    *made_in(
+        Function(reference.log_sigmoid, "LogSigmoid", ELEMENTWISE),
+        names={"WrongSign": "LogSigmoidPositive"},
+    ),
+    *made_in(Function(reference.softmax_jacobian, "Jacobian"), without=["WrongSign"]),
+)
+
+RUBRIC = Rubric("softmax", reference, RUBRIC_QUESTIONS, MISCONCEPTIONS)

@@ -1,0 +1,79 @@
+"""Is a family of mistakes the same mistake wherever it is made, and told in words that fit?"""
+
+import re
+
+import numpy as np
+import pytest
+
+from autograder.catalog import Catalog
+from autograder.judging.exam import hint
+from autograder.judging.families import FAMILIES, FUNCTION_FAMILIES, Loss, made_in
+
+STEMS = [s for s in Catalog().stems() if s in {
+    "regression", "binary", "cross_entropy", "softmax", "divergence", "counts"
+}]  # fmt: skip
+
+
+def made():
+    """Every misconception that a family made, in whatever rubric."""
+    for stem in STEMS:
+        for kind in Catalog()[stem].rubric.misconceptions:
+            if hasattr(kind, "subject"):
+                yield pytest.param(kind, id=f"{stem}-{kind.__name__}")
+
+
+every_one = pytest.mark.parametrize("kind", list(made()))
+
+
+@every_one
+def test_no_word_is_left_over(kind):
+    """Has every {word} of a hint been filled in?"""
+    assert not re.search(r"[{}]", hint(kind))
+
+
+@every_one
+def test_a_hint_is_as_long_as_a_hint_should_be(kind):
+    """Does it have 40 to 160 words, in sentences that are not too long to follow?"""
+    words = hint(kind).split()
+    assert 40 <= len(words) <= 160
+    sentences = re.split(r"(?<=[.?!:;])\s+", hint(kind))
+    assert max(len(sentence.split()) for sentence in sentences) <= 40
+
+
+def losses():
+    """The losses that families are made in, with what was made."""
+    for stem in STEMS:
+        for kind in Catalog()[stem].rubric.misconceptions:
+            if isinstance(getattr(kind, "subject", None), Loss):
+                yield kind
+
+
+@pytest.mark.parametrize("kind", list(losses()), ids=lambda kind: kind.__name__)
+def test_a_mistake_that_says_forward_or_backward_shows_there(kind):
+    """On legal inputs, does a mistake differ in the methods it names, and in no other?"""
+    loss = kind.subject
+    parts = {question.partition(".")[2] for question in kind.breaks}
+    A, Y = loss.batch(np.random.default_rng(0))
+    wrong, right = kind(), loss.reference()
+    value, expected = wrong.forward(A.copy(), Y), right.forward(A.copy(), Y)
+    gradient, slope = wrong.backward(), right.backward()
+    assert same(value, expected) == ("forward" not in parts)
+    assert same(gradient, slope) == ("backward" not in parts)
+
+
+def same(one, other):
+    """Whether two answers have one shape and agree to nine digits."""
+    return np.shape(one) == np.shape(other) and np.allclose(one, other, rtol=1e-9, atol=1e-12)
+
+
+def test_unknown_families_are_refused():
+    """Is a hint for a family that does not exist an error, not a silence?"""
+    loss = next(iter(losses())).subject
+    with pytest.raises(ValueError, match="SunForMean"):
+        made_in(loss, hints={"SunForMean": "…"})
+
+
+def test_families_have_names_of_their_own():
+    """Is no family registered twice?"""
+    names = [family.__name__ for family in (*FAMILIES, *FUNCTION_FAMILIES)]
+    assert len(names) == len(set(names))
