@@ -51,7 +51,7 @@ class Loss:
         reference: the right class. It takes ``reduction`` and perhaps ``weight``.
         prefix: how the names of its misconceptions begin.
         A: what predictions may be.
-        Y: what targets of the shape of A may be; ``None`` for a label or a distribution a row.
+        Y: what targets of the shape of A may be; ``None`` if there is one label a row instead.
         entries: whether every entry has a loss of its own; else a row has one.
         divisor: what the mean divides by, given the options and a batch.
         logarithms: whether its value is a logarithm, which has a base.

@@ -6,7 +6,7 @@ import numpy as np
 from surprise_to_gradient.solutions import cross_entropy as reference
 from surprise_to_gradient.solutions.cross_entropy import CrossEntropyLoss, NLLLoss, class_weights
 
-from autograder.judging.families import Loss, Wrong, made_in, mistake
+from autograder.judging.families import PROBABILITY, Loss, Wrong, made_in, mistake
 from autograder.rubric import (
     Build,
     Call,
@@ -606,7 +606,7 @@ class IgnoreIndexHardCoded(Wrong):
     """You leave out the rows labeled −100, whatever `ignore_index` says.
 
     −100 is only the default. Image segmentation often uses 255, and the label to ignore may even
-    be that of a real class. Compare the labels with the option.
+    be that of a real class. Compare the labels with the option that the object was built with.
     """
 
     def __init__(self, *args, **options):
@@ -1718,7 +1718,7 @@ def common(reference, prefix, *also, names=(), **chosen):
     loss = Loss(
         reference,
         prefix,
-        Y=None,
+        Y=None if reference is NLLLoss else PROBABILITY,
         entries=False,
         divisor=divisor,
         logarithms=reference is CrossEntropyLoss,

@@ -5,24 +5,15 @@ import re
 import numpy as np
 import pytest
 
-from autograder.catalog import Catalog
 from autograder.judging.exam import hint
 from autograder.judging.families import FAMILIES, FUNCTION_FAMILIES, Loss, made_in
+from tests.catalog import load, stems
 
-STEMS = [s for s in Catalog().stems() if s in {
-    "regression", "binary", "cross_entropy", "softmax", "divergence", "counts"
-}]  # fmt: skip
-
-
-def made():
-    """Every misconception that a family made, in whatever rubric."""
-    for stem in STEMS:
-        for kind in Catalog()[stem].rubric.misconceptions:
-            if hasattr(kind, "subject"):
-                yield pytest.param(kind, id=f"{stem}-{kind.__name__}")
+MADE = [kind for stem in stems() for kind in load(stem).misconceptions if hasattr(kind, "subject")]
+IN_LOSSES = [kind for kind in MADE if isinstance(kind.subject, Loss)]
 
 
-every_one = pytest.mark.parametrize("kind", list(made()))
+every_one = pytest.mark.parametrize("kind", MADE, ids=lambda kind: kind.__name__)
 
 
 @every_one
@@ -40,15 +31,7 @@ def test_a_hint_is_as_long_as_a_hint_should_be(kind):
     assert max(len(sentence.split()) for sentence in sentences) <= 40
 
 
-def losses():
-    """The losses that families are made in, with what was made."""
-    for stem in STEMS:
-        for kind in Catalog()[stem].rubric.misconceptions:
-            if isinstance(getattr(kind, "subject", None), Loss):
-                yield kind
-
-
-@pytest.mark.parametrize("kind", list(losses()), ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", IN_LOSSES, ids=lambda kind: kind.__name__)
 def test_a_mistake_that_says_forward_or_backward_shows_there(kind):
     """On legal inputs, does a mistake differ in the methods it names, and in no other?"""
     loss = kind.subject
@@ -68,9 +51,8 @@ def same(one, other):
 
 def test_unknown_families_are_refused():
     """Is a hint for a family that does not exist an error, not a silence?"""
-    loss = next(iter(losses())).subject
     with pytest.raises(ValueError, match="SunForMean"):
-        made_in(loss, hints={"SunForMean": "…"})
+        made_in(IN_LOSSES[0].subject, hints={"SunForMean": "…"})
 
 
 def test_families_have_names_of_their_own():
