@@ -1,10 +1,10 @@
 # %% [markdown]
-# # Regression losses: MSE, L1, Huber
+# # Regression losses: MSE, L1, Huber, smooth L1
 #
 # A model predicts numbers; a loss says how far off they are, and its gradient says which way to move.
-# In this notebook you write three losses that differ in one question only: how much should one large error count?
+# In this notebook you write four losses that differ in one question only: how much should one large error count?
 #
-# **What you write.** Three classes with the same two methods:
+# **What you write.** Four classes with the same two methods:
 #
 # - `forward(A, Y)` takes predictions $A$ and targets $Y$, both of shape $(N, C)$: a row per sample, a column per output. It returns the loss.
 # - `backward()` returns $\partial L/\partial A$, an array of the shape of $A$, for the last `forward`.
@@ -269,6 +269,87 @@ def check_huber_loss():
 
 
 check_huber_loss()
+
+# %% [markdown]
+# ## Smooth L1 loss
+#
+# The same two pieces, scaled so that large errors have slope $\pm 1$. With $d = A_{nc} - Y_{nc}$ and a width $\beta \ge 0$:
+#
+# $$\ell(d) = \begin{cases} \dfrac{d^2}{2\beta} & |d| < \beta \\[1ex] |d| - \tfrac12\beta & |d| \ge \beta \end{cases}
+# \qquad L = \frac{1}{NC}\sum_{n,c}\ell(A_{nc}-Y_{nc})$$
+#
+# It is Huber's loss with $\delta = \beta$, divided by $\beta$. So $\beta$ says where the kink of the absolute value is rounded off, and nothing else:
+# the smaller it is, the nearer the loss comes to the L1 loss, and $\beta = 0$ *is* the L1 loss, with slope $0$ at ties.
+#
+# **By hand.** With $\beta = 0.8$, the errors $0.5, 1, 0.5, 1$ of the two houses cost $0.15625, 0.6, 0.15625, 0.6$, so $L = 1.5125/4 = 0.378125$.
+
+
+# %%
+class SmoothL1Loss:
+    r"""Mean smooth L1 loss: $d^2/(2\beta)$ where $|d|<\beta$, else $|d|-\frac12\beta$, with d = A − Y.
+
+    Args:
+        beta: the width β; ValueError if it is negative. With 0 it is the L1 loss.
+        reduction: `"mean"` (divide by N·C), `"sum"`, or `"none"` (an array of shape (N, C)).
+    """
+
+    def __init__(self, beta=1.0, reduction="mean"):
+        ### BEGIN SOLUTION
+        if not beta >= 0:
+            raise ValueError(f"beta must not be negative, but it is {beta}")
+        self.beta, self.reduction = beta, reduction
+        ### END SOLUTION
+
+    def forward(self, A, Y):
+        """Return the loss of predictions A for targets Y, both of shape (N, C).
+
+        Integer arrays are welcome and are computed with as real numbers.
+        Raises ValueError if the two shapes differ.
+        """
+        ### BEGIN SOLUTION
+        A, Y = paired(A, Y)
+        self.residual = A - Y
+        distance = np.abs(self.residual)
+        near = np.minimum(distance, self.beta)
+        share = near / self.beta if self.beta > 0 else 1.0
+        losses = share * (distance - near / 2)
+        return {"none": losses, "sum": losses.sum(), "mean": losses.mean()}[self.reduction]
+        ### END SOLUTION
+
+    def backward(self):
+        """Return dL/dA for the last forward, of the shape of A; with beta = 0, slope 0 at ties."""
+        ### BEGIN SOLUTION
+        scale = self.residual.size if self.reduction == "mean" else 1
+        if self.beta == 0:
+            return np.sign(self.residual) / scale
+        return np.clip(self.residual, -self.beta, self.beta) / self.beta / scale
+        ### END SOLUTION
+
+
+# %%
+def check_smooth_l1_loss():
+    """The two houses, with a width of 0.8, and what a width of 0 is."""
+    houses, sold = np.array([[3.0, 3.0], [5.0, 4.0]]), np.array([[3.5, 4.0], [4.5, 3.0]])
+
+    loss = SmoothL1Loss(beta=0.8)
+    value = loss.forward(houses, sold)
+    assert np.isclose(value, 0.378125), (
+        f"The loss is {value}, but (0.15625 + 0.6 + 0.15625 + 0.6)/4 = 0.378125: "
+        "d²/(2·0.8) up to beta, |d| − 0.4 beyond."
+    )
+    gradient = loss.backward()
+    assert np.allclose(gradient, numerical_gradient(loss, houses, sold)), (
+        f"backward() gives\n{gradient}\nbut nudging the predictions gives\n"
+        f"{numerical_gradient(loss, houses, sold)}"
+    )
+    value = SmoothL1Loss(beta=0).forward(houses, sold)
+    assert np.isclose(value, 0.75), (
+        f"With beta = 0 the loss is {value}, but nothing is rounded off then: it is the L1 loss, 0.75."
+    )
+    print("SmoothL1Loss: the worked example is right.")
+
+
+check_smooth_l1_loss()
 
 # %% [markdown]
 # ## Find the bug

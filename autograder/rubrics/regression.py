@@ -1,10 +1,10 @@
-"""Rubric of the regression losses: MSELoss, L1Loss, HuberLoss."""
+"""Rubric of the regression losses: MSELoss, L1Loss, HuberLoss, SmoothL1Loss."""
 
 from __future__ import annotations
 
 import numpy as np
 from surprise_to_gradient.solutions import regression as reference
-from surprise_to_gradient.solutions.regression import HuberLoss, L1Loss, MSELoss
+from surprise_to_gradient.solutions.regression import HuberLoss, L1Loss, MSELoss, SmoothL1Loss
 
 from autograder.judging.families import Loss, Wrong, made_in, mistake
 from autograder.rubric import (
@@ -69,22 +69,25 @@ def l1_backward(rng):
     yield backward("very small errors", "L1Loss", tiny, np.zeros((2, 3)))
 
 
-def at_the_threshold(make, delta):
-    """Errors of exactly ±δ, where the two pieces of the Huber loss meet."""
+def at_the_threshold(make, name, **threshold):
+    """Errors of exactly ±δ, where the two pieces of the loss meet."""
+    (delta,) = threshold.values()
     Y = np.zeros((2, 3))
     A = delta * np.array([[1.0, -1.0, 0.5], [2.0, -2.0, 0.0]])
-    return make("errors of exactly delta", "HuberLoss", A, Y, delta=delta)
+    return make(f"errors of exactly {next(iter(threshold))}", name, A, Y, **threshold)
 
 
-def huber(make):
-    deltas = ({}, {"delta": 0.5}, {"delta": 3.0})
+def in_pieces(make, name, threshold):
+    """The cases of a loss that has a threshold of this name."""
 
     def cases(rng):
-        yield make("the two houses, delta 0.8", "HuberLoss", HOUSES, SOLD, public=True, delta=0.8)
-        for chosen in deltas:
-            yield from ordinary(make, "HuberLoss", (chosen,))(rng)
-        yield at_the_threshold(make, 0.75)
-        yield make("a delta larger than every error", "HuberLoss", *batch(rng), delta=1e3)
+        label = f"the two houses, {threshold} 0.8"
+        yield make(label, name, HOUSES, SOLD, public=True, **{threshold: 0.8})
+        for chosen in ({}, {threshold: 0.5}, {threshold: 3.0}):
+            yield from ordinary(make, name, (chosen,))(rng)
+        yield at_the_threshold(make, name, **{threshold: 0.75})
+        larger = f"a {threshold} larger than every error"
+        yield make(larger, name, *batch(rng), **{threshold: 1e3})
 
     return cases
 
@@ -170,12 +173,19 @@ def deltas_and_places(rng):
     """A threshold must be positive; delta comes before reduction."""
     for delta in (0.0, -1.0):
         yield Case("a delta that is not positive", (Build("loss", "HuberLoss", (delta,)),))
-    by_position = (
-        Build("loss", "HuberLoss", (1.0, "sum")),
-        Call("loss", "forward", batch(rng)),
-        Call("loss", "backward"),
-    )
-    yield Case("delta and reduction given by position", by_position)
+    yield by_position("HuberLoss", "delta", batch(rng))
+
+
+def betas_and_places(rng):
+    """A width may be zero, not negative; beta comes before reduction."""
+    yield Case("a beta that is negative", (Build("loss", "SmoothL1Loss", (-1.0,)),))
+    yield both("a beta of zero", "SmoothL1Loss", *ties(rng), beta=0.0, reduction="sum")
+    yield by_position("SmoothL1Loss", "beta", batch(rng))
+
+
+def by_position(name, threshold, given):
+    steps = Build("loss", name, (1.0, "sum")), Call("loss", "forward", given)
+    return Case(f"{threshold} and reduction given by position", (*steps, Call("loss", "backward")))
 
 
 def loss_questions(name, forward_cases, backward_cases, options=(), stability=()):
@@ -222,10 +232,16 @@ QUESTIONS = (
     *loss_questions("L1Loss", ordinary(forward, "L1Loss"), l1_backward),
     *loss_questions(
         "HuberLoss",
-        huber(forward),
-        huber(backward),
+        in_pieces(forward, "HuberLoss", "delta"),
+        in_pieces(backward, "HuberLoss", "delta"),
         options=(Group("delta", 1, deltas_and_places),),
         stability=(Group("enormous errors", 1, enormous),),
+    ),
+    *loss_questions(
+        "SmoothL1Loss",
+        in_pieces(forward, "SmoothL1Loss", "beta"),
+        in_pieces(backward, "SmoothL1Loss", "beta"),
+        options=(Group("beta", 1, betas_and_places),),
     ),
     question("mean_squared_price_error.value", 3, int_prices),
 )
@@ -537,8 +553,22 @@ class L1Smoothed(L1Loss):
 # -------------------------------------------------------------------------- HuberLoss
 
 
-class Pieces(HuberLoss):
-    """HuberLoss put together from four pieces, of which a misconception changes one."""
+class Pieces:
+    """A loss put together from four pieces, of which a misconception changes one."""
+
+    def forward(self, A, Y):
+        super().forward(A, Y)
+        d = self.residual
+        return reduce(np.where(self.small(d), self.near(d), self.far(d)), self.reduction)
+
+    def backward(self):
+        d = self.residual
+        slope = np.where(self.small(d), self.near_slope(d), self.far_slope(d))
+        return slope / (d.size if self.reduction == "mean" else 1)
+
+
+class HuberPieces(Pieces, HuberLoss):
+    """HuberLoss, put together so."""
 
     def near(self, d):
         """The loss of a small error."""
@@ -560,18 +590,8 @@ class Pieces(HuberLoss):
         """Where an error counts as small."""
         return np.abs(d) <= self.delta
 
-    def forward(self, A, Y):
-        super().forward(A, Y)
-        d = self.residual
-        return reduce(np.where(self.small(d), self.near(d), self.far(d)), self.reduction)
 
-    def backward(self):
-        d = self.residual
-        slope = np.where(self.small(d), self.near_slope(d), self.far_slope(d))
-        return slope / (d.size if self.reduction == "mean" else 1)
-
-
-class HuberSquareNotHalved(Pieces):
+class HuberSquareNotHalved(HuberPieces):
     """Small errors cost twice what they should; large ones are right.
 
     The squared piece is ½d². With the ½ its slope at the threshold is just δ, the slope of the
@@ -585,7 +605,7 @@ class HuberSquareNotHalved(Pieces):
         return d**2
 
 
-class HuberJumpsAtThreshold(Pieces):
+class HuberJumpsAtThreshold(HuberPieces):
     """Large errors cost too much, all of them by the same amount.
 
     The straight piece has the right slope but starts too high: where an error crosses the
@@ -599,7 +619,7 @@ class HuberJumpsAtThreshold(Pieces):
         return self.delta * np.abs(d)
 
 
-class HuberWholeDeltaSquared(Pieces):
+class HuberWholeDeltaSquared(HuberPieces):
     """Large errors cost too little, all of them by the same amount.
 
     You take δ² off the straight piece; half of it is right. At the threshold your straight
@@ -613,7 +633,7 @@ class HuberWholeDeltaSquared(Pieces):
         return self.delta * (np.abs(d) - self.delta)
 
 
-class HuberFarSlopeOne(Pieces):
+class HuberFarSlopeOne(HuberPieces):
     """Large errors cost |d| − ½δ in your loss: the slope δ of the straight piece is missing.
 
     With δ = 1, the default, nothing shows. With any other threshold your two pieces neither
@@ -674,7 +694,7 @@ class HuberClipsAtOne(HuberLoss):
         return np.clip(self.residual, -1.0, 1.0) / scale
 
 
-class HuberFarGradientOne(Pieces):
+class HuberFarGradientOne(HuberPieces):
     """Beyond the threshold your gradient is ±1 instead of ±δ.
 
     You switch at the right place, but what you switch to is the slope of the plain absolute
@@ -688,7 +708,7 @@ class HuberFarGradientOne(Pieces):
         return np.sign(d)
 
 
-class HuberNeverClips(Pieces):
+class HuberNeverClips(HuberPieces):
     """Your gradient goes on growing beyond the threshold.
 
     It is that of the squared piece everywhere. A bounded slope is the point of Huber's loss:
@@ -702,7 +722,7 @@ class HuberNeverClips(Pieces):
         return d
 
 
-class HuberDropsOutliers(Pieces):
+class HuberDropsOutliers(HuberPieces):
     """Beyond the threshold your gradient is 0, so large errors are never corrected.
 
     The slope stops growing there; it does not vanish. A straight line has a constant slope,
@@ -716,7 +736,7 @@ class HuberDropsOutliers(Pieces):
         return np.zeros_like(d)
 
 
-class HuberFarSlopeHasNoSign(Pieces):
+class HuberFarSlopeHasNoSign(HuberPieces):
     """For predictions that are far too low your gradient has the wrong sign.
 
     Beyond the threshold you use δ on both sides. The straight piece falls on the left and
@@ -730,7 +750,7 @@ class HuberFarSlopeHasNoSign(Pieces):
         return self.delta * np.ones_like(d)
 
 
-class HuberForgetsNegative(Pieces):
+class HuberForgetsNegative(HuberPieces):
     """Predictions that are far too low are treated as small errors.
 
     A large error below the target is a large negative number, and that is smaller than any
@@ -744,7 +764,7 @@ class HuberForgetsNegative(Pieces):
         return d <= self.delta
 
 
-class HuberComparesSquare(Pieces):
+class HuberComparesSquare(HuberPieces):
     """You switch from one piece to the other at the wrong error.
 
     What you compare with δ is the squared error, so that you switch where |d| is the root of
@@ -758,7 +778,7 @@ class HuberComparesSquare(Pieces):
         return d**2 <= self.delta
 
 
-class HuberFarForgetsSize(Pieces):
+class HuberFarForgetsSize(HuberPieces):
     """Predictions that are far too low get a negative loss.
 
     The straight piece of your loss uses the error with its sign, so that it goes down on the
@@ -772,7 +792,7 @@ class HuberFarForgetsSize(Pieces):
         return self.delta * (d - self.delta / 2)
 
 
-class HuberPiecesSwapped(Pieces):
+class HuberPiecesSwapped(HuberPieces):
     """Your two pieces are exchanged: small errors are straight and large ones squared.
 
     Huber's loss is meant the other way round, gentle on large errors and smooth near zero.
@@ -791,7 +811,7 @@ class HuberPiecesSwapped(Pieces):
         return np.abs(d) > self.delta
 
 
-class HuberOnePieceForAll(Pieces):
+class HuberOnePieceForAll(HuberPieces):
     """You choose between the two pieces once for the whole batch.
 
     Each entry has its own error and its own piece: one house may be nearly right and the next
@@ -829,7 +849,7 @@ class HuberPseudo(HuberLoss):
         return self.residual / self.root / (self.root.size if self.reduction == "mean" else 1)
 
 
-class HuberMultipliesByMask(Pieces):
+class HuberMultipliesByMask(HuberPieces):
     """For an enormous error your loss is nan, although its straight piece is finite.
 
     You compute both pieces for every entry and multiply each by 0 or 1. That works until the
@@ -858,6 +878,143 @@ class HuberAnyDelta(HuberLoss):
     def __init__(self, delta=1.0, reduction="mean"):
         super().__init__(abs(delta) or 1.0, reduction)
         self.delta = delta
+
+
+# ----------------------------------------------------------------------- SmoothL1Loss
+
+
+class SmoothPieces(Pieces, SmoothL1Loss):
+    """SmoothL1Loss put together from the same pieces, for any β > 0."""
+
+    def near(self, d):
+        return d**2 / (2 * self.beta)
+
+    def far(self, d):
+        return np.abs(d) - self.beta / 2
+
+    def near_slope(self, d):
+        return d / self.beta
+
+    def far_slope(self, d):
+        return np.sign(d)
+
+    def small(self, d):
+        return np.abs(d) < self.beta
+
+
+class SmoothL1IsHuber(SmoothL1Loss):
+    """Your loss and your gradient are the right ones times β: you have written Huber's loss.
+
+    Huber's loss has slope ±δ for large errors; this one has slope ±1, whatever β is. With β = 1,
+    the default, they are the same function. Try the worked example, whose β is not 1.
+    """
+
+    breaks = ("SmoothL1Loss.forward", "SmoothL1Loss.backward", "SmoothL1Loss.options")
+
+    def forward(self, A, Y):
+        return super().forward(A, Y) * self.beta
+
+    def backward(self):
+        return super().backward() * self.beta
+
+
+class SmoothL1BetaIsOne(SmoothL1Loss):
+    """Your loss answers the same for every β.
+
+    The option is accepted and then forgotten: your formulas have a 1 where β should be. With the
+    default nothing shows. Follow the argument from the constructor to the places that need it.
+    """
+
+    breaks = ("SmoothL1Loss.forward", "SmoothL1Loss.backward", "SmoothL1Loss.options")
+
+    def __init__(self, beta=1.0, reduction="mean"):
+        super().__init__(beta, reduction)
+        self.beta = 1.0
+
+
+class SmoothL1SquareNotDivided(SmoothPieces):
+    """Small errors cost ½d² in your loss, whatever β is; large ones are right.
+
+    The squared piece must reach the height ½β where the straight one begins, and ½d² is ½β² there:
+    your loss jumps. Put |d| = β into both of your formulas, for a β that is not 1.
+    """
+
+    breaks = ("SmoothL1Loss.forward",)
+
+    def near(self, d):
+        return d**2 / 2
+
+
+class SmoothL1Jumps(SmoothPieces):
+    """Large errors cost too much, all of them by the same amount.
+
+    Your straight piece is |d|: where an error crosses the threshold, the loss jumps by ½β. Taking
+    ½β off makes the two pieces meet. The gradient does not notice it: a constant has no slope.
+    """
+
+    breaks = ("SmoothL1Loss.forward", "SmoothL1Loss.options")
+
+    def far(self, d):
+        return np.abs(d)
+
+
+class SmoothL1SlopeNotDivided(SmoothPieces):
+    """For small errors your gradient is d, where it should be d/β.
+
+    The squared piece is divided by β, and a constant factor survives differentiation. At the
+    threshold the slope must arrive at 1, where the straight piece goes on; yours arrives at β.
+    """
+
+    breaks = ("SmoothL1Loss.backward",)
+
+    def near_slope(self, d):
+        return d
+
+
+class SmoothL1DividesByZero(SmoothPieces):
+    """With β = 0 your loss or your gradient is nan where a prediction equals its target.
+
+    There you divide 0 by 0. With β = 0 there is no squared piece at all: the loss is the plain
+    absolute value, with slope 0 at ties. What does each of your lines compute when β is 0?
+    """
+
+    breaks = ("SmoothL1Loss.options",)
+    variants = ({"forward_too": True}, {"forward_too": False})
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        return value * np.nan if self.beta == 0 and self.forward_too else value
+
+    def backward(self):
+        return np.where((self.residual == 0) & (self.beta == 0), np.nan, super().backward())
+
+
+class SmoothL1RefusesZero(SmoothL1Loss):
+    """Your constructor refuses β = 0, which is allowed.
+
+    Huber's loss has no use for a threshold of 0, where it vanishes. This loss has: it comes the
+    nearer to the L1 loss, the smaller β is, and arrives at 0. Only a negative β means nothing.
+    """
+
+    breaks = ("SmoothL1Loss.options",)
+
+    def __init__(self, beta=1.0, reduction="mean"):
+        if beta <= 0:
+            raise ValueError("beta must be positive")
+        super().__init__(beta, reduction)
+
+
+class SmoothL1AnyBeta(SmoothL1Loss):
+    """Your constructor accepts a negative width.
+
+    With β < 0 even a perfect prediction would cost ½|β|. An object that cannot work should say so
+    when it is built, not in the middle of a training run. The docstring names the exception.
+    """
+
+    breaks = ("SmoothL1Loss.options",)
+
+    def __init__(self, beta=1.0, reduction="mean"):
+        super().__init__(abs(beta), reduction)
 
 
 # ----------------------------------------------------------- mean_squared_price_error
@@ -1038,6 +1195,7 @@ MISCONCEPTIONS = (
     *shared(MSELoss, "MSE"),
     *shared(L1Loss, "L1"),
     *shared(HuberLoss, "Huber"),
+    *shared(SmoothL1Loss, "SmoothL1"),
     *misconceptions_in(globals()),
 )
 
