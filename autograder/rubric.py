@@ -5,7 +5,17 @@ generator, and lists the misconceptions that the cases must tell apart. It says 
 they are run.
 """
 
-from autograder.judging.cases import backward, both, call, forward, reuse, unchanged
+from autograder.judging.cases import (
+    backward,
+    both,
+    call,
+    forward,
+    protocol,
+    reductions,
+    reuse,
+    shapes,
+    unchanged,
+)
 from autograder.judging.rubric import (
     Case,
     CaseMaker,
@@ -20,6 +30,6 @@ from autograder.sandbox.protocol import Build, Call, Expr, Handle, Input, Name, 
 
 __all__ = [
     "Build", "Call", "Case", "CaseMaker", "Expr", "Group", "Handle", "Input", "Name", "Question",
-    "Rubric", "Step", "backward", "both", "call", "forward", "misconceptions_in", "question",
-    "reuse", "target_of", "unchanged",
+    "Rubric", "Step", "backward", "both", "call", "forward", "misconceptions_in", "protocol",
+    "question", "reductions", "reuse", "shapes", "target_of", "unchanged",
 ]  # fmt: skip

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
-from autograder.judging.rubric import Case
+from autograder.judging.rubric import Case, CaseMaker
 from autograder.sandbox.protocol import Build, Call, Input, Step
+
+#: Draws a batch ``(A, Y)`` of n rows and c columns: ``draw(rng, n=5, c=3)``.
+Draw = Callable[..., tuple[Any, Any]]
 
 
 def forward(label: str, name: str, A: Any, Y: Any, *, public: bool = False, **options: Any) -> Case:
@@ -109,3 +112,37 @@ def reuse(name: str, batches: Sequence[tuple[Any, Any]], **options: Any) -> list
             ),
         ),
     ]
+
+
+# ------------------------------------------ case makers that losses with (N, C) targets share
+
+
+def reductions(make: Callable[..., Case], name: str, draw: Draw, *values: str) -> CaseMaker:
+    """One random batch for each of these values of ``reduction``."""
+
+    def cases(rng: np.random.Generator) -> Iterator[Case]:
+        for value in values:
+            yield make(f'reduction="{value}"', name, *draw(rng), reduction=value)
+
+    return cases
+
+
+def shapes(name: str, draw: Draw) -> CaseMaker:
+    """A column against a row must raise rather than broadcast."""
+
+    def cases(rng: np.random.Generator) -> Iterator[Case]:
+        A, Y = draw(rng, n=4, c=1)
+        yield forward("shapes (N, 1) and (N,)", name, A, Y[:, 0])
+        A, Y = draw(rng)
+        yield forward("shapes (N, C) and (1, C)", name, A, Y[:1])
+
+    return cases
+
+
+def protocol(name: str, draw: Draw) -> CaseMaker:
+    """The four cases of :func:`reuse`, with random batches."""
+
+    def cases(rng: np.random.Generator) -> Iterator[Case]:
+        yield from reuse(name, [draw(rng), draw(rng, n=2, c=4)])
+
+    return cases

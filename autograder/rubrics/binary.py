@@ -19,8 +19,10 @@ from autograder.rubric import (
     call,
     forward,
     misconceptions_in,
+    protocol,
     question,
-    reuse,
+    reductions,
+    shapes,
 )
 
 # ---------------------------------------------------------------------------- cases
@@ -77,14 +79,6 @@ def divergence(make):
         yield make("a batch of one sample", name, *distributions(rng, n=1, c=4))
         A, Y = distributions(rng, n=4, c=2)
         yield make("rows that do not sum to 1", name, A - rng.random((4, 1)), 3 * Y)
-
-    return cases
-
-
-def reductions(make, name, batch, *values):
-    def cases(rng):
-        for value in values:
-            yield make(f'reduction="{value}"', name, *batch(rng), reduction=value)
 
     return cases
 
@@ -149,18 +143,6 @@ def label_types(name, batch):
     return cases
 
 
-def shapes(name, batch):
-    """A column against a row must raise rather than broadcast."""
-
-    def cases(rng):
-        A, Y = batch(rng, n=4, c=1)
-        yield forward("shapes (N, 1) and (N,)", name, A, Y[:, 0])
-        A, Y = batch(rng)
-        yield forward("shapes (N, C) and (1, C)", name, A, Y[:1])
-
-    return cases
-
-
 def outside(rng):
     for entry in (-0.25, 1.5, -1e-9, 1 + 1e-9):
         A, Y = probabilities(rng)
@@ -212,13 +194,6 @@ def stability(name, pairs):
         Group("gradient", 1, single(backward, name, pairs)),
     )
     return Question(f"{name}.stability", groups)
-
-
-def protocol(name, batch):
-    def cases(rng):
-        yield from reuse(name, [batch(rng), batch(rng, n=2, c=4)])
-
-    return cases
 
 
 def log_targets(make):

@@ -19,8 +19,9 @@ from autograder.rubric import (
     call,
     forward,
     misconceptions_in,
+    protocol,
     question,
-    reuse,
+    reductions,
 )
 
 # ---------------------------------------------------------------------------- cases
@@ -92,14 +93,6 @@ def in_pieces(make, name, threshold):
     return cases
 
 
-def reductions(name):
-    def cases(rng):
-        for reduction in ("sum", "none"):  # "mean" is what forward and backward ask for
-            yield both(f'reduction="{reduction}"', name, *batch(rng), reduction=reduction)
-
-    return cases
-
-
 def whole_numbers(name):
     """Differences that do not fit the dtype; no ties, which are another question's matter."""
 
@@ -162,13 +155,6 @@ def _loss_and_gradient(name, A, Y, **options):
     return both("", name, A, Y, **options).steps
 
 
-def protocol(name, **options):
-    def cases(rng):
-        yield from reuse(name, [batch(rng), batch(rng, n=2, c=4)], **options)
-
-    return cases
-
-
 def deltas_and_places(rng):
     """A threshold must be positive; delta comes before reduction."""
     for delta in (0.0, -1.0):
@@ -191,7 +177,7 @@ def by_position(name, threshold, given):
 def loss_questions(name, forward_cases, backward_cases, options=(), stability=()):
     """The five questions of a regression loss."""
     asked = (
-        Group("reduction", 2, reductions(name)),
+        Group("reduction", 2, reductions(both, name, batch, "sum", "none")),
         Group("whole numbers", 1, whole_numbers(name)),
         Group("shapes", 1, shapes(name)),
         *options,
@@ -202,7 +188,7 @@ def loss_questions(name, forward_cases, backward_cases, options=(), stability=()
         question(f"{name}.backward", 3, backward_cases),
         Question(f"{name}.options", asked),
         Question(f"{name}.stability", steady),
-        question(f"{name}.reuse", 2, protocol(name)),
+        question(f"{name}.reuse", 2, protocol(name, batch)),
     )
 
 
