@@ -473,8 +473,22 @@ class SinglePrecision(Wrong):
 # ----------------------------------------------------------------------- the options
 
 
+class Rebuilt(Wrong):
+    """Not a mistake yet: built with the options of the class statement, whatever was asked for."""
+
+    changes: ClassVar[dict[str, Any]]
+
+    def __init_subclass__(cls, **changes: Any):
+        super().__init_subclass__()
+        if changes:
+            cls.changes = changes
+
+    def __init__(self, *args: Any, **options: Any):
+        super().__init__(**{**asked(self.subject.reference, args, options), **self.changes})
+
+
 @family("options")
-class ReductionIgnored(Wrong):
+class ReductionIgnored(Rebuilt, reduction="mean"):
     """The option `reduction` changes nothing: you always return the mean.
 
     The constructor takes the option, but nothing looks at it afterwards. With `"sum"` nothing is
@@ -482,9 +496,6 @@ class ReductionIgnored(Wrong):
     asked for, and both methods must act on it: `forward` in what it returns, `backward` in what
     it divides by.
     """
-
-    def __init__(self, *args: Any, **options: Any):
-        super().__init__(**{**asked(self.subject.reference, args, options), "reduction": "mean"})
 
 
 class _Divides(Wrong):
@@ -555,16 +566,13 @@ class AssertsShapes(Wrong):
 
 
 @family("options", needs=["weight"])
-class WeightIgnored(Wrong):
+class WeightIgnored(Rebuilt, weight=None):
     """The option `weight` has no effect.
 
     Every loss is multiplied by its weight, and so is every slope. Repeat a computation with twice
     the weight: with `reduction="sum"` the loss and the gradient should both show the difference.
     Follow the option from the constructor to the lines where it should be used.
     """
-
-    def __init__(self, *args: Any, **options: Any):
-        super().__init__(**{**asked(self.subject.reference, args, options), "weight": None})
 
 
 @family("options", needs=["weight", "entries"])

@@ -36,6 +36,11 @@ EQUIVALENT: dict[str, dict[str, str]] = {
             "Every entry is overwritten before it is read, so what the array starts with is lost."
         ),
     },
+    "counts": {
+        "PoissonNLLLoss.forward: 1.0 → 2.0": (
+            "Counts are whole: a count of 1 or less gets no Stirling term, a larger one is 2 at least."
+        ),
+    },
     "cross_entropy": {
         "NLLLoss.forward: A, Y = (np.asarray(A), np.asarray(Y)) → pass": _ARRAY,
         "NLLLoss.forward: np.asarray(A) → A": _ARRAY,

@@ -1,0 +1,150 @@
+"""Rubric of the loss for counts: PoissonNLLLoss."""
+
+import numpy as np
+from surprise_to_gradient.solutions import counts as reference
+from surprise_to_gradient.solutions.counts import PoissonNLLLoss
+
+from autograder.judging.cases import backward, both, forward, protocol, reductions, shapes
+from autograder.judging.families import COUNT, Loss, Rebuilt, Wrong, made_in, mistake
+from autograder.rubric import Build, Call, Case, Group, Question, Rubric, question
+
+NAME = "PoissonNLLLoss"
+EXPECTED, CAME = np.array([[2.0, 1.0], [4.0, 0.5]]), np.array([[3.0, 0.0], [4.0, 1.0]])
+
+
+def batch(rng, n=5, c=3):
+    """Logarithms, and counts among which are 0, 1 and 3. Options are asked about with the sum."""
+    Y = rng.poisson(2.5, (n, c)).astype(float)
+    Y.flat[:3] = 0, 1, 3
+    return rng.normal(size=(n, c)), rng.permuted(Y)
+
+
+def rates(rng):
+    A, Y = batch(rng)
+    return np.exp(A), Y
+
+
+def ordinary(make):
+    def cases(rng):
+        yield make("the bus stop", NAME, np.log(EXPECTED), CAME, public=True)
+        yield make("a random batch", NAME, *batch(rng))
+        yield make("a batch of one sample", NAME, *batch(rng, 1, 4))
+        yield make("one count per sample", NAME, *batch(rng, 7, 1))
+
+    return cases
+
+
+def expected_numbers(make):
+    def cases(rng):
+        for eps in (1e-8, 0.25):
+            chosen = {"log_input": False, "eps": eps, "reduction": "sum"}
+            yield make(f"log_input=False, eps={eps}", NAME, *rates(rng), **chosen)
+
+    return cases
+
+
+def full(rng):
+    yield both("full=True", NAME, *batch(rng), full=True, reduction="sum")
+    yield both("full=True, rates", NAME, *rates(rng), full=True, log_input=False, reduction="sum")
+
+
+def places(rng):
+    build = Build("loss", NAME, (False, True, 0.5, "sum"))
+    yield Case("options given by position", (build, Call("loss", "forward", rates(rng))))
+
+
+def whole(rng):
+    A, Y = batch(rng)
+    yield both("8-bit counts", NAME, A, Y.astype(np.uint8), reduction="sum")
+    yield both("8-bit logarithms", NAME, np.round(A).astype(np.int8), Y, reduction="sum")
+
+
+def extremes(rng):
+    for y in (0.0, 3.0):
+        yield both("nothing expected", NAME, np.zeros((1, 1)), np.array([[y]]), log_input=False)
+    for label, a, y in (("an unlikely event", -1e4, 2.0), ("a million", np.log(1e6), 1e6)):
+        yield both(label, NAME, np.array([[a]]), np.array([[y]]), full=True)
+
+
+OPTIONS = (
+    Group("reduction", 2, reductions(both, NAME, batch, "sum", "none")),
+    Group("expected numbers: loss", 1, expected_numbers(forward)),
+    Group("expected numbers: gradient", 1, expected_numbers(backward)),
+    Group("full", 1, full),
+    Group("order of options", 1, places),
+    Group("whole numbers", 1, whole),
+    Group("shapes", 1, shapes(NAME, batch)),
+)
+QUESTIONS = (
+    question(f"{NAME}.forward", 3, ordinary(forward)),
+    question(f"{NAME}.backward", 3, ordinary(backward)),
+    Question(f"{NAME}.options", OPTIONS),
+    question(f"{NAME}.stability", 2, extremes),
+    question(f"{NAME}.reuse", 2, protocol(NAME, batch)),
+)
+
+
+@mistake("options", "stability")
+class AlwaysLogarithms(Rebuilt, log_input=True):
+    """The option `log_input` changes nothing: you always take A for a logarithm.
+
+    With `log_input=False` the entries of A are the expected numbers themselves, such as 2.5 buses
+    an hour. Then nothing is exponentiated, and it is the other term that needs a logarithm.
+    """
+
+
+@mistake("forward", "backward", "options", "stability")
+class NeverLogarithms(Rebuilt, log_input=False):
+    """You take A for the expected number, but by default it is the logarithm of that number.
+
+    So you get nan wherever A is negative, which a logarithm may well be. The option `log_input`
+    says which of the two A is; by default a model may answer with any real number.
+    """
+
+
+@mistake("options", "stability")
+class FullIgnored(Rebuilt, full=False):
+    """The option `full` changes nothing.
+
+    It adds the part of the surprise that does not depend on the prediction, log y!, in the form of
+    Stirling's approximation. No gradient changes by it, but losses of different models can be
+    compared. Look where the option should be used.
+    """
+
+
+@mistake("options", "stability")
+class EpsIgnored(Rebuilt, eps=0.0):
+    """With `log_input=False` your logarithm gets A alone, without the small `eps`.
+
+    At A = 0 the loss or its slope is then infinite or nan. The formula adds `eps` to A in both
+    places, in the logarithm and in the quotient that is its slope. It is an option, not a constant.
+    """
+
+
+@mistake("forward", "options", "stability")
+class RateForgotten(Wrong):
+    """Your loss lacks the expected number itself: only the term with Y is there.
+
+    Then predicting ever more costs ever less, since nothing speaks against a large number. The
+    term e^A is what it costs to expect events that do not come. Without it no prediction is best.
+    """
+
+    def forward(self, A, Y):
+        return super().forward(A, Y) - self.twin(full=False).forward(A, 0 * Y)
+
+
+@mistake("backward", "options", "stability")
+class GradientOfRate(Wrong):
+    """Your slopes are 1 − Y/λ, those with respect to the expected number λ.
+
+    But A is the logarithm of λ, and by the chain rule a step of A moves λ by λ times as much. So
+    the slope is λ times yours. Multiply it out and meet an old friend: expected minus observed.
+    """
+
+    def backward(self):
+        return super().backward() / np.exp(self.given[0] * self.options.get("log_input", True))
+
+
+OWN = AlwaysLogarithms, NeverLogarithms, FullIgnored, EpsIgnored, RateForgotten, GradientOfRate
+LOSS = Loss(PoissonNLLLoss, "Poisson", Y=COUNT, extremes=("stability",))
+RUBRIC = Rubric("counts", reference, QUESTIONS, made_in(LOSS, also=OWN))
