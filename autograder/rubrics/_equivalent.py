@@ -37,8 +37,11 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         ),
     },
     "counts": {
+        "PoissonNLLLoss.forward: np.maximum(Y, 1.0) → Y": (
+            "What is computed for counts of 0 is thrown away; the maximum only avoids a warning."
+        ),
         "PoissonNLLLoss.forward: 1.0 → 2.0": (
-            "Counts are whole: a count of 1 or less gets no Stirling term, a larger one is 2 at least."
+            "Counts are whole: those of 1 or less get no Stirling term, the others are 2 or more."
         ),
     },
     "cross_entropy": {

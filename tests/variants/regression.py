@@ -23,10 +23,8 @@ def style(build):
     """Name the class that a style builds, and let it keep the style's docstring."""
 
     @functools.wraps(build)
-    def make(name, value, slope, has_delta):
-        cls = build(value, slope)
-        if has_delta:
-            cls = with_delta(cls)
+    def make(name, value, slope, constructor):
+        cls = constructor(build(value, slope)) if constructor else build(value, slope)
         cls.__name__, cls.__doc__ = f"{name}{build.__name__.title()}", build.__doc__
         return cls
 
@@ -44,6 +42,19 @@ def with_delta(cls):
             self.delta = delta
 
     return WithDelta
+
+
+def with_beta(cls):
+    """The same for β, which may be 0."""
+
+    class WithBeta(cls):
+        def __init__(self, beta=1.0, reduction="mean"):
+            if beta < 0:
+                raise ValueError("beta must not be negative")
+            super().__init__(reduction)
+            self.delta = beta
+
+    return WithBeta
 
 
 class Plain:
@@ -220,9 +231,9 @@ def rows(value, slope):
 GENERIC = (loops, comprehension, ones_vectors, gradient_first, chain_rule, closures, rows)
 
 
-def generic(name, value, slope, has_delta=False):
+def generic(name, value, slope, constructor=None):
     """The styles that suit any elementwise loss."""
-    return [make(name, value, slope, has_delta) for make in GENERIC]
+    return [make(name, value, slope, constructor) for make in GENERIC]
 
 
 # ----------------------------------------------------------------------------- MSELoss
@@ -462,6 +473,75 @@ def huber_value(d, delta):
     return d * d / 2 if abs(d) <= delta else delta * abs(d) - delta * delta / 2
 
 
+# ----------------------------------------------------------------------- SmoothL1Loss
+
+
+class SmoothL1Base:
+    """The constructor, and the loss from pieces that a subclass gives."""
+
+    def __init__(self, beta=1.0, reduction="mean"):
+        if beta < 0:
+            raise ValueError(beta)
+        self.beta, self.reduction = beta, reduction
+
+    def forward(self, A, Y):
+        self.d = np.subtract(*as_reals(A, Y))
+        losses = self.elementwise(self.d, np.abs(self.d))
+        return losses if self.reduction == "none" else getattr(losses, self.reduction)()
+
+    def backward(self):
+        slopes = self.slopes(self.d, np.abs(self.d))
+        return slopes / self.d.size if self.reduction == "mean" else slopes
+
+
+class SmoothL1Masked(SmoothL1Base):
+    """Masked assignment, each piece computed only where it applies."""
+
+    def elementwise(self, d, distance):
+        losses, small = distance - self.beta / 2, distance < self.beta
+        losses[small] = d[small] ** 2 / (2 * self.beta)
+        return losses
+
+    def slopes(self, d, distance):
+        slopes, small = np.sign(d), distance < self.beta
+        slopes[small] = d[small] / self.beta
+        return slopes
+
+
+class SmoothL1OfHuber(SmoothL1Base):
+    """Huber's loss over β, and the L1 loss where β is 0."""
+
+    def elementwise(self, d, distance):
+        if self.beta == 0:
+            return distance
+        near = np.minimum(distance, self.beta)
+        return (near**2 / 2 + self.beta * (distance - near)) / self.beta
+
+    def slopes(self, d, distance):
+        return np.sign(d) if self.beta == 0 else np.clip(d / self.beta, -1, 1)
+
+
+class SmoothL1Safe(SmoothL1Base):
+    """`np.where`, with a width that is never 0 in the piece that is thrown away."""
+
+    def elementwise(self, d, distance):
+        width = self.beta or 1.0
+        return np.where(distance < self.beta, d * d / width / 2, distance - self.beta / 2)
+
+    def slopes(self, d, distance):
+        return np.where(distance < self.beta, d / (self.beta or 1.0), np.sign(d))
+
+
+def smooth_value(d, beta):
+    """One entry's loss."""
+    return d * d / (2 * beta) if abs(d) < beta else abs(d) - beta / 2
+
+
+def smooth_slope(d, beta):
+    """One entry's slope."""
+    return d / beta if abs(d) < beta else float((d > 0) - (d < 0))
+
+
 # ----------------------------------------------------------- mean_squared_price_error
 
 
@@ -505,11 +585,17 @@ VARIANTS = {
         L1Norm,
     ],
     "HuberLoss": [
-        *generic("Huber", huber_value, lambda d, delta: max(-delta, min(d, delta)), True),
+        *generic("Huber", huber_value, lambda d, delta: max(-delta, min(d, delta)), with_delta),
         HuberWhere,
         HuberMasked,
         HuberSplit,
         HuberThreePieces,
+    ],
+    "SmoothL1Loss": [
+        *generic("SmoothL1", smooth_value, smooth_slope, with_beta),
+        SmoothL1Masked,
+        SmoothL1OfHuber,
+        SmoothL1Safe,
     ],
     "mean_squared_price_error": [price_loop, price_objects, price_subtract_dtype, price_dot],
 }
