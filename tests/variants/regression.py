@@ -539,7 +539,7 @@ def smooth_value(d, beta):
 
 def smooth_slope(d, beta):
     """One entry's slope."""
-    return d / beta if abs(d) < beta else float((d > 0) - (d < 0))
+    return d / beta if abs(d) < beta else float(d > 0) - float(d < 0)
 
 
 # ----------------------------------------------------------- mean_squared_price_error
