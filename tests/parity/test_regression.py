@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
-from surprise_to_gradient.solutions.regression import HuberLoss, L1Loss, MSELoss
+from surprise_to_gradient.solutions.regression import HuberLoss, L1Loss, MSELoss, SmoothL1Loss
 
 torch = pytest.importorskip("torch", reason="PyTorch is not installed: run `make parity`")
 pytestmark = pytest.mark.parity
@@ -68,6 +68,14 @@ def test_huber_is_smooth_l1_times_delta(batch, beta):
     ours = HuberLoss(beta)
     np.testing.assert_allclose(ours.forward(*batch), beta * value, rtol=1e-9)
     np.testing.assert_allclose(ours.backward(), beta * gradient, rtol=1e-9, atol=1e-12)
+
+
+@each_reduction
+@given(batch=batches(), beta=st.one_of(st.sampled_from([0.0, 0.5, 1.0, 2.0]), st.floats(1e-3, 1e3)))
+def test_smooth_l1(reduction, batch, beta):
+    """Is SmoothL1Loss PyTorch's for any β, 0 and errors of exactly β included?"""
+    theirs = torch.nn.SmoothL1Loss(reduction=reduction, beta=beta)
+    assert_parity(SmoothL1Loss(beta, reduction), theirs, *batch)
 
 
 def test_torch_only_warns_where_this_course_raises():

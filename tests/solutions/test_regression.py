@@ -10,10 +10,11 @@ from surprise_to_gradient.solutions.regression import (
     HuberLoss,
     L1Loss,
     MSELoss,
+    SmoothL1Loss,
     mean_squared_price_error,
 )
 
-LOSSES = [MSELoss, L1Loss, HuberLoss]
+LOSSES = [MSELoss, L1Loss, HuberLoss, SmoothL1Loss]
 REDUCTIONS = ["mean", "sum", "none"]
 #: Quarters up to 1000: sums and squares of them are exact, and ties are frequent.
 QUARTERS = st.integers(-4000, 4000).map(lambda n: n / 4)
@@ -75,6 +76,16 @@ def test_huber_is_scipys(batch, delta):
     )
 
 
+@given(batches(), st.floats(0.1, 100))
+def test_smooth_l1_is_huber_over_beta(batch, beta):
+    """Is it Huber's loss divided by its threshold, and the L1 loss where that is 0?"""
+    smooth, huber, kink, l1 = SmoothL1Loss(beta), HuberLoss(beta), SmoothL1Loss(0), L1Loss()
+    assert smooth.forward(*batch) == pytest.approx(huber.forward(*batch) / beta)
+    np.testing.assert_allclose(smooth.backward(), huber.backward() / beta, rtol=1e-12)
+    assert kink.forward(*batch) == l1.forward(*batch)
+    np.testing.assert_array_equal(kink.backward(), l1.backward())
+
+
 @given(batches())
 def test_mse_gradient_is_the_complex_step(batch):
     """Does the slope of the square agree with a complex step?"""
@@ -90,9 +101,9 @@ def test_mse_gradient_is_the_complex_step(batch):
 def test_gradient_is_the_central_difference_away_from_kinks(loss, reduction, batch):
     """Does nudging the predictions give what `backward` says, for every reduction?"""
     A, Y = batch
-    kinks = {MSELoss: [], L1Loss: [0], HuberLoss: [-0.6, 0.6]}[loss]
+    kinks = {MSELoss: [], L1Loss: [0], HuberLoss: [-0.6, 0.6], SmoothL1Loss: [-0.6, 0.6]}[loss]
     assume(all(np.all(np.abs(A - Y - kink) > 0.01) for kink in kinks))
-    made = loss(0.6, reduction) if loss is HuberLoss else loss(reduction)
+    made = loss(0.6, reduction) if loss in (HuberLoss, SmoothL1Loss) else loss(reduction)
     numeric = central_difference(made, A, Y)
     made.forward(A, Y)
     np.testing.assert_allclose(made.backward(), numeric, rtol=1e-6, atol=1e-6)
