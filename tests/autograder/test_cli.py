@@ -21,7 +21,7 @@ WRONG = str(REPOSITORY / "examples" / "students" / "ben" / "regression.py")
 def test_full_marks_exit_with_0(capsys):
     """Is status 0 for full marks, with the score in the last line?"""
     assert main(["check", "regression", REFERENCE]) == 0
-    assert capsys.readouterr().out.splitlines()[-1].startswith("regression: 44 of 44")
+    assert capsys.readouterr().out.splitlines()[-1].startswith("regression: 58 of 58")
 
 
 def test_less_exits_with_1_and_json_is_one_object(capsys):

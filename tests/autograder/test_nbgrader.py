@@ -46,7 +46,7 @@ def test_late_penalties_are_nbgraders(course, hand_in):
         (folder / "timestamp.txt").write_text(handed_in.replace("02 UTC", "02 00:00:00 UTC"))
     grade("regression", course)
     ours = rows(course)
-    assert [(name, penalty) for name, _, penalty, *_ in ours] == [("ada", None), ("ben", 44.0)]
+    assert [(name, penalty) for name, _, penalty, *_ in ours] == [("ada", None), ("ben", 58.0)]
     nbgrader(course, "autograde", "regression", "--force")
     assert rows(course) == ours
     # A penalty goes away with its reason.
@@ -129,4 +129,4 @@ def test_formgraders_autograde_button(course, hand_in):
     assert answer["success"], answer
     with course.api.gradebook as gradebook:
         score = gradebook.find_submission("regression", "ben").score
-    assert 0 < score < 44
+    assert 0 < score < 58
