@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     arguments = parser().parse_args(argv)
     try:
-        return arguments.run(arguments)
+        return int(arguments.run(arguments))
     except BrokenPipeError:
         return LESS
     except KeyboardInterrupt:
@@ -240,7 +240,7 @@ def _progress_bar(quiet: bool) -> Iterator[Callable[[Any, int], None]]:
         yield advance
 
 
-def _print_summary(outcomes: list, quiet: bool) -> None:
+def _print_summary(outcomes: list[Any], quiet: bool) -> None:
     """How many of each state, and each submission that wants the instructor's attention."""
     from autograder.gradebook.hostile import printable
 

@@ -63,7 +63,8 @@ class Judge(Execute):
         """Fill the outputs of ``nb``; a notebook that is not ours is executed by nbgrader."""
         assignment = assignment_of(resources["nbgrader"]["notebook"])
         if assignment is None:
-            return super().preprocess(nb, resources)
+            executed: tuple[NotebookNode, ResourcesDict] = super().preprocess(nb, resources)
+            return executed
         course = here()
         _refuse_other_points(nb, assignment)
         digest = nb.metadata.get("autograder", {}).get("submission", "")
@@ -97,7 +98,7 @@ class Highlight(Highlight2HTML):
         lines = len(source.splitlines())
         if len(source) > self.max_characters or lines > self.max_lines:
             language = "text"
-        return super().__call__(source, language, metadata)
+        return str(super().__call__(source, language, metadata))
 
 
 @functools.cache

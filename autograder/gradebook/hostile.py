@@ -42,4 +42,4 @@ def is_png(image: str) -> bool:
     if not data.startswith(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR") or len(data) < 24:
         return False
     width, height = struct.unpack_from(">II", data, 16)
-    return width * height <= MAX_PIXELS
+    return bool(width * height <= MAX_PIXELS)

@@ -9,6 +9,7 @@ and the rubric alone: cell ids come from grade ids and positions.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -102,7 +103,9 @@ def _counted(points: float) -> str:
     return f"{points:g} point" + ("s" if points != 1 else "")
 
 
-def _nbgrader(grade_id: str, *, grade=False, solution=False, locked=False) -> dict:
+def _nbgrader(
+    grade_id: str, *, grade: bool = False, solution: bool = False, locked: bool = False
+) -> dict[str, Any]:
     """Complete metadata; nbgrader 0.9.6 refuses anything less."""
     return {
         "nbgrader": {
@@ -118,7 +121,7 @@ def _nbgrader(grade_id: str, *, grade=False, solution=False, locked=False) -> di
 
 def staged(assignment: Assignment) -> str:
     """The text of an assignment's source notebook."""
-    return nbformat.writes(source_notebook(assignment.rubric, assignment.solution)) + "\n"
+    return str(nbformat.writes(source_notebook(assignment.rubric, assignment.solution))) + "\n"
 
 
 def stage(assignment: Assignment, course: Course) -> bool:

@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from autograder.running.isolation import Sandbox, SandboxError
 from autograder.running.session import Limits, Session
@@ -213,14 +214,14 @@ def attempt(sandbox: Sandbox, close: bool = True) -> dict[str, bool]:
                 sandbox.close()
 
 
-def _source(place: dict) -> str:
+def _source(place: dict[str, Any]) -> str:
     probes = {name: body for group in PROBES.values() for name, body in group.items()}
     functions = "\n\n".join(f"def {name}():\n    {body}" for name, body in probes.items())
     return f"import json\nPLACE = json.loads({json.dumps(json.dumps(place))})\n\n{functions}\n"
 
 
 @contextlib.contextmanager
-def _places() -> Iterator[dict]:
+def _places() -> Iterator[dict[str, Any]]:
     """A server, a file to read, a directory to write to and a process, for probes to aim at."""
     with tempfile.TemporaryDirectory() as outside, contextlib.ExitStack() as stack:
         server = stack.enter_context(_listening(socket.AF_INET, ("127.0.0.1", 0)))

@@ -40,7 +40,7 @@ class Transformers(TransformerManager):
     def transform_cell(self, cell: str) -> str:
         """Turn magics and the like into Python."""
         if MORE_THAN_PYTHON.search(cell):
-            return super().transform_cell(cell)
+            return str(super().transform_cell(cell))
         return cell if cell.endswith("\n") else cell + "\n"
 
 
@@ -125,7 +125,8 @@ def make_shell() -> Shell:
     config.HistoryManager.enabled = False
     config.InteractiveShell.xmode = "Plain"
     config.InteractiveShell.colors = "nocolor"
-    return Shell.instance(config=config)
+    shell: Shell = Shell.instance(config=config)
+    return shell
 
 
 def run_cell(shell: Shell, source: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -140,8 +140,8 @@ class Build:
 
     handle: str
     name: str
-    args: tuple = ()
-    kwargs: dict | None = None
+    args: tuple[Any, ...] = ()
+    kwargs: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -150,8 +150,8 @@ class Call:
 
     handle: str | None
     method: str
-    args: tuple = ()
-    kwargs: dict | None = None
+    args: tuple[Any, ...] = ()
+    kwargs: dict[str, Any] | None = None
     observed: bool = True
 
 
@@ -202,7 +202,8 @@ def _plain(value: Any, buffers: list[np.ndarray]) -> Any:
 def decode_scripts(body: bytes) -> list[list[Step]]:
     """Read what :func:`encode_scripts` wrote; arrays are fresh, writable and the receiver's own."""
     head, _, rest = body.partition(b"\n")
-    return _Reader(rest).value(json.loads(head))
+    scripts: list[list[Step]] = _Reader(rest).value(json.loads(head))
+    return scripts
 
 
 class _Reader:
@@ -225,11 +226,12 @@ class _Reader:
             return tuple(self.value(v) for v in content)
         return _TYPES[tag[1:]](**{k: self.value(v) for k, v in content.items()})
 
-    def array(self, dtype: str, shape: list[int], order: str) -> np.ndarray:
+    def array(self, dtype: str, shape: list[int], order: Literal["C", "F"]) -> np.ndarray:
         count = int(np.prod(shape, dtype=np.int64))
         flat = np.frombuffer(self.buffers, dtype, count, self.position)
         self.position += flat.nbytes
-        return flat.reshape(shape, order=order).copy(order=order)
+        array: np.ndarray = flat.reshape(tuple(shape), order=order).copy(order=order)
+        return array
 
 
 # ----------------------------------------------------------------- performing
@@ -389,7 +391,7 @@ def nearest_exception(kind: type[BaseException]) -> str:
     for base in kind.__mro__:
         known = base.__name__ in EXCEPTIONS and base.__module__ == "builtins"
         if known and getattr(builtins, base.__name__) is base:
-            return base.__name__
+            return str(base.__name__)
     return "Exception"
 
 
@@ -414,6 +416,8 @@ def _encode_observation(seen: Observation) -> bytes:
         return bytes([_REJECTED, REJECTIONS.index(seen.reason)])
     if isinstance(seen, Missing):
         return bytes([_MISSING])
+    if isinstance(seen, Lost):
+        raise TypeError("a process that is lost sends nothing")
     body = [struct.pack("!BBB", _RETURNED, seen.is_tuple, len(seen.parts))]
     for part in seen.parts:
         body.append(struct.pack("!BB", DTYPES.index(part.dtype), part.ndim))
@@ -466,7 +470,7 @@ def _decode_observation(body: bytes, step: Step) -> Observation:
     if tag == _REJECTED and len(rest) == 1 and rest[0] < len(REJECTIONS):
         return Rejected(REJECTIONS[rest[0]])
     if tag == _MISSING and not rest:
-        return Missing(getattr(step, "name", None) or getattr(step, "method", ""))
+        return Missing(str(getattr(step, "name", None) or getattr(step, "method", "")))
     if tag == _RETURNED:
         return _decode_returned(rest)
     raise ProtocolError("malformed observation")
@@ -526,7 +530,7 @@ def frame_length(head: bytes) -> int:
     Raises:
         ProtocolError: if it is more than :data:`MAX_FRAME`.
     """
-    (length,) = struct.unpack("!I", head)
+    length = int.from_bytes(head, "big")
     if length > MAX_FRAME:
         raise ProtocolError("frame too long")
     return length

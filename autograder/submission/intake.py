@@ -316,7 +316,8 @@ def _extra(source: str, number: int) -> NotebookNode:
 
 
 def _nbgrader(cell: NotebookNode) -> dict[str, Any]:
-    return cell.metadata.get("nbgrader", {})
+    known: dict[str, Any] = cell.metadata.get("nbgrader", {})
+    return known
 
 
 def _solutions(released: NotebookNode) -> dict[int, NotebookNode]:
@@ -337,10 +338,10 @@ def _assign(released: NotebookNode, students: Sequence[StudentCell]) -> dict[int
                     break
 
     def written(student: StudentCell, cell: NotebookNode) -> bool:
-        return student.source.strip() != cell.source.strip()
+        return student.source.strip() != str(cell.source).strip()
 
     def same_id(student: StudentCell, cell: NotebookNode) -> bool:
-        return student.grade_id == _nbgrader(cell)["grade_id"]
+        return bool(student.grade_id == _nbgrader(cell)["grade_id"])
 
     def defines(student: StudentCell, cell: NotebookNode) -> bool:
         return bool(definitions(student.source) & definitions(cell.source))
