@@ -26,7 +26,7 @@ from typing import Any
 
 from autograder.judging.diagnose import Answer
 from autograder.judging.exam import draw
-from autograder.judging.questions import ask
+from autograder.judging.questions import ask, play
 from autograder.judging.rubric import Rubric
 from autograder.judging.trusted import Trusted
 from tests.catalog import load, stems
@@ -359,7 +359,9 @@ def _loses(rubric: Rubric, mutant: Mutant, namespace: dict[str, Any], seed: int)
     exam = draw(rubric, seed)
     with _limit(SECONDS):
         for question in questions:
-            answers[question.id] = ask(exam, question, Trusted(namespace), answers)
+            prepared, mutated = exam.prepared(question), Trusted(namespace)
+            shown = play(prepared.public, mutated) | play(prepared.hidden, mutated)
+            answers[question.id] = ask(exam, question, shown, answers)
             if answers[question.id].failures():
                 return True
     return False
