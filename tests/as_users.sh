@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The tests of isolation and grading on other machines than this one: as root with the system's
+# The tests of isolation, attacks and grading on other machines than this one: as root with the system's
 # own Python and a TMPDIR below a closed directory, and as an ordinary user.
 # Usage, as root: tests/as_users.sh [PYTHON [pytest arguments]]. In a copy, which is removed.
 set -euo pipefail
@@ -7,7 +7,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 python=${1:-/usr/bin/python3}
 shift || true
 tests=("$@")
-((${#tests[@]})) || tests=(-n logical tests/autograder/test_{isolation,directory,kills,grade,wall}.py)
+((${#tests[@]})) || tests=(-n logical tests/attacks
+  tests/autograder/test_{isolation,directory,kills,grade,wall}.py)
 
 if [[ $(id -u) != 0 ]]; then
   echo 'Only root can be others: not tested as other users.' && exit 0
