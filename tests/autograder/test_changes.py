@@ -112,7 +112,7 @@ def test_other_points_wait_for_acceptance(own):
     hand_in(own, "ben", WORK["ben"], "intact")
     before = graded(own)
     # Ben's classes in another order are another matter; that of the reference must not count.
-    assert [before[form]["score"] for form in ("intact", "stripped", "reordered")] == [44, 44, 44]
+    assert [before[form]["score"] for form in ("intact", "stripped", "reordered")] == [58, 58, 58]
     written = everything(own)
     change(own, "\nRUBRIC = ", FIVE + "\n\nRUBRIC = ")
     hand_in(own, "new", SOLUTION, "intact")

@@ -114,8 +114,8 @@ def test_what_cannot_be_shown_is_replaced(environment, json_wanted):
         check=False,
     )
     assert ended.returncode == 0, ended.stderr
-    assert b"44" in ended.stdout
-    assert not json_wanted or json.loads(ended.stdout.decode("latin-1"))["score"] == 44
+    assert b"58" in ended.stdout
+    assert not json_wanted or json.loads(ended.stdout.decode("latin-1"))["score"] == 58
 
 
 def test_a_missing_file_names_those_that_are_there(capsys, tmp_path):

@@ -166,7 +166,7 @@ def test_a_damaged_autograded_notebook_is_judged_anew(graded, damage):
     whole = path.read_bytes()
     path.write_text(damage(whole.decode()))
     (outcome,) = grade("regression", graded, options=ONE)
-    assert (outcome.state, outcome.score) == ("graded", 44)
+    assert (outcome.state, outcome.score) == ("graded", 58)
     assert path.read_bytes() == whole
 
 

@@ -61,7 +61,7 @@ def test_the_whole_round(tmp_path):
     nbgrader(student, "submit", "regression", "--course", COURSE)
     nbgrader(teacher, "collect", "regression")
     (outcome,) = grade("regression", course)
-    assert (outcome.student, outcome.score) == (name, 44)
+    assert (outcome.student, outcome.score) == (name, 58)
     ours = beside(course, name)
     assert {"timestamp.txt", "submission_secret.txt", "notes/data.txt"} <= ours.keys()
     assert feedback("regression", course) == [name]

@@ -22,7 +22,7 @@ def test_other_names_are_taken_with_a_remark(course, hand_in):
     (course.directory("submitted", "script", "regression") / "regression.py").write_text(SOLUTION)
     hand_in("empty", SOLUTION).rename(course.root / "elsewhere.ipynb")
     outcomes = {o.student: o for o in grade("regression", course, options=ONE)}
-    assert (outcomes["renamed"].score, outcomes["script"].score) == (44, 44)
+    assert (outcomes["renamed"].score, outcomes["script"].score) == (58, 58)
     assert "regression (1).ipynb" in outcomes["renamed"].remarks[0]
     assert outcomes["script"].remarks == ()
     assert outcomes["empty"].state == "failed"
@@ -77,7 +77,7 @@ def test_a_newer_time_stamp_and_a_moved_due_date_are_seen(strict, hand_in):
     stamp(strict, "ada", "2026-03-05 12:00:00 UTC")
     assert grade("regression", strict, options=ONE)[0].state == "graded"
     ours = rows(strict)
-    assert [(row[1].day, row[2]) for row in ours] == [(5, 44)]
+    assert [(row[1].day, row[2]) for row in ours] == [(5, 58)]
     nbgrader(strict, "autograde", "regression", "--force")
     assert rows(strict) == ours
     due(strict, datetime(2026, 3, 6))
