@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -37,13 +38,34 @@ def document() -> str:
 
     catalog = Catalog()
     rubrics = [catalog[stem].rubric for stem in catalog.stems()]
-    parts = [HEAD, _table(_OVERVIEW, _overview(rubrics, equivalent))]
+    parts = [HEAD, _table(_OVERVIEW, _overview(rubrics, equivalent)), _measured()]
     for rubric in rubrics:
         rows = [_question_row(rubric, question) for question in rubric.questions]
         parts += [f"## {rubric.stem}\n", _table(_QUESTIONS, rows)]
         parts += _misconceptions(rubric)
         parts += _mutants(equivalent.get(rubric.stem, {}))
     return "\n".join(parts)
+
+
+MEASURED = """\
+## How often the mistake is named
+
+`python -m bench.diagnosis --publish` judges the submissions in `tests/cases/students`, which were
+written from the notebooks alone, and writes these figures.
+
+- Recall: {named} of {wrong} wrong submissions ({recall:.0%}) are told something true that names the
+  cause. The others are told only what went wrong.
+- Precision: {true} of {hints} hints ({precision:.0%}) are true.
+- Verdicts: in {judged_right} of {submissions} submissions just the right questions lose points.
+"""
+
+
+def _measured() -> str:
+    """Recall and precision of the hints, as they were measured last."""
+    path = REPOSITORY / "autograder" / "rubrics" / "_measured.json"
+    figures = json.loads(path.read_text(encoding="utf-8"))
+    recall, precision = figures["named"] / figures["wrong"], figures["true"] / figures["hints"]
+    return MEASURED.format(recall=recall, precision=precision, **figures)
 
 
 _OVERVIEW = ("assignment", "questions", "points", "cases", "misconceptions", "equivalent mutants")

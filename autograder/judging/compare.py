@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -9,6 +10,7 @@ from typing import Literal
 import numpy as np
 
 from autograder.sandbox.protocol import (
+    Call,
     Done,
     Input,
     Lost,
@@ -29,7 +31,7 @@ RTOL_SINGLE = 1e-4
 ATOL_SINGLE = 1e-6
 
 Kind = Literal[
-    "value", "precision", "shape", "type", "nonfinite", "input", "raised", "silent",
+    "value", "precision", "shape", "wrapped", "type", "nonfinite", "input", "raised", "silent",
     "unanswered", "missing", "timeout", "died",
 ]  # fmt: skip
 
@@ -71,6 +73,55 @@ def same(seen: Sequence[Observation], other: Sequence[Observation]) -> bool:
     return len(seen) == len(other) and all(
         _compare_one(0, None, a, b) is None for a, b in zip(seen, other, strict=True)
     )
+
+
+def alike(seen: Observation, other: Observation) -> bool:
+    """Whether two observations agree, as far as tolerances tell."""
+    return _compare_one(0, None, seen, other) is None
+
+
+def unwrap(seen: Sequence[Observation], right: Sequence[Observation]) -> list[Observation]:
+    """What was seen, without the axes of length one that the right answers do not have.
+
+    So ``[[0.5]]`` becomes ``0.5`` where a number is right, and a gradient of shape (1, N, C) one
+    of shape (N, C). Everything else stays as it is.
+    """
+    pairs = zip(seen, right, strict=False)
+    return [*itertools.starmap(_unwrap, pairs), *seen[len(right) :]]
+
+
+def _unwrap(mine: Observation, right: Observation) -> Observation:
+    if not (isinstance(mine, Returned) and isinstance(right, Returned)):
+        return mine
+    if len(mine.parts) != len(right.parts) or mine.is_tuple != right.is_tuple:
+        return mine
+    pairs = list(zip(mine.parts, right.parts, strict=True))
+    if not any(_is_wrapped(a, b) for a, b in pairs):
+        return mine
+    parts = (a.reshape(b.shape) if _is_wrapped(a, b) else a for a, b in pairs)
+    return Returned(tuple(parts), mine.is_tuple)
+
+
+def _is_wrapped(mine: np.ndarray, right: np.ndarray) -> bool:
+    """Whether an array is of the right shape but for more axes of length one."""
+    return mine.ndim > right.ndim and mine.squeeze().shape == right.squeeze().shape
+
+
+def wrapping(
+    steps: Sequence[Step], seen: Sequence[Observation], right: Sequence[Observation]
+) -> list[Difference]:
+    """Where a submission shows values in more axes than are right."""
+    return [
+        Difference("wrapped", index, str(a.shape), a, b)
+        for index, (mine, reference) in enumerate(zip(seen, right, strict=False))
+        if isinstance(steps[index], Call)
+        and isinstance(mine, Returned)
+        and isinstance(reference, Returned)
+        and mine.is_tuple == reference.is_tuple
+        and len(mine.parts) == len(reference.parts)
+        for a, b in zip(mine.parts, reference.parts, strict=True)
+        if _is_wrapped(a, b)
+    ]
 
 
 def _compare_one(

@@ -1,81 +1,99 @@
 """Step four, *diagnose*: which mistake was made, and how many points does that leave?
 
-What is said about it is :mod:`autograder.judging.wording`.
+Which mistakes explain an answer is :mod:`autograder.judging.recognize`; what is said about it is
+:mod:`autograder.judging.wording`.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from autograder.judging.compare import Difference, same
-from autograder.judging.exam import Exam, Mistake
-from autograder.judging.report import GroupResult, QuestionResult, Status
-from autograder.judging.rubric import Case, Group, Question
+from autograder.judging.compare import Difference
+from autograder.judging.recognize import NOTHING, Answer, Cause, Findings, Trial
+from autograder.judging.report import GroupResult, Phrase, QuestionResult, Status
+from autograder.judging.rubric import Group
 from autograder.judging.wording import example, fact, worded
-from autograder.sandbox.protocol import Call, Observation, Returned
+from autograder.sandbox.protocol import Call, Returned
+
+#: Kinds of difference after which there is nothing to recognize.
+UNANSWERED = {"unanswered", "missing", "timeout", "died"}
+
+#: Facts that only numbers which are right but for a factor can show.
+PROPORTIONAL = {"fact.times", "fact.sign"}
 
 
-@dataclass(frozen=True)
-class Trial:
-    """One case, what the submission showed, and where it differs from the reference."""
-
-    case: Case
-    seen: list[Observation]
-    difference: Difference | None
-
-
-@dataclass(frozen=True)
-class Answer:
-    """All trials of one question, group by group; a group may be cut short by a lost child."""
-
-    question: Question
-    groups: list[list[Trial]]
-
-    def earned(self) -> float:
-        """The points of the groups that pass."""
-        lost = sum(group.points for group, _ in self.failures())
-        return float(self.question.points - lost)
-
-    def failures(self) -> list[tuple[Group, Trial]]:
-        """The first failing trial of each group that fails."""
-        pairs = zip(self.question.groups, self.groups, strict=True)
-        first = ((g, next((t for t in trials if t.difference), None)) for g, trials in pairs)
-        return [(group, trial) for group, trial in first if trial is not None]
-
-
-def verdict(exam: Exam, answer: Answer, answers: Sequence[Answer]) -> QuestionResult:
+def verdict(answer: Answer, findings: Findings) -> QuestionResult:
     """The result of one question, in the light of all answers of the submission."""
     question, failures = answer.question, answer.failures()
-    held_back = withheld(exam, answer, answers)
-    earned = answer.earned() - sum(group.points for group in held_back)
-    groups = _group_results(answer, failures, held_back)
-    if not failures:
-        status: Status = "failed" if held_back else "passed"
-        result = QuestionResult(question.id, question.points, earned, status, None, "", groups)
-        return worded(result, None)
-    kinds = {trial.difference.kind for _, trial in failures}
-    mistake = None
-    if not kinds <= {"unanswered", "missing", "timeout", "died"}:
-        mistake = recognize(exam, answer, answers)
-    shown = next((trial for _, trial in failures if trial.case.public), None)
-    _, first = failures[0]
+    spared = _spared(answer, findings)
+    charged = [(group, trial) for group, trial in failures if id(group) not in spared]
+    held_back = withheld(answer, findings)
+    lost = sum(g.points for g, _ in charged) + sum(g.points for g in held_back)
+    groups = _group_results(answer, charged, held_back)
+    status = _status(charged[0][1].difference) if charged else "failed" if held_back else "passed"
+    told = _first_told(findings, answer, charged) if charged else NOTHING
+    shown = next((trial for _, trial in charged if trial.case.public), None)
+    said = _said(answer, charged, told, findings) if charged else _follows(spared)
     result = QuestionResult(
         id=question.id,
         points=question.points,
-        earned=earned,
-        status=_status(first.difference),
-        misconception=mistake.id if mistake else None,
+        earned=question.points - lost,
+        status=status,
+        misconception=told.mistake.id if told.mistake else None,
         message="",
         groups=groups,
-        example=shown and example(shown.case, shown.difference),
-        said=() if mistake else (fact(question, first.case, first.difference),),
+        example=shown and shown.difference and example(shown.case, shown.difference),
+        said=said,
     )
-    return worded(result, mistake)
+    return worded(result, told.mistake)
+
+
+def _spared(answer: Answer, findings: Findings) -> dict[int, str]:
+    """The groups that are wrong only because of an earlier answer, and whose it is.
+
+    They give what the formula gives with that answer, whose mistake has cost its points already.
+    """
+    causes = ((g, findings.cause(answer.question, i)) for i, g in _numbered(answer))
+    return {id(group): cause.follows for group, cause in causes if cause.follows}
+
+
+def _numbered(answer: Answer) -> list[tuple[int, Group]]:
+    return list(enumerate(answer.question.groups))
+
+
+def _follows(spared: dict[int, str]) -> tuple[Phrase, ...]:
+    return tuple(
+        Phrase("fact.follows", {"earlier": name}) for name in dict.fromkeys(spared.values())
+    )
+
+
+def _first_told(findings: Findings, answer: Answer, charged: list[tuple[Group, Trial]]) -> Cause:
+    """The cause that is told: the first mistake that was recognized, else the first relation."""
+    failed = {id(group) for group, _ in charged}
+    causes = [findings.cause(answer.question, i) for i, g in _numbered(answer) if id(g) in failed]
+    named = next((cause for cause in causes if cause.mistake), None)
+    return named or next((cause for cause in causes if cause.facts), NOTHING)
+
+
+def _said(
+    answer: Answer, charged: list[tuple[Group, Trial]], told: Cause, findings: Findings
+) -> tuple[Phrase, ...]:
+    """What is said besides a hint, or instead of one."""
+    question = answer.question
+    said = list(told.facts)
+    first = next((t for _, t in charged if t.wrong), None)
+    wrapped = next((t for _, t in charged if t.wrapped), None)
+    if wrapped and wrapped.wrapped and (first or not told.mistake):
+        said.insert(0, fact(question, wrapped.case, wrapped.wrapped))
+    if first and first.difference and not told.mistake and not told.facts:
+        said.append(fact(question, first.case, first.difference))
+        earlier = findings.blamed(question.target)
+        if earlier and first.difference.kind not in UNANSWERED:
+            said.append(Phrase("fact.after", {"earlier": earlier}))
+    return tuple(said)
 
 
 def _group_results(
@@ -94,7 +112,7 @@ def _group_results(
     )
 
 
-def withheld(exam: Exam, answer: Answer, answers: Sequence[Answer]) -> list[Group]:
+def withheld(answer: Answer, findings: Findings) -> list[Group]:
     """The groups that pass, but whose points count only beside an honest attempt.
 
     They compare the submission with itself, or ask for an exception, or for inputs to stay as
@@ -111,22 +129,32 @@ def withheld(exam: Exam, answer: Answer, answers: Sequence[Answer]) -> list[Grou
         and (any(t.case.baseline for t in trials) or not any(map(_computes, trials)))
     ]
     ids = {f"{answer.question.target}.{part}" for part in ("forward", "backward", "value")}
-    attempts = [a for a in answers if a.question.id in ids]
-    honest = not attempts or any(
-        a.earned() or (_shows_work(a) and recognize(exam, a, answers)) for a in attempts
-    )
+    attempts = [a for a in findings.answers if a.question.id in ids]
+    honest = not attempts or any(_honest(a, findings) for a in attempts)
     return hollow if hollow and not honest else []
 
 
+def _honest(answer: Answer, findings: Findings) -> bool:
+    """Whether some group of an answer is right, or wrong in a way that is recognized."""
+    right = any(not any(t.wrong for t in trials) for trials in answer.groups)
+    causes = findings.causes(answer.question)
+    recognized = any(cause.mistake and not cause.facts for cause in causes) or any(
+        phrase.key in PROPORTIONAL for cause in causes for phrase in cause.facts
+    )
+    return right or (_shows_work(answer) and recognized)
+
+
 def _shows_work(answer: Answer) -> bool:
-    """Whether some number of an answer is finite and not just an argument handed back."""
-    return any(
-        np.isfinite(part).any() and not any(np.array_equal(part, a) for a in _arguments(trial))
+    """Whether different numbers came out, finite and not just arguments handed back."""
+    numbers = [
+        part[np.isfinite(part)]
         for trial in itertools.chain(*answer.groups)
         for seen in trial.seen
         if isinstance(seen, Returned)
         for part in seen.parts
-    )
+        if not any(np.array_equal(part, a) for a in _arguments(trial))
+    ]
+    return bool(numbers) and np.unique(np.concatenate(numbers)).size > 1
 
 
 def _arguments(trial: Trial) -> list[Any]:
@@ -139,49 +167,12 @@ def _computes(trial: Trial) -> bool:
     return any(isinstance(step, Call) and isinstance(seen, Returned) for step, seen in shown)
 
 
-def _status(difference: Difference) -> Status:
-    by_kind = {
+def _status(difference: Difference | None) -> Status:
+    by_kind: dict[str, Status] = {
         "raised": "error",
         "died": "error",
         "timeout": "timeout",
         "missing": "missing",
         "unanswered": "missing",
     }
-    return by_kind.get(difference.kind, "failed")
-
-
-# -------------------------------------------------------------------- recognition
-
-
-def recognize(exam: Exam, answer: Answer, answers: Sequence[Answer]) -> Mistake | None:
-    """The mistake whose outputs are the student's, if there is exactly one.
-
-    A candidate must agree on every case of a group that fails. If several do, the one that
-    agrees with the student on more groups of the same class or function is taken.
-    """
-    candidates = [m for m in exam.mistakes if answer.question.id in m.breaks]
-    for trials in answer.groups:
-        if not any(t.difference for t in trials):
-            continue
-        matching = [m for m in candidates if _agrees(exam, m, trials)]
-        if len(matching) > 1:
-            matching = _closest(exam, matching, answer, answers)
-        if len(matching) == 1:
-            return matching[0]
-    return None
-
-
-def _agrees(exam: Exam, mistake: Mistake, trials: Sequence[Trial]) -> bool:
-    """Whether some variant of a mistake shows what the submission showed in all trials."""
-    shown = zip(*(exam.shows(mistake, trial.case) for trial in trials), strict=True)
-    return any(all(map(same, (t.seen for t in trials), variant)) for variant in shown)
-
-
-def _closest(
-    exam: Exam, matching: list[Mistake], answer: Answer, answers: Sequence[Answer]
-) -> list[Mistake]:
-    target = answer.question.target
-    related = [t for a in answers if a.question.target == target for t in a.groups]
-    agreement = {m: sum(_agrees(exam, m, trials) for trials in related) for m in matching}
-    best = max(agreement.values())
-    return [m for m in matching if agreement[m] == best]
+    return by_kind.get(difference.kind, "failed") if difference else "passed"

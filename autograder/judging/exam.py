@@ -12,8 +12,9 @@ import hashlib
 import inspect
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import CodeType, FunctionType, ModuleType
 from typing import Any, Protocol
 
 import numpy as np
@@ -24,7 +25,7 @@ from autograder.judging.trusted import Trusted
 from autograder.sandbox.protocol import Observation, Returned, Script, encode_scripts
 
 #: Raised by hand when the engine judges the same answers otherwise than before.
-ENGINE = 2
+ENGINE = 3
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,8 @@ class Exam(Protocol):
     stem: str
     questions: tuple[Question, ...]
     mistakes: tuple[Mistake, ...]
+    #: For a class or function asked for, the others that the reference calls in it.
+    depends: Mapping[str, tuple[str, ...]]
 
     def prepared(self, question: Question) -> Prepared:
         """The cases of a question and the right answers."""
@@ -114,6 +117,7 @@ class LiveExam:
         self.stem, self.questions = rubric.stem, rubric.questions
         self._kinds = {kind.__name__: kind for kind in rubric.misconceptions}
         self.mistakes = tuple(_mistake(kind, rubric) for kind in rubric.misconceptions)
+        self.depends = dependencies(rubric)
         self._prepared: dict[str, Prepared] = {}
         self._namespaces: dict[str, list[dict[str, Any]]] = {}
         self._shown: dict[tuple[str, Case], tuple[list[Observation], ...]] = {}
@@ -133,11 +137,18 @@ class LiveExam:
         return Prepared(groups, scripts, encoded, tuple(right))
 
     def shows(self, mistake: Mistake, case: Case) -> tuple[list[Observation], ...]:
-        """Ask the code of a misconception; done once for each case."""
+        """Ask the code of a misconception; done once for each case.
+
+        The reference's other functions call the mistaken one, so that what follows from a
+        mistake is known, too.
+        """
         key = (mistake.id, case)
         if key not in self._shown:
             if mistake.id not in self._namespaces:
-                self._namespaces[mistake.id] = self.rubric.mistaken(self._kinds[mistake.id])
+                mistaken = self.rubric.mistaken(self._kinds[mistake.id])
+                self._namespaces[mistake.id] = [
+                    rebound(namespace, self.rubric.reference) for namespace in mistaken
+                ]
             encoded = encode_scripts([case.steps])
             self._shown[key] = tuple(
                 Trusted(namespace).play([case.steps], encoded)[0]
@@ -156,6 +167,7 @@ class LiveExam:
         tolerances = [compare.RTOL, compare.ATOL, compare.RTOL_SINGLE, compare.ATOL_SINGLE]
         facts: list[Any] = [self.stem, ENGINE, np.__version__, tolerances]
         facts += [[m.id, m.target, m.breaks] for m in self.mistakes]
+        facts.append(sorted(self.depends.items()))
         for question in self.questions:
             prepared = self.prepared(question)
             facts.append([question.id, [group.points for group in question.groups]])
@@ -165,6 +177,49 @@ class LiveExam:
             digest.update(prepared.encoded)
         digest.update(json.dumps(facts).encode())
         return digest.hexdigest()[:16]
+
+
+def rebound(namespace: dict[str, Any], reference: ModuleType) -> dict[str, Any]:
+    """A namespace whose functions of the reference find each other's names in it."""
+    own = dict(namespace)
+    for name, value in namespace.items():
+        if isinstance(value, FunctionType) and value.__module__ == reference.__name__:
+            own[name] = FunctionType(
+                value.__code__, own, value.__name__, value.__defaults__, value.__closure__
+            )
+            own[name].__kwdefaults__ = value.__kwdefaults__
+    return own
+
+
+def dependencies(rubric: Rubric) -> dict[str, tuple[str, ...]]:
+    """For each function asked for, the other ones that the reference calls in it."""
+    namespace = rubric.namespace()
+    targets = list(dict.fromkeys(q.target for q in rubric.questions))
+    found = {}
+    for target in targets:
+        called = _called(target, namespace, set()) - {target}
+        found[target] = tuple(name for name in targets if name in called)
+    return {target: names for target, names in found.items() if names}
+
+
+def _called(name: str, namespace: Mapping[str, Any], seen: set[str]) -> set[str]:
+    """The names of the reference's functions that one of them calls, directly or not."""
+    function = namespace.get(name)
+    if isinstance(function, FunctionType) and name not in seen:
+        seen.add(name)
+        for code in _codes(function.__code__):
+            for used in code.co_names:
+                if isinstance(namespace.get(used), FunctionType):
+                    _called(used, namespace, seen)
+    return seen
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    """A piece of code and those inside it."""
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _codes(constant)
 
 
 def _coarse(seen: Observation) -> Any:

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 
 from autograder.judging.compare import Difference
-from autograder.judging.diagnose import Answer, Trial
+from autograder.judging.recognize import Answer, Trial
 from autograder.judging.report import Origin, Phrase, QuestionResult
 from autograder.judging.wording import worded
 from autograder.messages import printable
@@ -21,7 +21,9 @@ def explained(
     What an exception says is told of a worked example of the notebook only: it might hold inputs.
     """
     failures = [trial for _, trial in answer.failures() if trial.difference]
-    if result.misconception or not failures or failures[0].difference is None:
+    if result.misconception or result.status == "passed" or not failures:
+        return result
+    if failures[0].difference is None:
         return result
     first, difference = failures[0], failures[0].difference
     names = list(_names(answer.question.target, first, difference))

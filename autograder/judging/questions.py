@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.judging.compare import compare
-from autograder.judging.diagnose import Answer, Trial, verdict
+from autograder.judging.compare import compare, unwrap, wrapping
+from autograder.judging.diagnose import verdict
 from autograder.judging.exam import Exam, Part, Prepared, draw
 from autograder.judging.origins import explained
+from autograder.judging.recognize import Answer, Findings, Trial
 from autograder.judging.report import Origin, Report
 from autograder.judging.rubric import Case, Question, Rubric
 from autograder.judging.trusted import Player, Trusted
@@ -33,7 +34,8 @@ def report(exam: Exam, answers: list[Answer], origins: Sequence[Origin] = ()) ->
     Args:
         origins: why what is asked for is missing or raises, as far as that is known.
     """
-    verdicts = (explained(verdict(exam, a, answers), a, origins) for a in answers)
+    findings = Findings(exam, answers)
+    verdicts = (explained(verdict(answer, findings), answer, origins) for answer in answers)
     return Report(exam.stem, tuple(verdicts))
 
 
@@ -86,14 +88,50 @@ def ask(
     baselines = {id(case): shown[case].baselines for case in prepared.cases}
     wrong = wrong_methods(question, before)
     right = {id(case): answer for case, answer in zip(prepared.cases, prepared.right, strict=True)}
-    groups = []
+    charged = {
+        method
+        for answer in before.values()
+        if answer.question.target == question.target
+        for method in answer.wrapped()
+    }
+    groups: list[list[Trial]] = []
     for group in prepared.groups:
-        groups.append([])
-        for case in group:
-            expected = expect(case, right[id(case)], baselines[id(case)], wrong)
-            difference = compare(case.steps, seen[id(case)], expected)
-            groups[-1].append(Trial(case, seen[id(case)], difference))
+        trials = [
+            trial(case, seen[id(case)], right[id(case)], baselines[id(case)], wrong, charged)
+            for case in group
+        ]
+        groups.append(trials)
+        charged |= Answer(question, [trials]).wrapped()
     return Answer(question, groups)
+
+
+def trial(
+    case: Case,
+    seen: list[Observation],
+    right: list[Observation],
+    baselines: Sequence[list[Observation]],
+    wrong: set[str],
+    charged: set[str],
+) -> Trial:
+    """Compare what one case showed with what it should.
+
+    A number in an array of shape (1, 1) costs the first group that sees it; after that, and for
+    everything else, it counts as the number that it holds.
+
+    Args:
+        wrong: methods that are held to what they show themselves in the baselines.
+        charged: methods whose wrapping has cost its points already.
+    """
+    bare = unwrap(seen, right)
+    expected = expect(case, right, baselines, wrong)
+    difference = compare(case.steps, bare, expected)
+    wrapped = [
+        d
+        for d in wrapping(case.steps, seen, right)
+        if getattr(case.steps[d.step], "method", "") not in charged
+    ]
+    due = wrapped[0] if wrapped else None
+    return Trial(case, seen, bare, right, expected, difference or due, due)
 
 
 def wrong_methods(question: Question, before: Mapping[str, Answer]) -> set[str]:
@@ -125,5 +163,6 @@ def expect(
         return right
     values = (seen for seen in shown if isinstance(seen, Returned))
     own = [next(values) if isinstance(seen, Returned) else seen for seen in right]
+    own = unwrap(own, right)
     held = [getattr(step, "method", "") in wrong for step in case.steps]
     return [mine if h else r for mine, r, h in zip(own, right, held, strict=False)]

@@ -49,7 +49,13 @@ def record(exam: Exam) -> str:
             }
         )
     mistakes = [[m.id, m.target, list(m.breaks), m.hint] for m in exam.mistakes]
-    data = {"schema": SCHEMA, "assignment": exam.stem, "mistakes": mistakes, "questions": questions}
+    data = {
+        "schema": SCHEMA,
+        "assignment": exam.stem,
+        "mistakes": mistakes,
+        "depends": {target: list(names) for target, names in exam.depends.items()},
+        "questions": questions,
+    }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -80,6 +86,7 @@ class RecordedExam:
             raise ValueError(f"this is not a recorded exam ({SCHEMA})")
         self.stem: str = data["assignment"]
         self.mistakes = tuple(Mistake(i, t, tuple(b), h) for i, t, b, h in data["mistakes"])
+        self.depends = {t: tuple(names) for t, names in data.get("depends", {}).items()}
         self._prepared: dict[str, Prepared] = {}
         self._shown: dict[tuple[str, Case], tuple[list[Observation], ...]] = {}
         self.questions = tuple(map(self._question, data["questions"]))

@@ -29,12 +29,10 @@ MARKS = {"passed": "✓", "failed": "✗", "error": "✗", "timeout": "✗", "mi
 
 def worded(result: QuestionResult, mistake: Mistake | None) -> QuestionResult:
     """A result with its message and gist, in the language of the context."""
-    if result.status == "passed":
-        told = [say("verdict.passed")]
-    elif mistake is not None:
-        told = [of_assignment(mistake.id, mistake.hint)]
-    else:
-        told = [say_phrase(phrase) for phrase in result.said] or [say("verdict.withheld")]
+    told = [of_assignment(mistake.id, mistake.hint)] if mistake else []
+    told += [say_phrase(phrase) for phrase in result.said]
+    if not told:
+        told = [say("verdict.passed" if result.status == "passed" else "verdict.withheld")]
     lines = [_where(result), _example(result), *told]
     message = "\n".join(line for line in lines if line)
     return dataclasses.replace(result, message=message, gist=told[0].splitlines()[0])
@@ -141,6 +139,8 @@ def _fact(question: Question, case: Case, difference: Difference) -> Phrase:
     name = getattr(step, "method", question.target)
     if kind == "value":
         return _ratio(difference, name)
+    if kind == "precision":
+        return _inexact(difference, name)
     if kind == "raised" and difference.detail == "TypeError" and isinstance(step, Build):
         kind = "unbuilt"
     arguments: dict[str, Any] = {"name": name, "detail": difference.detail or question.target}
@@ -148,8 +148,6 @@ def _fact(question: Question, case: Case, difference: Difference) -> Phrase:
         arguments["detail"] = Phrase(f"returned.{difference.detail}", {"count": difference.count})
     if kind == "shape":
         arguments["wanted"] = _wanted(difference)
-    if kind == "precision":
-        arguments["digits"] = _digits(difference)
     return Phrase(f"fact.{kind}", arguments)
 
 
@@ -167,6 +165,16 @@ def _pair(difference: Difference) -> tuple[np.ndarray, np.ndarray]:
     assert difference.actual is not None
     assert difference.expected is not None
     return difference.actual.astype(float), difference.expected.astype(float)
+
+
+def _inexact(difference: Difference, name: str) -> Phrase:
+    """What is said of numbers that are nearly right: float32 only if they show it."""
+    mine, _ = _pair(difference)
+    single = mine.astype(np.float32).astype(float)
+    raw = difference.actual
+    if raw is not None and (raw.dtype in (np.float16, np.float32) or np.array_equal(mine, single)):
+        return Phrase("fact.single", {"name": name})
+    return Phrase("fact.precision", {"name": name, "digits": _digits(difference)})
 
 
 def _digits(difference: Difference) -> int:

@@ -447,7 +447,7 @@ class IotaKeepsMatrix:
     get the only entry out of a table, or keep it from becoming one?
     """
 
-    target, breaks = "iota_sum", IOTA
+    target, breaks = "iota_sum", ("iota_sum.value",)
 
     def __call__(self, M):
         return np.array([[reference.iota_sum(M)]])

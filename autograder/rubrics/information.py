@@ -570,7 +570,7 @@ class EntropyKeepsAxis:
     """
 
     target = "entropy"
-    breaks = _breaks(target)
+    breaks = ("entropy.value",)
 
     def __call__(self, p, axis=-1, base=None):
         return np.expand_dims(entropy(p, axis, base), axis)

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.judging.diagnose import Answer
+from autograder.judging.recognize import Answer
 from autograder.judging.exam import draw
 from autograder.judging.questions import ask, play
 from autograder.judging.rubric import Rubric
