@@ -58,7 +58,7 @@ class Pair:
         a, b = seen[step], other[step]
         if not (isinstance(a, Returned) and isinstance(b, Returned)):
             return None
-        if len(a.parts) != len(b.parts):
+        if len(a.parts) != len(b.parts) or not all(part.size for part in a.parts):
             return None
         parts = [(x.astype(float), y.astype(float)) for x, y in zip(a.parts, b.parts, strict=True)]
         if not all(np.isfinite(part).all() for pair in parts for part in pair):

@@ -24,9 +24,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.judging.recognize import Answer
 from autograder.judging.exam import draw
 from autograder.judging.questions import ask, play
+from autograder.judging.recognize import Answer
 from autograder.judging.rubric import Rubric
 from autograder.judging.trusted import Trusted
 from tests.catalog import load, stems
