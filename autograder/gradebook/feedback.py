@@ -1,8 +1,9 @@
-"""nbgrader's feedback pages: in parallel, only where out of date, each in a process of its own.
+"""nbgrader's feedback pages: in parallel, only where out of date, in processes that may be killed.
 
-A page is made of what a student wrote, by libraries that did not expect a malicious one. So the
-process that makes it has a deadline and may end as it likes: the others get their pages, and
-what counts as made is a file that is there.
+A page is made of what a student wrote, by libraries that did not expect a malicious one. So each
+page has a deadline, and the process that makes it may end as it likes: a new one goes on with
+the others, and what counts as made is a file that is there. A process makes many pages, because
+what they share, nbconvert's exporter and its templates, costs a quarter of a page.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ import shutil
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import SimpleNamespace
 
 from nbgrader.converters import GenerateFeedback
 from nbgrader.utils import capture_log
@@ -88,36 +91,80 @@ def _is_stale(student: str, assignment: str, course: Course) -> bool:
 # ----------------------------------------------------------------------- processes
 
 
-@dataclass(frozen=True)
-class _Running:
-    """A process that makes a page, what it may say about trouble, and when it is ended."""
+@dataclass
+class _Share:
+    """A process that makes pages, and those it has not finished: it is making the first."""
 
-    student: str
+    rest: list[str]
     process: BaseProcess
     says: Connection
-    end: float
+    end: float  # of the first one's time
+
+    def is_over(self) -> bool:
+        return not self.process.is_alive() or time.monotonic() >= self.end
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.says.close()
 
 
 def _make_all(
     students: Sequence[str], assignment: str, course: Course, jobs: int, deadline: float
 ) -> dict[str, str]:
-    """Make pages, ``jobs`` at a time; returns why some could not be made."""
+    """Make pages, in ``jobs`` processes at a time; returns why some could not be made."""
     _warm(assignment, course)
-    waiting, running, troubles = list(reversed(students)), list[_Running](), {}
+    troubles: dict[str, str] = {}
+    waiting = [list(students[i::jobs]) for i in range(min(jobs, len(students)))]
+    running: list[_Share] = []
     try:
         while waiting or running:
-            while waiting and len(running) < jobs:
-                running.append(_start(waiting.pop(), assignment, course.root, deadline))
-            soonest = min(page.end for page in running) - time.monotonic()
-            wait([page.process.sentinel for page in running], max(soonest, 0))
-            for page in [page for page in running if _is_over(page)]:
-                running.remove(page)
-                if why := _end(page, deadline):
-                    troubles[page.student] = why
+            while waiting:
+                running.append(_start(waiting.pop(0), assignment, course.root, deadline))
+            soonest = min(share.end for share in running) - time.monotonic()
+            ends = [end for share in running for end in (share.says, share.process.sentinel)]
+            wait(ends, max(soonest, 0))
+            for share in running:
+                _listen(share, troubles, deadline)
+            for share in [share for share in running if share.is_over()]:
+                running.remove(share)
+                if rest := _end(share, troubles, deadline):
+                    waiting.append(rest)
     finally:
-        for page in running:
-            _end(page, deadline)
+        for share in running:
+            share.close()
     return troubles
+
+
+def _listen(share: _Share, troubles: dict[str, str], deadline: float) -> None:
+    """Hear which page a process has begun, whose time begins with that, and what went wrong."""
+    with contextlib.suppress(EOFError, OSError):
+        while share.says.poll():
+            student, why = share.says.recv()
+            if why:
+                troubles[student] = why
+            else:
+                share.rest = share.rest[share.rest.index(student) :]
+                share.end = time.monotonic() + deadline
+
+
+def _end(share: _Share, troubles: dict[str, str], deadline: float) -> list[str]:
+    """End a process, if it has not ended, and blame its page; returns whose are still to make."""
+    late, accused = share.process.is_alive(), share.rest[0]
+    share.process.kill()
+    share.process.join()
+    _listen(share, troubles, deadline)
+    share.close()
+    student, *others = share.rest
+    if late and student != accused:  # it had just become ready: the next one is not late
+        return share.rest
+    status = share.process.exitcode
+    if late:
+        why = f"the page was not ready after {deadline:g} seconds, and was given up"
+        troubles.setdefault(student, why)
+    elif status or others:
+        troubles.setdefault(student, f"the process that makes the page ended (status {status})")
+    return others
 
 
 def _warm(assignment: str, course: Course) -> None:
@@ -138,60 +185,56 @@ def _warm(assignment: str, course: Course) -> None:
     gc.freeze()
 
 
-def _start(student: str, assignment: str, root: Path, deadline: float) -> _Running:
+def _start(students: list[str], assignment: str, root: Path, deadline: float) -> _Share:
     context = multiprocessing.get_context(START)
     mine, theirs = context.Pipe(duplex=False)
     process: BaseProcess = context.Process(  # type: ignore[attr-defined]
-        target=_make_page, args=(assignment, root, student, theirs)
+        target=_make_pages, args=(assignment, root, students, theirs)
     )
     process.start()
     theirs.close()
-    return _Running(student, process, mine, time.monotonic() + deadline)
+    return _Share(students, process, mine, time.monotonic() + deadline)
 
 
-def _is_over(page: _Running) -> bool:
-    return not page.process.is_alive() or time.monotonic() >= page.end
-
-
-def _end(page: _Running, deadline: float) -> str:
-    """End a process, if it has not ended; returns why there is no page, or nothing."""
-    late = page.process.is_alive()
-    page.process.kill()
-    page.process.join()
-    with page.says, contextlib.suppress(EOFError, OSError):
-        if page.says.poll():
-            return str(page.says.recv())
-    if late:
-        return f"the page was not ready after {deadline:g} seconds, and was given up"
-    status = page.process.exitcode
-    return f"the process that makes the page ended (status {status})" if status else ""
-
-
-def _make_page(assignment: str, root: Path, student: str, says: Connection) -> None:
-    """Have nbgrader's converter make one page; trouble is said through a pipe."""
+def _make_pages(assignment: str, root: Path, students: list[str], says: Connection) -> None:
+    """Have nbgrader's converter make pages; what it begins and trouble are said through a pipe."""
     begin()
     try:
-        result = capture_log(_OnePage(assignment, student, Course(root)))
-        if not result["success"]:
-            says.send(reason(result))
+        result = capture_log(_Pages(assignment, students, Course(root), says))
+        if not result["success"]:  # before the first page: trouble with one is caught there
+            says.send((students[0], reason(result)))
     except Exception as error:
-        says.send(one_line(error))
+        says.send((students[0], one_line(error)))
 
 
-class _OnePage(GenerateFeedback):  # type: ignore[misc]
-    """nbgrader's converter for one notebook, which it is told instead of looking for it.
+class _Pages(GenerateFeedback):  # type: ignore[misc]
+    """One run of nbgrader's converter, which is told the notebooks instead of looking for them.
 
     It looks for a pattern, in which brackets and stars of an id mean something.
     """
 
-    def __init__(self, assignment: str, student: str, course: Course):
+    def __init__(self, assignment: str, students: list[str], course: Course, says: Connection):
         coursedir = course.api.coursedir
-        coursedir.assignment_id, coursedir.student_id = assignment, student
+        coursedir.assignment_id = assignment
         super().__init__(coursedir=coursedir, parent=course.api)
         self.update_config(Config({"HTMLExporter": {"template_name": "feedback"}}))
-        self.force, self._notebook = True, _notebook(student, assignment, course)
+        self.force, self._course, self._says = True, course, says
+        self._students = students
 
     def init_notebooks(self) -> None:
-        """Name the notebook."""
-        self.assignments = {str(self._notebook.parent): [str(self._notebook)]}
-        self.notebooks = []
+        """Look for nothing."""
+
+    def convert_notebooks(self) -> None:
+        """Make one page after the other with the exporter of this run, each with its own log."""
+        for student in self._students:
+            self._says.send((student, ""))
+            one = SimpleNamespace(log=self.log, start=partial(self._convert, student))
+            result = capture_log(one)
+            if not result["success"]:
+                self._says.send((student, reason(result)))
+
+    def _convert(self, student: str) -> None:
+        self.coursedir.student_id = student
+        notebook = _notebook(student, self.coursedir.assignment_id, self._course)
+        self.assignments = {str(notebook.parent): [str(notebook)]}
+        super().convert_notebooks()

@@ -1,5 +1,7 @@
 """Does every student get a page, whatever the others wrote and are called?"""
 
+import os
+import signal
 import time
 
 import pytest
@@ -44,30 +46,34 @@ def test_what_is_long_is_plain():
 
 
 def test_a_page_that_is_late_or_dies_is_named(course, hand_in, monkeypatch, capsys):
-    """Do a page that hangs and one that kills its process cost only themselves, with status 1?"""
-    for student in ("ada", "hang", "kill", "zoe"):
-        hand_in(student, SOLUTION)
+    """Do pages that hang or end their process amid a share cost only themselves, with status 1?"""
+    students = ["ada", "bob", "end", "hang", "kill", "yan", "zoe"]
+    for student in students:
+        hand_in(student, "")
     grade("regression", course, options=Options(jobs=1))
-    make = pages._make_page
+    make = pages._Pages.convert_single_notebook
+    evil = {
+        "hang": lambda: time.sleep(1000),
+        "kill": lambda: os.kill(os.getpid(), signal.SIGKILL),
+        "end": lambda: os._exit(0),
+    }
 
-    def trouble(assignment, root, student, says):
-        if student == "hang":
-            time.sleep(1000)
-        if student == "kill":
-            raise SystemExit(3)
-        make(assignment, root, student, says)
+    def convert(converter, notebook):
+        evil.get(converter.coursedir.student_id, lambda: None)()
+        make(converter, notebook)
 
     monkeypatch.setattr(pages, "START", "fork")
-    monkeypatch.setattr(pages, "_make_page", trouble)
+    monkeypatch.setattr(pages._Pages, "convert_single_notebook", convert)
     monkeypatch.setattr(feedback, "__defaults__", (*feedback.__defaults__[:-1], 20.0))
     assert main(["feedback", "regression", "--course", str(course.root), "--jobs", "2"]) == 1
     told = capsys.readouterr()
-    assert told.out.startswith("2 pages written")
+    assert told.out.startswith("4 pages written")
     assert "hang: no page: the page was not ready after 20 seconds" in told.err
-    assert "kill: no page: the process that makes the page ended" in told.err
-    assert [page(course, s).is_file() for s in ("ada", "hang", "kill", "zoe")] == [
-        True, False, False, True,
-    ]  # fmt: skip
+    assert "kill: no page: the process that makes the page ended (status -9)" in told.err
+    assert "end: no page: the process that makes the page ended (status 0)" in told.err
+    assert [s for s in students if page(course, s).is_file()] == ["ada", "bob", "yan", "zoe"]
+    left = course.directory("feedback", "hang", "regression")
+    assert not left.exists()
 
 
 def test_names_that_mean_something_to_nbgrader(course, hand_in):
