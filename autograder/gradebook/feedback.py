@@ -207,7 +207,7 @@ def _make_pages(assignment: str, root: Path, students: list[str], says: Connecti
         says.send((students[0], one_line(error)))
 
 
-class _Pages(GenerateFeedback):  # type: ignore[misc]
+class _Pages(GenerateFeedback):
     """One run of nbgrader's converter, which is told the notebooks instead of looking for them.
 
     It looks for a pattern, in which brackets and stars of an id mean something.

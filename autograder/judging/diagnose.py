@@ -13,7 +13,7 @@ import numpy as np
 
 from autograder.judging.compare import Difference
 from autograder.judging.recognize import NOTHING, Answer, Cause, Findings, Trial
-from autograder.judging.report import GroupResult, Phrase, QuestionResult, Status
+from autograder.judging.report import Example, GroupResult, Phrase, QuestionResult, Status
 from autograder.judging.rubric import Group
 from autograder.judging.wording import example, fact, worded
 from autograder.sandbox.protocol import Call, Returned
@@ -23,6 +23,12 @@ UNANSWERED = {"unanswered", "missing", "timeout", "died"}
 
 #: Facts that only numbers which are right but for a factor can show.
 PROPORTIONAL = {"fact.times", "fact.sign"}
+
+
+def _example(trial: Trial | None) -> Example | None:
+    if trial is None or trial.difference is None:
+        return None
+    return example(trial.case, trial.difference)
 
 
 def verdict(answer: Answer, findings: Findings) -> QuestionResult:
@@ -45,7 +51,7 @@ def verdict(answer: Answer, findings: Findings) -> QuestionResult:
         misconception=told.mistake.id if told.mistake else None,
         message="",
         groups=groups,
-        example=shown and shown.difference and example(shown.case, shown.difference),
+        example=_example(shown),
         said=said,
     )
     return worded(result, told.mistake)

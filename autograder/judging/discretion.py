@@ -69,7 +69,9 @@ def _given(case: Case, difference: Difference) -> tuple[int, ...]:
     """The shape of the batch that the answer is about: of the last array given, rows first."""
     steps = [s for s in case.steps[: difference.step + 1] if isinstance(s, Build | Call)]
     arrays = [a for s in steps for a in s.args if isinstance(a, np.ndarray) and a.ndim]
-    batch = [a.shape for a in arrays if a.ndim > 1] or [a.shape for a in arrays] or [()]
+    batch: list[tuple[int, ...]] = (
+        [a.shape for a in arrays if a.ndim > 1] or [a.shape for a in arrays] or [()]
+    )
     return batch[-1]
 
 

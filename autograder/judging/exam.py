@@ -20,7 +20,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from autograder.judging import compare
-from autograder.judging.rubric import Case, Question, Rubric, target_of
+from autograder.judging.rubric import Case, Misconception, Question, Rubric, target_of
 from autograder.judging.trusted import Trusted
 from autograder.sandbox.protocol import Observation, Returned, Script, encode_scripts
 
@@ -117,7 +117,7 @@ class LiveExam:
         self.stem, self.questions = rubric.stem, rubric.questions
         self._kinds = {kind.__name__: kind for kind in rubric.misconceptions}
         self.mistakes = tuple(_mistake(kind, rubric) for kind in rubric.misconceptions)
-        self.depends = dependencies(rubric)
+        self.depends: Mapping[str, tuple[str, ...]] = dependencies(rubric)
         self._prepared: dict[str, Prepared] = {}
         self._namespaces: dict[str, list[dict[str, Any]]] = {}
         self._shown: dict[tuple[str, Case], tuple[list[Observation], ...]] = {}
@@ -233,7 +233,7 @@ def _rounded(part: np.ndarray) -> Sequence[float]:
     return np.where(np.abs(part) < 1e-9, 0.0, part).astype(float).ravel().tolist()
 
 
-def _mistake(kind: type, rubric: Rubric) -> Mistake:
+def _mistake(kind: Misconception, rubric: Rubric) -> Mistake:
     target = target_of(kind, rubric.reference)
     return Mistake(kind.__name__, target, tuple(kind.breaks), hint(kind))
 
@@ -244,7 +244,7 @@ def draw(rubric: Rubric, seed: int) -> LiveExam:
     return LiveExam(rubric, seed)
 
 
-def hint(misconception: type) -> str:
+def hint(misconception: Misconception) -> str:
     """The docstring of a misconception as flowing paragraphs."""
     text = inspect.cleandoc(misconception.__doc__ or "")
     return "\n\n".join(re.sub(r"\s+", " ", p).strip() for p in re.split(r"\n\s*\n", text))

@@ -117,7 +117,7 @@ class RecordedExam:
         return self._shown.get((mistake.id, case)) or (self._right[case],)
 
 
-def _cases(data: list[list[list[Any]]], scripts: tuple) -> tuple[tuple[Case, ...], ...]:
+def _cases(data: list[list[list[Any]]], scripts: tuple[Any, ...]) -> tuple[tuple[Case, ...], ...]:
     """The cases, from their labels and from all scripts: steps come first, then baselines."""
     steps = iter(scripts)
     flat = [(next(steps), *entry) for group in data for entry in group]

@@ -280,7 +280,9 @@ def _step(pairs: Sequence[Pair]) -> Phrase | None:
         mine, other = pair.mine[0] - start, pair.other[0] - start
         moved.append(Pair(pair.name, (mine,), (other,), pair.inputs))
     names = factors(moved, most=3)
-    return names and Phrase("fact.step", {"name": pairs[0].name, "factors": _said(names)})
+    if not names:
+        return None
+    return Phrase("fact.step", {"name": pairs[0].name, "factors": _said(names)})
 
 
 # ------------------------------------------------------------------ an object used again
@@ -306,11 +308,11 @@ def _reused(trial: Trial) -> Phrase | None:
     before = [i for i in calls if i < step]
     if step >= len(seen):
         return None
-    if isinstance(seen[step], Raised):
+    shown = seen[step]
+    if isinstance(shown, Raised):
         worked = any(_called(s, name) for s in case.steps[:step])
-        detail = seen[step].kind
-        return Phrase("fact.only_once", {"name": name, "detail": detail}) if worked else None
-    if not isinstance(seen[step], Returned):
+        return Phrase("fact.only_once", {"name": name, "detail": shown.kind}) if worked else None
+    if not isinstance(shown, Returned):
         return None
     handle = getattr(case.steps[step], "handle", None)
     for other in (i for i in calls if i != step):

@@ -119,7 +119,7 @@ class QuestionResult:
         Raises:
             KeyError, TypeError: if ``data`` is not such an object.
         """
-        parts = {
+        parts: dict[str, Any] = {
             "groups": tuple(GroupResult(**group) for group in data.get("groups", ())),
             "said": tuple(Phrase.from_json(phrase) for phrase in data.get("said", ())),
         }
@@ -166,7 +166,6 @@ class Report:
         Raises:
             KeyError, TypeError, ValueError: if ``data`` is not such an object.
         """
-        if isinstance(data, str):
-            data = json.loads(data)
-        questions = tuple(QuestionResult.from_json(q) for q in data["questions"])
-        return cls(data["assignment"], questions, tuple(data.get("remarks", ())))
+        read: dict[str, Any] = json.loads(data) if isinstance(data, str) else data
+        questions = tuple(QuestionResult.from_json(q) for q in read["questions"])
+        return cls(read["assignment"], questions, tuple(read.get("remarks", ())))

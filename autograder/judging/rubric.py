@@ -152,7 +152,8 @@ def target_of(misconception: Any, reference: ModuleType) -> str:
     """The name that a misconception stands in for."""
     if hasattr(misconception, "target"):
         return str(misconception.target)
-    for base in misconception.__mro__[1:]:
+    bases: Sequence[type] = misconception.__mro__[1:]
+    for base in bases:
         if getattr(reference, base.__name__, None) is base:
             return str(base.__name__)
     raise TypeError(f"{misconception.__name__} neither subclasses the reference nor has a target")

@@ -63,7 +63,7 @@ def _where(result: QuestionResult) -> str:
     wrong = [group for group in result.groups if group.failed]
     if not wrong or any(p.key in UNANSWERED or p.key.startswith("cause.") for p in result.said):
         return ""
-    labels = {}
+    labels: dict[str, None] = {}
     for group in wrong:
         label = of_assignment(group.failed or "", group.failed or "")
         if len(result.groups) > 1:
@@ -135,7 +135,7 @@ def fact(question: Question, case: Case, difference: Difference) -> Phrase:
 
 
 def _fact(question: Question, case: Case, difference: Difference) -> Phrase:
-    step, kind = case.steps[difference.step], difference.kind
+    step, kind = case.steps[difference.step], str(difference.kind)
     name = getattr(step, "method", question.target)
     if kind == "value":
         return _ratio(difference, name)

@@ -104,7 +104,7 @@ class Missing:
 class Lost:
     """No answer came: ``"timeout"``, or ``"died"`` when the process ended."""
 
-    reason: str
+    reason: Literal["timeout", "died"]
 
 
 Observation = Done | Returned | Raised | Rejected | Missing | Lost
