@@ -57,6 +57,7 @@ class Loss:
         logarithms: whether its value is a logarithm, which has a base.
         mean: parts besides forward and backward whose cases look at the mean.
         extremes: parts whose cases compare unusual inputs with the reference.
+        wide: those of them whose inputs have several columns, so that an axis left over shows.
         words: what the hints say for {item}, {items}, {divisor} and {slope} here.
     """
 
@@ -69,6 +70,7 @@ class Loss:
     logarithms: bool = False
     mean: tuple[str, ...] = ()
     extremes: tuple[str, ...] = ()
+    wide: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -100,8 +102,8 @@ class Loss:
         ]
 
     def breaks(self, parts: Iterable[str]) -> tuple[str, ...]:
-        """The questions that these parts mean; ``mean`` and ``extremes`` stand for the loss's."""
-        expanded = {"mean": self.mean, "extremes": self.extremes}
+        """The questions that these parts mean; ``mean`` and others stand for the loss's."""
+        expanded = {"mean": self.mean, "extremes": self.extremes, "wide": self.wide}
         flat = (each for part in parts for each in expanded.get(part, (part,)))
         return tuple(f"{self.reference.__name__}.{part}" for part in dict.fromkeys(flat))
 
@@ -310,7 +312,7 @@ class MeanOverSamples(Wrong):
         return super().forward(A, Y) * (A.shape[1] if self.reduces == "mean" else 1)
 
 
-@family("forward", "mean", "extremes", needs=["entries"])
+@family("forward", "mean", "wide", needs=["entries"])
 class AveragesOneAxis(Wrong):
     """Your loss is an array with a number per column; one number for the batch is asked for.
 
@@ -366,7 +368,7 @@ class BaseTwo(Wrong):
         return super().forward(A, Y) / np.log(2)
 
 
-@family("forward", "options", "extremes")
+@family("forward")
 class OneByOne(Wrong):
     """Your loss is a table with one row and one column; a plain number is asked for.
 

@@ -305,17 +305,18 @@ class Findings:
 
     def _score(self, suspect: Suspect, methods: set[str] | None = None) -> Score:
         """Hold a mistake against all cases of its target, or only what some methods show."""
-        agreed = missed = against = 0
+        agreed = exactly = missed = against = 0
         for answer in self._of(suspect.mistake.target):
             for trial in (trial for trials in answer.groups for trial in trials):
                 shown = self._shown(suspect, trial.case)
                 if trial.difference and self._agrees(suspect, trial):
                     agreed += 1
+                    exactly += same(trial.bare, shown) or same(trial.seen, shown)
                 elif _contradicts(trial, shown, methods):
                     against += 1
                 elif trial.difference and _shows_itself(trial, shown):
                     missed += 1
-        return Score(agreed, missed, against)
+        return Score(agreed, exactly, missed, against)
 
     def _contradicted(self, suspect: Suspect, trial: Trial, methods: set[str]) -> bool:
         return _contradicts(trial, self._shown(suspect, trial.case), methods)
@@ -389,19 +390,21 @@ class Score:
     """How a mistake stands to all cases of its target.
 
     Attributes:
-        agreed: in so many the submission shows what the mistake shows.
+        agreed: in so many the submission goes wrong as the mistake does.
+        exactly: in so many of these all that comes after that is alike, too.
         missed: in so many the mistake shows itself, and the submission shows something else.
         against: in so many the submission is right where the mistake shows itself.
     """
 
     agreed: int
+    exactly: int
     missed: int
     against: int
 
     @property
-    def balance(self) -> int:
-        """What speaks for it, less what speaks against it."""
-        return self.agreed - self.missed - self.against
+    def balance(self) -> tuple[int, int]:
+        """What speaks for it, less what speaks against it; then how exactly it agrees."""
+        return self.agreed - self.missed - self.against, self.exactly
 
 
 def _contradicts(trial: Trial, shown: list[Observation], methods: set[str] | None = None) -> bool:

@@ -1469,6 +1469,7 @@ KL = Loss(
     Y=PROBABILITY,
     logarithms=True,
     extremes=("stability",),
+    wide=("stability",),
     words={"slope": "A higher log-probability of a class that happens lowers the loss."},
 )
 #: Names that are older than the families.
