@@ -138,11 +138,15 @@ class Arena:
             seconds=seconds,
             peak_memory=usage.ru_maxrss * 1024,
             changed=sorted(p for p in before | after if before.get(p) != after.get(p)),
-            strangers=[str(c) for c in psutil.Process().children() if c.pid not in self.known],
+            strangers=[str(c) for c in psutil.Process().children() if self._is_stranger(c)],
             connections=sum(map(_connections, self.servers)),
             bystander_lives=self.victim.poll() is None,
             leftovers=[p.name for p in (self.folder / "temporary").iterdir()],
         )
+
+    def _is_stranger(self, process):
+        """Whether a process that nobody knows still runs; init collects what has ended."""
+        return process.pid not in self.known and process.status() != psutil.STATUS_ZOMBIE
 
     def watched(self):
         """Fingerprints of every file that nobody may change."""

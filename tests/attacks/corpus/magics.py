@@ -16,5 +16,5 @@ for _line in (
         _shell.run_cell(_line)
     except BaseException as error:
         print(type(error).__name__)
-if "### BEGIN SOLUTION" in repr(globals().get("_got")) + repr(_shell.user_ns.get("In")):
+if "### BEGIN " + "SOLUTION" in repr(globals().get("_got")) + repr(_shell.user_ns.get("In")):
     print("BROKE" + "_OUT")

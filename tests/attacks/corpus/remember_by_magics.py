@@ -1,8 +1,11 @@
 """Leaves a start-up file, an extension and a database of variables, all by magics."""
 
+import os
 import sys
 
-if "sitecustomize" in sys.modules:
+# Some systems have a start-up file of their own.
+_started = getattr(sys.modules.get("sitecustomize"), "__file__", None) or ""
+if _started.startswith(os.getcwd()):
     print("BROKE" + "_OUT")
 for _magic, _line in (
     ("config", "HistoryManager.enabled=True"),
