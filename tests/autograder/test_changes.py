@@ -129,7 +129,7 @@ def test_other_points_wait_for_acceptance(own):
     assert {o["state"] for o in told.values()} == {"changed"}
     accepted = graded(own, "--accept-changes")
     assert {o["state"] for o in accepted.values()} == {"graded"}
-    assert accepted["stripped"]["score"] == 46
+    assert accepted["stripped"]["score"] == 60
     assert {o["state"] for o in graded(own).values()} == {"up to date"}
     assert everything(own)[1]["MSELoss-backward"] == 5
 
