@@ -55,7 +55,9 @@ written from the notebooks alone, and writes these figures.
 
 - Recall: {named} of {wrong} wrong submissions ({recall:.0%}) are told something true that names the
   cause. The others are told only what went wrong.
-- Precision: {true} of {hints} hints ({precision:.0%}) are true.
+- Precision: {true} of {hints} hints ({precision:.0%}) are true. What counts as true was listed from
+  the grader's own answers, after those that do not fit the description of the work had been taken
+  out; so this figure is ours, and work that we have not seen is the real test.
 - Verdicts: in {judged_right} of {submissions} submissions just the right questions lose points.
 """
 
