@@ -31,6 +31,7 @@ from autograder.running.children import (
 )
 from autograder.running.directory import PrivateDirectory, sweep
 from autograder.sandbox import lockdown
+from autograder.sandbox.privileges import is_root
 
 #: Without these a grade is not recorded unless the instructor says that it may be.
 CORE = ("landlock", "seccomp", "rlimits")
@@ -99,7 +100,7 @@ class Sandbox:
         self._wall = wall.named() if outer is None else outer
         self.bounds, self._figures, self._without = bounds, figures, list(without)
         self._required, self._forks, self._landlock = required, forks, landlock
-        self._others = users.is_root() and "user" not in self._without
+        self._others = is_root() and "user" not in self._without
         self.layers = Layers()
         self.directory: PrivateDirectory | None = None
         self._zygote: subprocess.Popen[bytes] | None = None

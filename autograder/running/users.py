@@ -10,15 +10,11 @@ import os
 import secrets
 from pathlib import Path
 
-NOBODY = 65534
+from autograder.sandbox.privileges import NOBODY, is_root
+
 #: Numbers that no system gives to a person, a service or a container; see
 #: https://systemd.io/UIDS-GIDS/
 FIRST, COUNT = 0x70000000, 2**28
-
-
-def is_root() -> bool:
-    """Whether this process may become another user."""
-    return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def own() -> int:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.running.readable import LIBRARIES, SHARED, prefixes
-from autograder.running.users import is_root
+from autograder.sandbox.privileges import is_root
 
 SETTING = "AUTOGRADER_WALL"
 BUBBLEWRAP = "bubblewrap"

@@ -46,7 +46,7 @@ def _check(result: int, what: str) -> int:
 
 # --------------------------------------------------------------------------- prctl
 
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS, PR_SET_NO_NEW_PRIVS = 1, 4, 8, 38
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 1, 4, 38
 
 
 def prctl(option: int, value: int) -> None:
@@ -347,34 +347,7 @@ def address_space() -> int:
         return 2**31
 
 
-# ------------------------------------------------------------- user and namespaces
-
-NOBODY = 65534
-_CAP_DAC_READ_SEARCH = 2
-_CAPABILITY_VERSION_3 = 0x20080522
-
-
-def drop_user(keep_reading: bool) -> str:
-    """As root, become ``nobody`` without capabilities.
-
-    Args:
-        keep_reading: keep the one capability that lets it read past directory permissions, where
-            Python itself lives in a directory closed to others. Landlock still bounds it.
-    """
-    if not hasattr(os, "geteuid") or os.geteuid() != 0:
-        raise Unavailable("not root, so there is no user to drop")
-    libc = _libc()
-    prctl(PR_SET_KEEPCAPS, int(keep_reading))
-    os.setgroups([])
-    os.setresgid(NOBODY, NOBODY, NOBODY)
-    os.setresuid(NOBODY, NOBODY, NOBODY)
-    if keep_reading:
-        header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
-        bit = 1 << _CAP_DAC_READ_SEARCH
-        sets = (ctypes.c_uint32 * 6)(bit, bit, 0, 0, 0, 0)
-        _check(libc.capset(header, sets), "capset")
-    return "user nobody"
-
+# ---------------------------------------------------------------------- namespaces
 
 _CLONE_NEWUTS, _CLONE_NEWIPC, _CLONE_NEWUSER, _CLONE_NEWNET = 1 << 26, 1 << 27, 1 << 28, 1 << 30
 

@@ -11,6 +11,7 @@ from autograder.submission import intake, script, source
 from tests.catalog import assignment, released
 
 CASES = Path(__file__).parents[1] / "cases" / "forms"
+STUDENTS = CASES.parent / "students"
 L1 = """\
 class L1Loss:
     def __init__(self, reduction="mean"):
@@ -54,7 +55,8 @@ def of_l1(report):
     [
         ("markdown.ipynb", 44), ("crlf.ipynb", 44), ("bang-pip.ipynb", 44),
         ("matplotlib-inline.ipynb", 44), ("import-torch.ipynb", 44), ("first-wrong.ipynb", 39),
-        ("first-wrong.py", 39), ("first-wrong-percent.py", 39), ("regression/x07.py", 44),
+        ("first-wrong.py", 39), ("first-wrong-percent.py", 39),
+        ("../students/regression/x07.py", 44),
     ],
 )  # fmt: skip
 def test_reported_notebooks(mark, file, score):
@@ -66,7 +68,7 @@ def test_reported_notebooks(mark, file, score):
 @pytest.mark.parametrize("file", ["information/x05", "likelihood/ok37", "likelihood/x03"])
 def test_students_in_odd_styles(mark, file):
     """Does right work with a named tuple, `type(…)` or an unused import get everything?"""
-    report = mark(file.partition("/")[0], (CASES / f"{file}.py").read_bytes())
+    report = mark(file.partition("/")[0], (STUDENTS / f"{file}.py").read_bytes())
     assert report.score == report.max_score
 
 
@@ -75,7 +77,7 @@ def test_students_in_odd_styles(mark, file):
 )
 def test_scipy_is_named(mark, stem, file):
     """Is SciPy named, on top or inside a function, where an answer needs it?"""
-    report = mark(stem, (CASES / stem / f"{file}.py").read_bytes())
+    report = mark(stem, (STUDENTS / stem / f"{file}.py").read_bytes())
     assert 0 < report.score < report.max_score
     for result in report.questions:
         if result.status != "passed":
