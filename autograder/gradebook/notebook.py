@@ -7,7 +7,6 @@ cleaned before anything shows it.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from nbformat import NotebookNode, from_dict
@@ -47,24 +46,17 @@ def fill(notebook: NotebookNode, judgement: Judgement, digest: str) -> None:
             cell.outputs = ordinary_outputs(judgement.outputs.get(cell.id, CellOutput()))
 
 
-def read_metadata(notebook: bytes) -> dict[str, Any]:
-    """What :func:`fill` kept in an autograded notebook.
-
-    Raises:
-        ValueError, KeyError, TypeError: if it is not one of ours.
-    """
-    kept: dict[str, Any] = json.loads(notebook)["metadata"]["autograder"]
-    return kept
-
-
-def scores(notebook: bytes) -> dict[str, float]:
+def scores(data: dict[str, Any]) -> dict[str, float]:
     """The points that the graded cells of an autograded notebook show, by grade id.
+
+    Args:
+        data: the notebook as JSON data; its metadata hold what :func:`fill` kept.
 
     Raises:
         ValueError, KeyError, TypeError, …: if it is damaged.
     """
     shown = {}
-    for cell in json.loads(notebook)["cells"]:
+    for cell in data["cells"]:
         known = cell["metadata"].get("nbgrader", {})
         if known.get("grade"):
             text = cell["outputs"][-1]["data"]["text/plain"]
