@@ -21,7 +21,7 @@ from autograder.sandbox.protocol import (
     encode_observations,
 )
 
-SCHEMA = "autograder/exam/1"
+SCHEMA = "autograder/exam/2"
 
 
 def record(exam: Exam) -> str:
@@ -48,7 +48,10 @@ def record(exam: Exam) -> str:
                 ],
             }
         )
-    mistakes = [[m.id, m.target, list(m.breaks), m.hint] for m in exam.mistakes]
+    some = exam.prepared(exam.questions[0]).cases[0]
+    mistakes = [
+        [m.id, m.target, list(m.breaks), m.hint, len(exam.shows(m, some))] for m in exam.mistakes
+    ]
     data = {
         "schema": SCHEMA,
         "assignment": exam.stem,
@@ -85,7 +88,8 @@ class RecordedExam:
         if not isinstance(data, dict) or data.get("schema") != SCHEMA:
             raise ValueError(f"this is not a recorded exam ({SCHEMA})")
         self.stem: str = data["assignment"]
-        self.mistakes = tuple(Mistake(i, t, tuple(b), h) for i, t, b, h in data["mistakes"])
+        self.mistakes = tuple(Mistake(i, t, tuple(b), h) for i, t, b, h, _ in data["mistakes"])
+        self._variants = {entry[0]: entry[4] for entry in data["mistakes"]}
         self.depends = {t: tuple(names) for t, names in data.get("depends", {}).items()}
         self._prepared: dict[str, Prepared] = {}
         self._shown: dict[tuple[str, Case], tuple[list[Observation], ...]] = {}
@@ -114,7 +118,8 @@ class RecordedExam:
 
     def shows(self, mistake: Mistake, case: Case) -> tuple[list[Observation], ...]:
         """What a mistake shows for a case: the right answer where nothing else was written."""
-        return self._shown.get((mistake.id, case)) or (self._right[case],)
+        right = (self._right[case],) * self._variants[mistake.id]
+        return self._shown.get((mistake.id, case), right)
 
 
 def _cases(data: list[list[list[Any]]], scripts: tuple[Any, ...]) -> tuple[tuple[Case, ...], ...]:
