@@ -13,7 +13,7 @@ from typing import Any
 
 from autograder.judging.compare import compare, unwrap, wrapping
 from autograder.judging.diagnose import verdict
-from autograder.judging.exam import Exam, Part, Prepared, draw
+from autograder.judging.exam import Exam, Part, draw
 from autograder.judging.origins import explained
 from autograder.judging.recognize import Answer, Findings, Trial
 from autograder.judging.report import Origin, Report
@@ -43,12 +43,10 @@ def ask_all(exam: Exam, opened: Player) -> list[Answer]:
     """Put all questions to a submission, in order.
 
     The worked examples of all questions come first. What a student is shown of one that went
-    wrong are numbers that the submission made, so the process that made them ends before the
-    first hidden case is sent to a fresh one.
+    wrong are numbers that the submission made, and they are here before the first hidden case
+    is sent.
     """
     public = {q.id: play(exam.prepared(q).public, opened) for q in exam.questions}
-    if any(_differs(exam.prepared(q), public[q.id]) for q in exam.questions):
-        opened.renew()
     answers: dict[str, Answer] = {}
     for question in exam.questions:
         showings = public[question.id] | play(exam.prepared(question).hidden, opened)
@@ -71,12 +69,6 @@ def play(part: Part, opened: Player) -> dict[Case, Showing]:
     shown = iter(opened.play(part.scripts, part.encoded))
     seen = {case: next(shown) for case in part.cases}
     return {c: Showing(seen[c], [next(shown) for _ in c.baseline]) for c in part.cases}
-
-
-def _differs(prepared: Prepared, shown: Mapping[Case, Showing]) -> bool:
-    """Whether any worked example went wrong, so that it may be shown."""
-    right = zip(prepared.cases, prepared.right, strict=True)
-    return any(c in shown and compare(c.steps, shown[c].seen, r) is not None for c, r in right)
 
 
 def ask(

@@ -21,10 +21,6 @@ class Player(Protocol):
         """Play scripts one after the other; returns what each showed."""
         ...
 
-    def renew(self) -> None:
-        """Have what is played next played by a fresh process."""
-        ...
-
 
 class Trusted:
     """A :class:`Player` over code of our own.
@@ -42,6 +38,3 @@ class Trusted:
         """Play scripts on copies of their inputs, as a child does."""
         encoded = encoded or encode_scripts(scripts)
         return [self._stage.play(script) for script in decode_scripts(encoded)]
-
-    def renew(self) -> None:
-        """Code of our own tells nobody anything: it may go on."""

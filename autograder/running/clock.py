@@ -13,6 +13,8 @@ from pathlib import Path
 
 #: So many seconds pass at most for each second on the clock of a process.
 PATIENCE = 10.0
+#: So many seconds old may be what the system told of a process: asking costs more than a frame.
+FRESH = 0.005
 TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 
@@ -30,11 +32,14 @@ class Clock:
         self._process = Path(f"/proc/{pid}")
         self._start = time.monotonic()
         self._waited = self._used = 0.0
+        self._next_look = 0.0
 
     def now(self) -> float:
         """Seconds of its own time since the clock was made."""
         passed = time.monotonic() - self._start
-        self._look()
+        if passed >= self._next_look:
+            self._look()
+            self._next_look = passed + FRESH
         return max(passed - self._waited, min(self._used, passed), passed / PATIENCE)
 
     def _look(self) -> None:

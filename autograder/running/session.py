@@ -176,16 +176,6 @@ class Session:
         except protocol.ProtocolError:
             return Lost("died")
 
-    def renew(self) -> None:
-        """End the process; what is played next is played by a fresh one that ran the cells again.
-
-        That run is ours, not the student's: it has a time of its own.
-        """
-        self.close()
-        left, self._left = self._left, self.limits.submission
-        self.start()
-        self._left = left
-
     def close(self) -> None:
         """End the child, if there is one."""
         if self._child is not None:

@@ -131,9 +131,6 @@ class Fool:
         shown = self.right.play(scripts, encoded)
         return [self._answer(s, seen) for s, seen in zip(scripts, shown, strict=True)]
 
-    def renew(self):
-        pass
-
     def _answer(self, script, right):
         seen = []
         for index, step in enumerate(script):

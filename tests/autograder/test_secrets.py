@@ -1,5 +1,6 @@
 """How much of a hidden input can reach a student through what is said?"""
 
+import itertools
 import math
 import re
 
@@ -24,41 +25,31 @@ CORPUS = REPOSITORY / "tests" / "attacks" / "corpus"
 
 
 class Watching(Trusted):
-    """Trusted code that answers wrongly, and the scripts that were played before each renewal."""
+    """Trusted code, and the scripts that it was sent, call by call."""
 
     def __init__(self, namespace):
         super().__init__(namespace)
-        self.played = [[]]
+        self.played = []
 
     def play(self, scripts, encoded):
-        self.played[-1] += scripts
+        self.played.append(scripts)
         return super().play(scripts, encoded)
-
-    def renew(self):
-        self.played.append([])
 
 
 @pytest.mark.parametrize("stem", STEMS)
-def test_worked_examples_come_first_and_by_themselves(stem):
-    """Has a process whose numbers may be shown never seen a hidden case?"""
+def test_worked_examples_come_before_anything_hidden(stem):
+    """Has a process whose numbers may be shown not seen a hidden case when it made them?"""
     exam = draw(assignment(stem).rubric, 1)
     cases = [case for question in exam.questions for case in exam.prepared(question).cases]
+    public = {id(step) for case in cases if case.public for step in case.steps}
     hidden = {id(step) for case in cases if not case.public for step in case.steps}
-    opened = Watching({})  # nothing is defined: every example goes wrong
+    opened = Watching({})
     ask_all(exam, opened)
-    first, second = opened.played
-    assert first
-    assert not [script for script in first if hidden & set(map(id, script))]
-    assert sum(case.public for case in cases) == len(first)
-    assert sum(not case.public for case in cases) <= len(second)
-
-
-def test_who_gets_the_examples_right_is_not_asked_twice():
-    """Is there no second process where no example went wrong, so that no number is shown?"""
-    rubric = assignment("regression").rubric
-    opened = Watching(rubric.namespace())
-    ask_all(draw(rubric, 1), opened)
-    assert len(opened.played) == 1
+    sent = [set(map(id, itertools.chain(*scripts))) for scripts in opened.played]
+    first = next(index for index, steps in enumerate(sent) if steps & hidden)
+    assert 0 < first == sum(bool(steps & public) for steps in sent)
+    assert not set.union(*sent[:first]) & hidden
+    assert not set.union(*sent[first:]) & public
 
 
 @pytest.mark.parametrize("example", ["wrong", "right"])
