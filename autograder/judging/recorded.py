@@ -89,9 +89,10 @@ class RecordedExam:
             raise ValueError(f"this is not a recorded exam ({SCHEMA})")
         self.stem: str = data["assignment"]
         self.mistakes = tuple(Mistake(i, t, tuple(b), h) for i, t, b, h, _ in data["mistakes"])
-        self._variants = {entry[0]: entry[4] for entry in data["mistakes"]}
+        self._variants: dict[str, int] = {entry[0]: entry[4] for entry in data["mistakes"]}
         self.depends = {t: tuple(names) for t, names in data.get("depends", {}).items()}
         self._prepared: dict[str, Prepared] = {}
+        self._right: dict[Case, list[Observation]] = {}
         self._shown: dict[tuple[str, Case], tuple[list[Observation], ...]] = {}
         self.questions = tuple(map(self._question, data["questions"]))
 
@@ -107,9 +108,7 @@ class RecordedExam:
             for name, numbers in shown["by"].items():
                 self._shown[name, case] = tuple(seen[n] for n in numbers)
         self._prepared[data["id"]] = Prepared(cases, scripts, encoded, tuple(right))
-        self._right = getattr(self, "_right", {}) | dict(
-            zip((c for group in cases for c in group), right, strict=True)
-        )
+        self._right |= zip((c for group in cases for c in group), right, strict=True)
         return Question(data["id"], groups)
 
     def prepared(self, question: Question) -> Prepared:
