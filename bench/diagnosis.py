@@ -90,7 +90,8 @@ class Told:
 def told(question: QuestionResult) -> list[str]:
     """What was said about a question: ids and keys."""
     named = [question.misconception] if question.misconception else []
-    return [*named, *(phrase.key for phrase in question.said)]
+    second = (p.arguments["hint"].arguments["id"] for p in question.said if "hint" in p.arguments)
+    return [*named, *(phrase.key for phrase in question.said), *second]
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ submission is right, and no question that it breaks has passed.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ import numpy as np
 from autograder.judging import relations
 from autograder.judging.compare import Difference, alike, same, unwrap
 from autograder.judging.exam import Exam, Mistake
-from autograder.judging.report import Phrase
+from autograder.judging.report import HINT, Phrase
 from autograder.judging.rubric import Case, Group, Question
 from autograder.sandbox.protocol import Observation, Returned, Step
 
@@ -103,6 +104,10 @@ class Cause:
 NOTHING = Cause()
 #: So many variants of a mistake are those of a free constant, which could be any factor as well.
 MANY = 3
+#: So many pairs of mistakes are tried on one group.
+PAIRS = 2000
+#: In so many cases one of two mistakes may have undone the other: a third times three is one.
+UNDONE = 2
 #: Questions about what a loss or a function computes in the first place.
 BASIC = (".forward", ".backward", ".value")
 
@@ -335,7 +340,7 @@ class Findings:
             suspect, phrase = found
             self._known[answer.question.target].setdefault(suspect, phrase)
             return Cause(suspect.mistake, (phrase,))
-        return Cause(facts=(product,)) if product else None
+        return Cause(facts=(product,)) if product else self._two(answer, failing)
 
     def _scaled(
         self, answer: Answer, failing: Sequence[Trial], any_of_several: bool
@@ -355,6 +360,60 @@ class Findings:
                 (found[name] for name in found if name in known), next(iter(found.values()))
             )
         return None
+
+    # ------------------------------------------------------------------ two at once
+
+    def _two(self, answer: Answer, failing: Sequence[Trial]) -> Cause | None:
+        """Two mistakes that make these numbers together, where no single one does.
+
+        Nothing that the methods show may speak against them, and no other two may do as well.
+        """
+        if not all(map(_telling, failing)) or self._in_the_dark(answer, failing):
+            return None
+        methods = {_method(trial) for trial in failing}
+        candidates = [
+            s for s in self._suspects(answer) if self._score(s, methods).against <= UNDONE
+        ]
+        agreeing = (
+            pair
+            for pair in itertools.islice(itertools.combinations(candidates, 2), PAIRS)
+            if pair[0].mistake != pair[1].mistake
+            and all(self._together(pair, t, t.difference.step) for t in failing if t.difference)
+        )
+        scores = {pair: self._jointly(pair, methods) for pair in agreeing}
+        best = [pair for pair in scores if scores[pair] == max(scores.values()) >= 0]
+        if len({(a.mistake.id, b.mistake.id) for a, b in best}) != 1:
+            return None
+        first, second = (suspect.mistake for suspect in best[0])
+        for suspect in best[0]:
+            self._known[answer.question.target].setdefault(suspect, None)
+        hint = Phrase(HINT, {"id": second.id, "english": second.hint})
+        return Cause(first, (Phrase("fact.besides_mistake", {"hint": hint}),))
+
+    def _together(self, pair: tuple[Suspect, Suspect], trial: Trial, step: int) -> bool:
+        """Whether a step of a trial shows what two mistakes make of it together."""
+        shown = [unwrap(self._shown(suspect, trial.case), trial.right) for suspect in pair]
+        if step >= min(map(len, (trial.bare, trial.right, *shown))):
+            return False
+        return relations.together(trial.bare[step], trial.right[step], *(s[step] for s in shown))
+
+    def _jointly(self, pair: tuple[Suspect, Suspect], methods: set[str]) -> int:
+        """How often two mistakes explain what methods got wrong, less how often they do not.
+
+        It is −1 if something is right that the two would not leave right.
+        """
+        score = 0
+        for answer in self._of(pair[0].mistake.target):
+            for trial in itertools.chain(*answer.groups):
+                if trial.wrong and trial.difference and _method(trial) in methods:
+                    score += 1 if self._together(pair, trial, trial.difference.step) else -1
+                for i, (step, mine, right) in enumerate(
+                    zip(trial.case.steps, trial.bare, trial.right, strict=False)
+                ):
+                    told = _name(step) in methods and alike(mine, right)
+                    if told and not self._together(pair, trial, i):
+                        return -1
+        return score
 
     def _in_the_dark(self, answer: Answer, failing: Sequence[Trial]) -> bool:
         """Whether a basic question is wrong by the same methods, and nobody knows why.

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from autograder.judging.compare import RTOL, Difference
+from autograder.judging.compare import RTOL, Difference, alike
 from autograder.judging.report import Phrase
 from autograder.judging.rubric import Case
 from autograder.sandbox.protocol import Build, Call, Observation, Raised, Returned
@@ -165,7 +165,7 @@ def _said(names: Sequence[str]) -> Phrase:
 
 
 #: What may have been done to a mistaken answer besides multiplying it.
-BESIDES = {"root": "fact.besides_root", "squared": "fact.besides_squared"}
+BESIDES = ("root", "squared", "absolute", "transposed")
 
 
 def scaled(pairs: Sequence[Pair | None]) -> Phrase | None:
@@ -173,12 +173,47 @@ def scaled(pairs: Sequence[Pair | None]) -> Phrase | None:
     known = [pair for pair in pairs if pair is not None]
     if not known or len(known) < len(pairs):
         return None
-    if names := factors(known, most=1):
+    if (names := factors(known, most=1)) and (names != ("minus",) or _many(known)):
         return Phrase("fact.besides", {"name": known[0].name, "factors": _said(names)})
-    for key, said in BESIDES.items():
+    for key in BESIDES:
         if all(_is(pair, FUNCTIONS[key]) for pair in known):
-            return Phrase(said, {"name": known[0].name, "factors": key})
+            return Phrase(f"fact.besides_{key}", {"name": known[0].name, "factors": key})
+    for key, total in APART.items():
+        if all(_apart(pair, total) for pair in known):
+            return Phrase(f"fact.besides_{key}", {"name": known[0].name, "factors": key})
     return None
+
+
+def _many(pairs: Sequence[Pair]) -> bool:
+    """Whether there are so many numbers that their signs do not agree by chance."""
+    return sum(part.size for pair in pairs for part in pair.mine) > 4
+
+
+def together(mine: Observation, right: Observation, *wrong: Observation) -> bool:
+    """Whether a number shows what two mistakes make of it together.
+
+    Each of them has added something of its own to what is right, or multiplied it by something:
+    two terms of a sum, two pieces of a function, a factor in front of a sum. Where one mistake
+    shows nothing wrong, the other must show just this.
+    """
+    first, second = wrong
+    if alike(first, right) or alike(second, right):
+        return alike(mine, second if alike(first, right) else first)
+    shown = [o.parts for o in (mine, right, first, second) if isinstance(o, Returned)]
+    if len(shown) < 4 or len({tuple(p.shape for p in parts) for parts in shown}) > 1:
+        return False
+    quadruples = [[p.astype(float) for p in parts] for parts in zip(*shown, strict=True)]
+    return any(all(close(m, law(r, a, b)) for m, r, a, b in quadruples) for law in (_sum, _product))
+
+
+def _sum(right: Array, first: Array, second: Array) -> Array:
+    with np.errstate(all="ignore"):
+        return np.asarray(first + second - right)
+
+
+def _product(right: Array, first: Array, second: Array) -> Array:
+    with np.errstate(all="ignore"):
+        return np.asarray(np.where(right == 0, first + second, first / right * second))
 
 
 # --------------------------------------------------------- other relations to what is right
@@ -224,6 +259,9 @@ def _apart(pair: Pair, total: Callable[[Array], float]) -> bool:
     )
 
 
+APART: dict[str, Callable[[Array], float]] = {"apart_sum": np.sum, "apart_mean": np.mean}
+
+
 def _decimals(pairs: Sequence[Pair]) -> int | None:
     """To how many decimals the right answers were rounded, if they were."""
     parts = [both for pair in pairs for both in zip(pair.mine, pair.other, strict=True)]
@@ -249,7 +287,7 @@ def to_right(pairs: Sequence[Pair | None], like: Sequence[Pair]) -> Phrase | Non
     for key, function in FUNCTIONS.items():
         if all(_is(pair, function) for pair in like) and any(map(_telling, known)):
             return Phrase(f"fact.{key}", {"name": name})
-    for key, total in (("apart_sum", np.sum), ("apart_mean", np.mean)):
+    for key, total in APART.items():
         if all(_apart(pair, total) for pair in known):
             return Phrase(f"fact.{key}", {"name": name})
     if (digits := _decimals(known)) is not None:

@@ -45,6 +45,10 @@ class Example:
     right: str
 
 
+#: The key of a phrase that is the hint of a mistake, by its ``id``, with its ``english`` text.
+HINT = "hint"
+
+
 @dataclass(frozen=True)
 class Phrase:
     """Something to be said: a key of :mod:`autograder.messages` and what fills its gaps."""

@@ -17,7 +17,7 @@ import numpy as np
 from autograder.judging.compare import Difference
 from autograder.judging.discretion import discreet
 from autograder.judging.exam import Mistake
-from autograder.judging.report import Example, Phrase, QuestionResult
+from autograder.judging.report import HINT, Example, Phrase, QuestionResult
 from autograder.judging.rubric import Case, Question
 from autograder.messages import of_assignment, say
 from autograder.sandbox.protocol import Build, Call
@@ -51,6 +51,8 @@ def verdict_text(result: QuestionResult, width: int = 90) -> str:
 
 def say_phrase(phrase: Phrase) -> str:
     """A phrase in the language of the context; arguments that are phrases are said first."""
+    if phrase.key == HINT:
+        return of_assignment(phrase.arguments["id"], phrase.arguments["english"])
     arguments = {
         name: say_phrase(value) if isinstance(value, Phrase) else value
         for name, value in phrase.arguments.items()

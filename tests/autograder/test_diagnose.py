@@ -155,6 +155,43 @@ class TestRelations:
         assert len(said) == 2 or said == ["fact.times"]
 
 
+class TestTwoMistakes:
+    """Are two mistakes in one number both named, if no single one explains it?"""
+
+    @staticmethod
+    def said(stem, part, *names):
+        """What is told of a class that makes all these mistakes."""
+        kinds = {m.__name__: m for m in load(stem).misconceptions}
+        both = type("Both", tuple(kinds[name] for name in names), {})
+        target = part.partition(".")[0]
+        return told(outcome(stem, **{target: both})[part])
+
+    @pytest.mark.parametrize(
+        ("stem", "part", "names"),
+        [
+            ("regression", "HuberLoss.forward", ("HuberSquareNotHalved", "HuberJumpsAtThreshold")),
+            ("regression", "SmoothL1Loss.forward", ("SmoothL1Jumps", "SmoothL1SquareNotDivided")),
+            ("regression", "HuberLoss.backward", ("HuberSmoothL1", "HuberGradientPerSample")),
+        ],
+    )
+    def test_two_terms_or_two_factors(self, stem, part, names):
+        """Are both told, with the words of both hints?"""
+        assert set(names) <= set(self.said(stem, part, *names))
+
+    @pytest.mark.parametrize("seed", [3, 8, 21])
+    def test_what_no_two_mistakes_explain(self, seed):
+        """Is nothing said of the cause where the numbers are of nobody's making?"""
+        reference = load("regression").reference.HuberLoss
+
+        class Strange(reference):
+            def forward(self, A, Y):
+                return super().forward(A, Y) + np.abs(self.residual).max() ** 1.5
+
+        assert told(outcome("regression", seed, HuberLoss=Strange)["HuberLoss.forward"]) == [
+            "fact.value"
+        ]
+
+
 class TestReuse:
     """Is an object that remembers too much told so, though its class takes no options?"""
 
