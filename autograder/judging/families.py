@@ -388,12 +388,13 @@ class OneByOne(Wrong):
 
 @family("backward", "mean")
 class GradientOfSum(Wrong):
-    """Your gradient is that of the sum, though the loss is a mean.
+    """Your gradient is that of the sum; the loss that is asked for is a mean.
 
-    A factor in front of a sum stays in front of its derivative. What `forward` divides by,
-    {divisor}, `backward` divides by as well; yours is too large by just that, so a larger batch
-    would take larger steps. Compare `backward` with small nudges of A, and look at the ratio of
-    the two.
+    A factor in front of a sum stays in front of its derivative. What the mean divides by,
+    {divisor}, its gradient is divided by as well; yours is too large by just that, so a larger
+    batch would take larger steps. Some courses leave this division to the learning rate; here it
+    belongs to the loss. Compare `backward` with small nudges of A, and look at the ratio of the
+    two.
     """
 
     def backward(self) -> Any:
@@ -528,7 +529,7 @@ class NoneIsDividedInBackward(_Divides):
 
 @family("options")
 class SumIsDividedInBackward(_Divides):
-    """With `reduction="sum"` your loss is right, but its gradient is still that of the mean.
+    """With `reduction="sum"` your gradient is still that of the mean.
 
     The two methods of a loss speak about the same function. If `forward` does not divide,
     neither may `backward`. Build the loss with `"sum"`, and compare your gradient with small
@@ -579,7 +580,7 @@ class WeightIgnored(Rebuilt, weight=None):
 
 @family("options", needs=["weight", "entries"])
 class WeightForgottenInBackward(Wrong):
-    """With `weight` your loss is right, and your gradient is the unweighted one.
+    """With `weight` your gradient is still the unweighted one.
 
     A weight is a constant factor of a loss, and constant factors survive differentiation: what
     multiplies the loss of an entry multiplies its slope. Nudge one entry and look at the change.
@@ -632,11 +633,41 @@ class StaleCache(Wrong):
 
 
 @family("reuse")
+class StaleSize(Wrong):
+    """A second batch of another size is still divided by the size of the first.
+
+    Your object counts the entries once and keeps that number. In training the last batch is often
+    shorter than the others: with 100 samples in batches of 32, the last one has 4. Divided by the
+    size of a full batch, its mean comes out eight times too small. Each call of `forward` must
+    look at the batch that it was given. Send a batch of four samples through your object and then
+    one of two, and compare with a fresh object.
+    """
+
+    variants: ClassVar[Any] = ({}, {"backward_too": False}, {"forward_too": False})
+    forward_too = backward_too = True
+    size: Any = None
+
+    def forward(self, A: Any, Y: Any) -> Any:
+        value = super().forward(A, Y)
+        self.size = self.size or self.divisor()
+        return value * self.share() if self.forward_too else value
+
+    def backward(self) -> Any:
+        return super().backward() * (self.share() if self.backward_too else 1)
+
+    def share(self) -> Any:
+        """The size of this batch in terms of the first."""
+        return self.divisor() / self.size if self.reduces == "mean" else 1
+
+
+@family("reuse")
 class StateOnClass(Wrong):
     """Two objects of your class disturb each other: the second overwrites what the first stored.
 
-    A training loop may hold one loss for each output of a model. Your objects share their
-    memory, because it hangs on the class (or on a global name) instead of on `self`.
+    A training loop may hold one loss for each output of a model. Your objects share one memory
+    instead of having one each. There are three places where that happens: an attribute of the
+    class, a global name, and a default argument such as `[]` or `{{}}`, which Python makes only
+    once. What belongs to one object is made anew when the object is built, and kept on `self`.
     Use two objects in turn and print what each of them remembers.
     """
 
@@ -657,8 +688,8 @@ class SpoilsItsInput(Wrong):
     """After `forward` the caller's array A holds other numbers than before.
 
     An operator such as `-=` works inside the array that was passed in, which still belongs to
-    the caller, who may want to plot it or to use it again. Your answers are right, and the next
-    user of these predictions gets nonsense. Which line writes into A?
+    the caller, who may want to plot it or to use it again. Your own answers do not suffer, but the
+    next user of these predictions gets nonsense. Which line writes into A?
     """
 
     variants: ClassVar[Any] = ({}, {"negates": True})

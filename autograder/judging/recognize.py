@@ -400,20 +400,22 @@ class Findings:
     def _jointly(self, pair: tuple[Suspect, Suspect], methods: set[str]) -> int:
         """How often two mistakes explain what methods got wrong, less how often they do not.
 
-        It is −1 if something is right that the two would not leave right.
+        It is −1 if something is right that the two would not leave right, or if one of them is
+        never seen alone: numbers of a third mistake can be those of two by chance of algebra.
         """
-        score = 0
+        score, alone = 0, set()
         for answer in self._of(pair[0].mistake.target):
             for trial in itertools.chain(*answer.groups):
                 if trial.wrong and trial.difference and _method(trial) in methods:
                     score += 1 if self._together(pair, trial, trial.difference.step) else -1
+                    alone |= {s for s in pair if _telling(trial) and self._agrees(s, trial)}
                 for i, (step, mine, right) in enumerate(
                     zip(trial.case.steps, trial.bare, trial.right, strict=False)
                 ):
                     told = _name(step) in methods and alike(mine, right)
                     if told and not self._together(pair, trial, i):
                         return -1
-        return score
+        return score if len(alone) == len(pair) else -1
 
     def _in_the_dark(self, answer: Answer, failing: Sequence[Trial]) -> bool:
         """Whether a basic question is wrong by the same methods, and nobody knows why.
@@ -480,8 +482,9 @@ def _contradicts(trial: Trial, shown: list[Observation], methods: set[str] | Non
 def _pairs(
     failing: Sequence[Trial], others: Sequence[list[Observation]]
 ) -> list[relations.Pair | None]:
-    pairs = zip(failing, others, strict=True)
-    return [relations.Pair.of(t.case, t.difference, t.bare, other) for t, other in pairs]
+    both = zip(failing, others, strict=True)
+    pairs = [relations.Pair.of(t.case, t.difference, t.bare, other) for t, other in both]
+    return [pair for pair in pairs if pair is not relations.NEGLIGIBLE]
 
 
 def _name(step: Step) -> str:

@@ -51,7 +51,10 @@ class Pair:
         seen: Sequence[Observation],
         other: Sequence[Observation],
     ) -> Pair | None:
-        """The place of a difference; ``None`` if there are not finite numbers on both sides."""
+        """The place of a difference; ``None`` if there are not finite numbers on both sides.
+
+        It is :data:`NEGLIGIBLE` if all numbers are so small that they tell nothing.
+        """
         step = difference.step if difference else 0
         if step >= min(len(seen), len(other)) or not isinstance(case.steps[step], Call):
             return None
@@ -64,12 +67,24 @@ class Pair:
         if not all(np.isfinite(part).all() for pair in parts for part in pair):
             return None
         parts = [(x, y) for x, y in parts if x.shape != y.shape or not close(x, y)]
+        kept = [(x, y) for x, y in parts if not (_vanishes(x) and _vanishes(y))]
+        if parts and not kept:
+            return NEGLIGIBLE
         # Numbers that should vanish have no relation to anything.
-        if not parts or any(np.abs(y).max(initial=0.0) < SMALL for _, y in parts):
+        if not kept or any(_vanishes(y) for _, y in kept):
             return None
+        parts = kept
         mine, right = zip(*parts, strict=True)
         name = getattr(case.steps[step], "method", "")
         return cls(name, mine, right, tuple(_arrays(case, step)))
+
+
+#: Stands for a place whose numbers tell nothing.
+NEGLIGIBLE = Pair("", (), (), ())
+
+
+def _vanishes(part: Array) -> bool:
+    return bool(np.abs(part).max(initial=0.0) < SMALL)
 
 
 def _arrays(case: Case, end: int) -> Iterator[Array]:
@@ -242,6 +257,8 @@ FUNCTIONS: dict[str, Callable[[Array], Array]] = {
     "absolute": np.abs,
     "reciprocal": lambda right: 1 / right,
     "complement": lambda right: 1 - right,
+    "floored": np.floor,
+    "truncated": np.trunc,
     "transposed": lambda right: right.T,
     "added": lambda right: right.sum(),
     "averaged": lambda right: right.mean(),

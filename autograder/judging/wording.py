@@ -174,7 +174,9 @@ def _inexact(difference: Difference, name: str) -> Phrase:
     mine, _ = _pair(difference)
     single = mine.astype(np.float32).astype(float)
     raw = difference.actual
-    if raw is not None and (raw.dtype in (np.float16, np.float32) or np.array_equal(mine, single)):
+    whole = np.array_equal(mine, np.round(mine))  # such numbers any type can hold
+    narrow = np.array_equal(mine, single) and not whole
+    if raw is not None and (raw.dtype in (np.float16, np.float32) or narrow):
         return Phrase("fact.single", {"name": name})
     return Phrase("fact.precision", {"name": name, "digits": _digits(difference)})
 

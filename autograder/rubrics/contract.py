@@ -33,7 +33,7 @@ def labels(rng):
 
 def no_classes(rng):
     good = rng.integers(0, 4, 5)
-    for wrong in (-1, 4):
+    for wrong in (-1, 4, 5):
         yield call("a label that is no class", "one_hot", np.append(good, wrong), 4)
 
 
@@ -401,6 +401,23 @@ class OneHotOneEnd:
 
     def __call__(self, y, C):
         if (y < 0).any() if self.negative else (y >= C).any():
+            raise ValueError
+        return np.eye(C)[y]
+
+
+class OneHotLastAllowed:
+    """Your check lets the label C pass, which is one too many.
+
+    The classes are numbered from 0, so C classes end with C − 1. Compared with `>`, the label C is
+    just allowed; the array has no column for it, and NumPy raises an IndexError where the docstring
+    promises a ValueError. Try it with C = 3: the labels 0, 1 and 2 are classes, and 3 is the first
+    that is none. Which of your two comparisons should include its bound?
+    """
+
+    target, breaks = "one_hot", ("one_hot.edges",)
+
+    def __call__(self, y, C):
+        if ((y < 0) | (y > C)).any():
             raise ValueError
         return np.eye(C)[y]
 
@@ -843,14 +860,18 @@ class CheckNoFloor(_Check):
     """Where both slopes are zero or small, your check divides by next to nothing.
 
     At a place where the gradient is 0 and the difference too, 0/0 gives nan, and the largest of
-    numbers with a nan among them is nan. For small slopes rounding errors are blown up. What is
-    the 1 in the formula for?
+    numbers with a nan among them is nan. For small slopes rounding errors are blown up, also with
+    a floor such as 1e-8, which some courses write. Here no error is measured against less than 1:
+    a slope of 0.001 that is off by 0.0001 has the error 0.0001, not 0.1. What is the 1 in the
+    formula for?
     """
 
     breaks = ("gradcheck.edges",)
+    variants = ({}, {"least": 1e-8}, {"least": 1e-10}, {"least": 1e-12})
+    least = 0.0
 
     def scale(self, gradient, slopes):
-        return np.maximum(gradient, slopes)
+        return np.maximum(self.least, np.maximum(gradient, slopes))
 
 
 class CheckOwnStep(_Check):
@@ -1223,9 +1244,9 @@ class LossAsserts(Loss):
 class LossStateOnClass(Loss):
     """The second loss that is built changes what the first one does.
 
-    Its option is stored on the class, which all objects share, instead of on `self`. A program
-    with two losses then has two with the same reduction. Build two and look at what the first
-    one remembers.
+    Its option is stored where all objects share it, on the class or on a global name, instead of
+    on `self`. A program with two losses then has two with the same reduction. Build two and look
+    at what the first one remembers.
     """
 
     breaks = ("Loss.reuse",)

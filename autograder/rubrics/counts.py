@@ -145,6 +145,49 @@ class GradientOfRate(Wrong):
         return super().backward() / np.exp(self.given[0] * self.options.get("log_input", True))
 
 
-OWN = AlwaysLogarithms, NeverLogarithms, FullIgnored, EpsIgnored, RateForgotten, GradientOfRate
+@mistake("options")
+class StirlingAtOne(Wrong):
+    """With `full=True` counts of 1 cost too little, by 0.0811.
+
+    Stirling's formula is an approximation, and for a count of 1 it says −0.0811, while log 1! is
+    exactly 0. So the notebook adds it where Y exceeds 1, and nothing elsewhere. Yours begins one
+    count too early. Build the loss with `full=True` and `full=False`, and compare the two for a
+    count of 1: they should agree.
+    """
+
+    def forward(self, A, Y):
+        extra = (np.asarray(Y) == 1) * (np.log(2 * np.pi) / 2 - 1) * bool(self.options.get("full"))
+        value = super().forward(A, Y)
+        if self.reduces == "none":
+            return value + extra
+        return value + extra.sum() / (self.divisor() if self.reduces == "mean" else 1)
+
+
+@mistake("options")
+class StirlingOfNothing(Wrong):
+    """With `full=True` a count of 0 makes your loss nan.
+
+    Stirling's formula holds Y log Y and log Y, and the logarithm of 0 is no number to compute with.
+    Multiplying by 0 afterwards does not help: 0 times infinity is nan. For counts of 0 and 1 there
+    is nothing to add, since 0! = 1! = 1. What does each of your terms give for Y = 0, and is it
+    chosen away or only multiplied?
+    """
+
+    def forward(self, A, Y):
+        empty = np.where((np.asarray(Y) == 0) & bool(self.options.get("full")), np.nan, 0.0)
+        value = super().forward(A, Y)
+        return value + (empty if self.reduces == "none" else empty.sum())
+
+
+OWN = (
+    AlwaysLogarithms,
+    NeverLogarithms,
+    FullIgnored,
+    EpsIgnored,
+    RateForgotten,
+    GradientOfRate,
+    StirlingAtOne,
+    StirlingOfNothing,
+)
 LOSS = Loss(PoissonNLLLoss, "Poisson", Y=COUNT, extremes=("stability",))
 RUBRIC = Rubric("counts", reference, QUESTIONS, made_in(LOSS, also=OWN))

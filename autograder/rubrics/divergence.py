@@ -368,7 +368,9 @@ class CrossEntropyLogFloor(_CrossEntropy):
     """You stop the logarithm at −100.
 
     PyTorch's `BCELoss` does this to keep a training run alive. Here it hides what happened: if
-    the true outcome was called impossible, the surprise is infinite, not 100.
+    the true outcome was called impossible, the surprise is infinite, not 100. The size of your
+    answer then depends on a number that somebody chose, not on the two distributions. Which
+    prediction is worse than one that can never come true?
     """
 
     breaks = _breaks("cross_entropy", "edges")
@@ -632,7 +634,9 @@ class JensenShannonDoubled(_JensenShannon):
     """Your answer is twice the right one.
 
     You add the two divergences from the middle; the definition averages them. With both halves in
-    place, two distributions that have nothing in common reach ln 2.
+    place, two distributions that have nothing in common reach ln 2 = 0.6931, which is one bit: a
+    single symbol tells which of the two it came from. Yours reaches two bits. Look for the ½ in
+    front of each term.
     """
 
     breaks = _breaks("js_divergence")
@@ -645,7 +649,8 @@ class JensenShannonSumForMiddle(_JensenShannon):
     """Your answers are negative, too small by ln 2.
 
     You compare with p + q, which sums to 2 and is no distribution. The one in the middle between
-    p and q is half of that.
+    p and q is half of that. Compare a distribution with itself: the middle should be that very
+    distribution, and the answer 0; yours is −0.6931. Print your middle and add up its entries.
     """
 
     breaks = _breaks("js_divergence")
@@ -660,7 +665,9 @@ class JensenShannonOneSided(_JensenShannon):
     """You compare only one of the two distributions with the middle.
 
     Exchange p and q: your answer changes, and a symmetric measure may not. The definition
-    averages how far p and how far q are from the middle.
+    averages how far p and how far q are from the middle. For the fair and the bent coin these are
+    0.0872 and 0.1163, and the answer lies halfway between them. Which of the two is missing in
+    yours?
     """
 
     breaks = _breaks("js_divergence")
@@ -683,6 +690,23 @@ class JensenShannonJeffreys(_JensenShannon):
 
     def __call__(self, p, q, axis=-1, base=None):
         return (kl_divergence(p, q, axis, base) + kl_divergence(q, p, axis, base)) / 2
+
+
+class JensenShannonGeometric(_JensenShannon):
+    """Your middle is the root of p times q; the middle asked for is half of their sum.
+
+    The root of a product is a mean, too, but its entries do not sum to 1, and they are 0 as soon as
+    one of the two distributions has a 0. Then your answer is infinite, where the right one never
+    exceeds ln 2. For the fair and the bent coin the middle is (0.3, 0.7). Print yours, and what it
+    adds up to.
+    """
+
+    breaks = _breaks("js_divergence")
+
+    def __call__(self, p, q, axis=-1, base=None):
+        p, q = _reals(p, q)
+        middle = np.sqrt(p * q)
+        return (kl_divergence(p, middle, axis, base) + kl_divergence(q, middle, axis, base)) / 2
 
 
 class JensenShannonFromTheMiddle(_JensenShannon):
@@ -825,7 +849,9 @@ class ExtraBitsInNats:
     """Your answer is in nats, 0.6931 times what it should be.
 
     The sum is right. But the function promises bits, since it speaks about code words made of
-    zeros and ones.
+    zeros and ones: one more bit doubles the number of words. A nat is larger than a bit, so the
+    same waste gives a smaller number of nats. For the two codes of the notebook 0.5 bits are
+    asked for. Which logarithm did you call?
     """
 
     target = "extra_bits"
@@ -833,6 +859,28 @@ class ExtraBitsInNats:
 
     def __call__(self, p, q):
         return kl_divergence(p, q)
+
+
+class ExtraBitsMixedLogarithms:
+    """Your two logarithms have different bases.
+
+    One of them counts in bits and the other in nats, so that their difference has no unit at all,
+    as if meters were subtracted from feet. Compare a code with itself: the waste must be 0, and
+    yours is not. The logarithm of a quotient is a difference of logarithms only if both have the
+    same base.
+    """
+
+    target = "extra_bits"
+    breaks = ("extra_bits.value",)
+    variants = ({}, {"turned": True})
+    turned = False
+
+    def __call__(self, p, q):
+        p, q = _reals(p, q)
+        factors = (np.log(2), 1.0) if self.turned else (1.0, np.log(2))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            terms = p * (np.log2(p) * factors[0] - np.log2(q) * factors[1])
+        return np.where(p > 0, terms, 0.0).sum()
 
 
 class ExtraBitsAllBits:

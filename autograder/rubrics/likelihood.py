@@ -642,6 +642,23 @@ class ClassesNoLogarithm:
         return np.asarray(probs, dtype=float)[x].sum()
 
 
+class ClassesLogOfSum:
+    """You take one logarithm of a sum; asked for is the sum of the logarithms.
+
+    Independent labels multiply their probabilities, and the logarithm of a product is the sum of
+    the logarithms. A sum inside the logarithm is the chance of one or the other, not of one after
+    the other. For the six labels of the notebook your sum is 2.2, and no probability exceeds 1.
+    Which comes first in the formula, reading from the inside out?
+    """
+
+    target = "categorical_log_likelihood"
+    breaks = _breaks(target)
+
+    def __call__(self, probs, x):
+        with np.errstate(divide="ignore"):
+            return np.log(np.asarray(probs, dtype=float)[x].sum())
+
+
 class ClassesProduct:
     """For many labels your log-likelihood is −infinity, though nothing impossible was seen.
 
@@ -849,6 +866,24 @@ class ClassesEstimateFromOne:
         return np.array([np.mean(np.asarray(x) == c) for c in range(1, num_classes + 1)])
 
 
+class ClassesEstimateSoftmax:
+    """You send the counts through a softmax; they should be divided by their sum.
+
+    Counts are positive already, and there is nothing to exponentiate. A softmax looks at
+    differences: three labels more make a class twenty times as likely, and a class that was never
+    seen gets more than 0. For the counts 2, 1 and 3 the shares are 2/6, 1/6 and 3/6. Which total
+    makes them sum to one?
+    """
+
+    target = "categorical_mle"
+    breaks = _breaks(target)
+
+    def __call__(self, x, num_classes):
+        counts = np.bincount(x, minlength=num_classes)
+        powers = np.exp(counts - counts.max())
+        return powers / powers.sum()
+
+
 class ClassesEstimateMode:
     """You give all probability to the most frequent class.
 
@@ -939,6 +974,22 @@ class BellMissingRoot:
     def __call__(self, x, mu, sigma2):
         again = np.size(x) * np.log(2 * np.pi * sigma2) / 2
         return gaussian_log_likelihood(x, mu, sigma2) - again
+
+
+class BellLogVarianceWhole:
+    """Your term with the logarithm of σ² counts double.
+
+    In the density σ² stands under a root. The logarithm of a root is half the logarithm, so that
+    log σ² carries a ½, just as log 2π and the squares do; or write log σ without it. For the four
+    numbers of the notebook, with σ² = 2.5, yours takes off 4 · 0.916 where half of that is right.
+    With σ² = 1 nothing shows. Take the logarithm of the density factor by factor.
+    """
+
+    target = "gaussian_log_likelihood"
+    breaks = _breaks(target)
+
+    def __call__(self, x, mu, sigma2):
+        return gaussian_log_likelihood(x, mu, sigma2) - len(x) * np.log(sigma2) / 2
 
 
 class BellNotDividedByVariance:
@@ -1128,6 +1179,23 @@ class BellEstimateNoTuple:
         return np.array(gaussian_mle(x))
 
 
+class BellEstimateMeanDeviation:
+    """Your second number is the mean distance from the mean, not the mean squared one.
+
+    The variance squares each deviation before it averages. The deviations of the four numbers of
+    the notebook are 2, 1, 1 and 2: their mean is 1.5, and the mean of their squares is 2.5. The
+    mean distance belongs to the Laplace density, which has |x − m| where the bell curve has a
+    square.
+    """
+
+    target = "gaussian_mle"
+    breaks = _breaks(target)
+
+    def __call__(self, x):
+        x = np.asarray(x, dtype=float)
+        return x.mean(), np.abs(x - x.mean()).mean()
+
+
 class BellEstimateCancels:
     """Your variance breaks down for data with a large offset.
 
@@ -1202,6 +1270,23 @@ class LaplaceUpper:
 
     def __call__(self, x):
         return np.sort(x)[len(x) // 2]
+
+
+class LaplaceOneTooFar:
+    """For an even number of data you average two of them that are not the middle ones.
+
+    Python counts from 0. Of four numbers in order the two in the middle have the places 1 and 2,
+    and n/2 is already the upper one of them. You take the places n/2 and n/2 + 1. For 1, 2, 4, 7
+    that is halfway between 4 and 7, with three of the four data below it. Count on your fingers
+    for four and for six data.
+    """
+
+    target = "laplace_mle"
+    breaks = _breaks(target, "edges")
+
+    def __call__(self, x):
+        ordered, n = np.sort(np.asarray(x, dtype=float)), len(x)
+        return ordered[n // 2] if n % 2 else (ordered[n // 2] + ordered[n // 2 + 1]) / 2
 
 
 class LaplaceLower:

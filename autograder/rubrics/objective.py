@@ -913,11 +913,11 @@ class ObjectiveForgetsPenalties(_Parts):
 
 
 class ObjectiveGradientForgetsPenalties(_Parts):
-    """The gradient of your objective does not pull at the weights, though its value counts them.
+    """The gradient of your objective does not pull at the weights.
 
-    The value that `forward` returns contains the penalties, but the slopes for the weights are
-    all 0. Training would then report a price that it does nothing to reduce. What does a
-    penalty return besides its value?
+    The value that `forward` returns should contain the penalties, and so should its gradient, but
+    your slopes for the weights are all 0. Training would then report a price that it does nothing
+    to reduce. What does a penalty return besides its value?
     """
 
     breaks = (BACKWARD, OPTIONS)
@@ -1270,9 +1270,10 @@ class ObjectiveStaleSlopes(_Parts):
 class ObjectiveStateOnClass(_Parts):
     """Two objectives disturb each other: the second overwrites what the first has stored.
 
-    A program may train two models in turn, each with an objective of its own. Yours share their
-    memory, because it hangs on the class (or on a global name) instead of on `self`. Use two
-    objects in turn and print what each of them remembers.
+    A program may train two models in turn, each with an objective of its own. Yours share one
+    memory, which hangs on the class, on a global name, or on a default argument such as `[]`,
+    which Python makes only once. What belongs to one object is kept on `self` and made anew when
+    it is built. Use two objects in turn and print what each of them remembers.
     """
 
     breaks = (REUSE,)
@@ -1699,6 +1700,24 @@ class TrainDividesData(_Descent):
         return value, [(g - pull) / len(X) + pull for g, pull in pairs]
 
 
+class TrainNewWeightsBack(_Descent):
+    """The slopes of your first layer flow back through weights that were already changed.
+
+    All gradients belong to the same point: the parameters at the start of the step. If the second
+    layer is updated before the slopes of the first are computed, those mix two points. The error
+    is of the size of the rate, which makes it hard to notice. Compute everything, then step.
+    """
+
+    breaks = (STEPS, PULLED)
+
+    def carrier(self, W, slope, rate):
+        return W - rate * slope
+
+
+#: A wrong slope of the tanh, alone and where new weights carry it back.
+ALONE_OR_THROUGH_NEW_WEIGHTS = ({}, {"carrier": TrainNewWeightsBack.carrier})
+
+
 class TrainForgetsSquash(_Descent):
     """The first layer of your network gets slopes as if there were no tanh.
 
@@ -1708,6 +1727,7 @@ class TrainForgetsSquash(_Descent):
     """
 
     breaks = (STEPS, PULLED)
+    variants = ALONE_OR_THROUGH_NEW_WEIGHTS
 
     def squash_slope(self, Z):
         return np.ones(Z.shape)
@@ -1722,6 +1742,7 @@ class TrainSquashOfInput(_Descent):
     """
 
     breaks = (STEPS, PULLED)
+    variants = ALONE_OR_THROUGH_NEW_WEIGHTS
 
     def squash_slope(self, Z):
         return 1 - Z**2
@@ -1736,6 +1757,7 @@ class TrainSigmoidSlope(_Descent):
     """
 
     breaks = (STEPS, PULLED)
+    variants = ALONE_OR_THROUGH_NEW_WEIGHTS
 
     def squash_slope(self, Z):
         H = np.tanh(Z)
@@ -1752,23 +1774,10 @@ class TrainSquashWithoutSquare(_Descent):
     """
 
     breaks = (STEPS, PULLED)
+    variants = ALONE_OR_THROUGH_NEW_WEIGHTS
 
     def squash_slope(self, Z):
         return 1 - np.tanh(Z)
-
-
-class TrainNewWeightsBack(_Descent):
-    """The slopes of your first layer flow back through weights that were already changed.
-
-    All gradients belong to the same point: the parameters at the start of the step. If the second
-    layer is updated before the slopes of the first are computed, those mix two points. The error
-    is of the size of the rate, which makes it hard to notice. Compute everything, then step.
-    """
-
-    breaks = (STEPS, PULLED)
-
-    def carrier(self, W, slope, rate):
-        return W - rate * slope
 
 
 class TrainFrozenLayer(_Descent):

@@ -284,11 +284,12 @@ class MSEHalved(MSELoss):
 
 
 class MSEHalfInForward(MSELoss):
-    """Your loss is half of what is asked for, though your gradient is right.
+    """Your loss is half of what is asked for.
 
-    There is a ½ in your `forward` that some books write and this course does not. Your two
-    methods do not fit together either: the derivative of ½d² is d, not 2d.
-    Let `numerical_gradient` compare them.
+    There is a ½ in your `forward` that some books write, so that the 2 of the derivative cancels,
+    and that this course does not. Work out the two houses by hand: the squares are 0.25, 1, 0.25
+    and 1, and their mean is 0.625. Then let `numerical_gradient` compare your two methods, since a
+    factor in one of them belongs in the other, too.
     """
 
     breaks = ("MSELoss.forward", "MSELoss.options")
@@ -309,6 +310,43 @@ class MSEGradientWithoutTwo(MSELoss):
 
     def backward(self):
         return super().backward() / 2
+
+
+class MSEHalvedPerSample(MSELoss):
+    """You halve the sum of the squares and divide it by the number of samples only.
+
+    Σd²/(2N) and its gradient d/N are how some courses define the squared error, and there they
+    are right. In this course, as in PyTorch's `MSELoss`, the loss is the plain mean over all N·C
+    entries, without a ½. For the two houses the squares sum to 2.5, and there are four entries.
+    With C = 2 outputs and a mean over samples the ½ hides: both give 0.625. Try one output.
+    """
+
+    breaks = ("MSELoss.forward", "MSELoss.backward")
+
+    def factor(self):
+        return self.residual.shape[1] / 2 if self.reduction == "mean" else 1
+
+    def forward(self, A, Y):
+        return super().forward(A, Y) * self.factor()
+
+    def backward(self):
+        return super().backward() * self.factor()
+
+
+class MSEGradientIsResidual(MSELoss):
+    """Your gradient is just the difference of prediction and target.
+
+    Two factors are missing. The square leaves a 2 when it is differentiated, and the mean divides
+    by N·C, the number of all entries. Some courses start from half the sum of the squares, whose
+    gradient is A − Y; here the loss is the mean of the squares. Raise one prediction by 0.001 and
+    look by how much the loss changes: for the two houses, an error of 0.5 has the slope 0.25.
+    """
+
+    breaks = ("MSELoss.backward", "MSELoss.options")
+
+    def backward(self):
+        super().backward()
+        return 1.0 * self.residual
 
 
 class MSERoot(MSELoss):
@@ -515,6 +553,25 @@ class L1Median(L1Loss):
         return np.median(np.abs(self.residual)) if self.reduction == "mean" else value
 
 
+class L1RowLengths(L1Loss):
+    """You take the length of each row of errors; asked for are the sizes of the single errors.
+
+    The root of a sum of squares is how far apart two rows are as the crow flies, and
+    `np.linalg.norm` gives it. The L1 loss adds the sizes of the single errors instead, like the blocks that a taxi drives.
+    For the first house they are 0.5 and 1: together 1.5, while the length is 1.118. With a single
+    output per sample both agree.
+    """
+
+    breaks = ("L1Loss.forward", "L1Loss.options")
+    variants = ({}, {"whole": True})
+    whole = False
+
+    def forward(self, A, Y):
+        super().forward(A, Y)
+        lengths = np.sqrt((self.residual**2).sum(axis=None if self.whole else 1))
+        return reduce(np.atleast_1d(lengths), self.reduction)
+
+
 class L1Smoothed(L1Loss):
     """Your loss is slightly too large, most of all where errors are small.
 
@@ -619,6 +676,21 @@ class HuberWholeDeltaSquared(HuberPieces):
         return self.delta * (np.abs(d) - self.delta)
 
 
+class HuberHalfDelta(HuberPieces):
+    """Large errors cost the wrong amount, all of them by the same: δ is not squared in it.
+
+    Your straight piece is δ|d| − ½δ. Multiply the formula δ(|d| − ½δ) out: the δ in front meets
+    both terms. With δ = 1, the default, nothing shows. With δ = 0.8 an error of exactly 0.8 should
+    cost 0.32, as it does in the squared piece; yours costs 0.24 there. Put |d| = δ into both of
+    your formulas, for a threshold that is not 1.
+    """
+
+    breaks = ("HuberLoss.forward",)
+
+    def far(self, d):
+        return self.delta * np.abs(d) - self.delta / 2
+
+
 class HuberFarSlopeOne(HuberPieces):
     """Large errors cost |d| − ½δ in your loss: the slope δ of the straight piece is missing.
 
@@ -669,7 +741,7 @@ class HuberClipsAtOne(HuberLoss):
     """Your gradient is clipped at ±1, whatever δ is.
 
     The slope of the straight piece is δ, and the squared piece reaches that slope just at
-    the threshold. Your loss knows δ and your gradient does not; with the default they agree.
+    the threshold. With δ = 1, the default, nothing shows.
     Compare `backward` with `numerical_gradient` for a threshold that is not 1.
     """
 
@@ -706,6 +778,36 @@ class HuberNeverClips(HuberPieces):
 
     def far_slope(self, d):
         return d
+
+
+class HuberSlopeTwice(HuberPieces):
+    """For small errors your gradient is twice too steep.
+
+    The squared piece is ½d², and its ½ is there to cancel the 2 that comes down from the exponent:
+    the slope is d. At the threshold it must arrive at δ, where the straight piece goes on; yours
+    arrives at 2δ. Nudge a prediction whose error is 0.1 by 0.001 and see by how much the loss
+    changes.
+    """
+
+    breaks = ("HuberLoss.backward", "HuberLoss.options")
+
+    def near_slope(self, d):
+        return 2 * d
+
+
+class HuberSlopeGrows(HuberPieces):
+    """Beyond the threshold your gradient is δ times the error; it should stop growing.
+
+    A straight line has one slope everywhere, and that of δ(|d| − ½δ) is δ, up on the right and
+    down on the left. The size of the error does not enter: an error of 3 pulls as hard as one of
+    300. What is left of |d| when it is differentiated? With δ = 1 yours even goes on as in the
+    squared piece, as if there were no threshold.
+    """
+
+    breaks = ("HuberLoss.backward", "HuberLoss.options")
+
+    def far_slope(self, d):
+        return self.delta * d
 
 
 class HuberDropsOutliers(HuberPieces):
@@ -931,6 +1033,35 @@ class SmoothL1SquareNotDivided(SmoothPieces):
         return d**2 / 2
 
 
+class SmoothL1SquareNotHalved(SmoothPieces):
+    """Small errors cost twice what they should; large ones are right.
+
+    The squared piece is d²/(2β): a half is missing in yours. With it the two pieces meet where
+    |d| = β, at the height ½β. Yours arrives there at β and jumps down. Put β = 0.8 and an error of
+    exactly 0.8 into both of your formulas; each should give 0.4.
+    """
+
+    breaks = ("SmoothL1Loss.forward", "SmoothL1Loss.options")
+
+    def near(self, d):
+        return d**2 / self.beta
+
+
+class SmoothL1SlopeTwice(SmoothPieces):
+    """For small errors your gradient is twice too steep.
+
+    The squared piece is d²/(2β), and the 2 that comes down from the exponent cancels the one in
+    the divisor: the slope is d/β. At |d| = β it must arrive at 1, where the straight piece goes
+    on; yours arrives at 2. Nudge a prediction whose error is small and see how much the loss
+    changes.
+    """
+
+    breaks = ("SmoothL1Loss.backward", "SmoothL1Loss.options")
+
+    def near_slope(self, d):
+        return 2 * d / self.beta
+
+
 class SmoothL1Jumps(SmoothPieces):
     """Large errors cost too much, all of them by the same amount.
 
@@ -1105,7 +1236,13 @@ class PriceWholeMean:
 
     target, breaks = "mean_squared_price_error", PRICES
 
+    variants = ({}, {"whole": True})
+    whole = False
+
     def __call__(self, A, Y):
+        if self.whole:
+            pairs = zip(A.ravel().tolist(), Y.ravel().tolist(), strict=True)
+            return sum((a - y) ** 2 for a, y in pairs) // A.size
         return np.floor(reference.mean_squared_price_error(A, Y))
 
 
