@@ -180,7 +180,19 @@ def _said(names: Sequence[str]) -> Phrase:
 
 
 #: What may have been done to a mistaken answer besides multiplying it.
-BESIDES = ("root", "squared", "absolute", "transposed")
+BESIDES = {
+    "root": "fact.besides_root",
+    "squared": "fact.besides_squared",
+    "absolute": "fact.besides_absolute",
+    "transposed": "fact.besides_transposed",
+}
+
+
+#: What may have been left undone besides: the numbers stand where their sum or mean should.
+BESIDES_APART = {
+    "apart_sum": "fact.besides_apart_sum",
+    "apart_mean": "fact.besides_apart_mean",
+}
 
 
 def scaled(pairs: Sequence[Pair | None]) -> Phrase | None:
@@ -190,12 +202,12 @@ def scaled(pairs: Sequence[Pair | None]) -> Phrase | None:
         return None
     if (names := factors(known, most=1)) and (names != ("minus",) or _many(known)):
         return Phrase("fact.besides", {"name": known[0].name, "factors": _said(names)})
-    for key in BESIDES:
+    for key, said in BESIDES.items():
         if all(_is(pair, FUNCTIONS[key]) for pair in known):
-            return Phrase(f"fact.besides_{key}", {"name": known[0].name, "factors": key})
-    for key, total in APART.items():
-        if all(_apart(pair, total) for pair in known):
-            return Phrase(f"fact.besides_{key}", {"name": known[0].name, "factors": key})
+            return Phrase(said, {"name": known[0].name, "factors": key})
+    for key, said in BESIDES_APART.items():
+        if all(_apart(pair, APART[key]) for pair in known):
+            return Phrase(said, {"name": known[0].name, "factors": key})
     return None
 
 

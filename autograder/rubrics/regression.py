@@ -557,9 +557,9 @@ class L1RowLengths(L1Loss):
     """You take the length of each row of errors; asked for are the sizes of the single errors.
 
     The root of a sum of squares is how far apart two rows are as the crow flies, and
-    `np.linalg.norm` gives it. The L1 loss adds the sizes of the single errors instead, like the blocks that a taxi drives.
-    For the first house they are 0.5 and 1: together 1.5, while the length is 1.118. With a single
-    output per sample both agree.
+    `np.linalg.norm` gives it. The L1 loss adds the sizes of the single errors instead, like the
+    blocks that a taxi drives. For the first house they are 0.5 and 1: together 1.5, while the
+    length is 1.118. With a single output per sample both agree.
     """
 
     breaks = ("L1Loss.forward", "L1Loss.options")

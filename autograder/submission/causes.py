@@ -187,7 +187,9 @@ class _Reading:
         blamed = self.lost.get(name)
         missing = frozenset({"missing"})
         if isinstance(blamed, Ran) and blamed.stopped:
-            return Origin(name, missing, _stop("cause.stopped", name, blamed), "error")
+            return Origin(
+                name, missing, _stop("cause.stopped", name, blamed, self.there.keys()), "error"
+            )
         if isinstance(blamed, Import):
             return Origin(name, missing, _import(blamed.module), "error")
         return Origin(name, missing, *self._unwritten(name))
@@ -199,7 +201,7 @@ class _Reading:
         if other := self._near(name):
             return (Phrase("cause.near", {"name": name, "near": other}),), "missing"
         if (cell := self._to_blame()) is not None:
-            return _stop("cause.elsewhere", name, cell), "error"
+            return _stop("cause.elsewhere", name, cell, self.there.keys()), "error"
         if any(name in mentioned(c.source) and _magic(c.source) for c in self._own()):
             return (Phrase("cause.magic", {"name": name}),), "missing"
         return (Phrase("cause.absent", {"name": name}),), "missing"
@@ -267,7 +269,8 @@ class _Reading:
         if isinstance(blamed, Import):
             yield Origin(name, kinds, (uses, *_import(blamed.module)), "error")
         elif isinstance(blamed, Ran) and blamed.stopped:
-            yield Origin(name, kinds, (uses, *_stop("cause.stopped", used, blamed)), "error")
+            stop = _stop("cause.stopped", used, blamed, self.there.keys())
+            yield Origin(name, kinds, (uses, *stop), "error")
         elif not hasattr(builtins, used) and used not in ("get_ipython", "display"):
             said = (uses, *self._absence(used).said) if used in self.wanted else ()
             yield Origin(name, kinds, said or (self._undefined(name, used),), "error")
@@ -367,8 +370,12 @@ def _import(module: str) -> tuple[Phrase, ...]:
     return missing, Phrase("cause.numpy_only")
 
 
-def _stop(key: str, name: str, cell: Ran) -> tuple[Phrase, ...]:
-    """The error of a cell: which and where, what Python says, and what to do."""
+def _stop(key: str, name: str, cell: Ran, there: Set[str]) -> tuple[Phrase, ...]:
+    """The error of a cell: which and where, what Python says, and what to do.
+
+    Args:
+        there: the names that are there in the end.
+    """
     error = cell.output.error or {}
     kind, text, line = identifier(error.get("ename", "")), error.get("evalue", ""), _line(cell)
     if kind == "Stopped":
@@ -382,8 +389,16 @@ def _stop(key: str, name: str, cell: Ran) -> tuple[Phrase, ...]:
     said = [Phrase(key, {"name": name, "error": kind, "where": where})]
     if text := _said(text):
         said.append(Phrase("cause.says", {"text": text}))
+    if (later := _undefined_yet(kind, text)) in there:
+        return (*said, Phrase("cause.do_move", {"used": later}))
     lines = cell.source.split("\n")
     return (*said, _advice(kind, text, lines[line - 1] if 0 < line <= len(lines) else ""))
+
+
+def _undefined_yet(kind: str, text: str) -> str:
+    """The name that a NameError is about."""
+    found = re.match(r"name '(\w+)' is not defined", text) if kind == "NameError" else None
+    return identifier(found[1]) if found else ""
 
 
 def _line(cell: Ran) -> int:

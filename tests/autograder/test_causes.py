@@ -229,3 +229,44 @@ def test_a_cell_that_takes_too_long_is_named(told):
     text = notebook("while True:\n    pass\n" + L1)
     results, _ = told(text, "a.ipynb", "regression", limits=Limits(cell=1))
     assert "took too long" in results["L1Loss.forward"].message
+
+
+def with_cell_on_top(source, answer=L1):
+    """The released notebook with an answer, and a cell of the student's above all others."""
+    cells = json.loads(notebook(answer))
+    cells["cells"].insert(0, {"cell_type": "code", "metadata": {}, "source": source, "outputs": []})
+    return json.dumps(cells)
+
+
+class TestTooFarUp:
+    """Is a cell that uses a name above the cell that defines it told just that?"""
+
+    NEEDY = L1.replace("abs(self.d)", "FACTOR * abs(self.d)", 1)
+
+    @pytest.mark.parametrize(
+        ("cell", "answer", "used"),
+        [
+            ("FACTOR = np.float64(1.0)", NEEDY, "np"),
+            ("FACTOR = len(paired([1], [1])) / 2", NEEDY, "paired"),
+        ],
+    )
+    def test_a_helper_above_what_it_needs(self, told, cell, answer, used):
+        """Is the student told to move the cell, by the name that it lacks?"""
+        data = with_cell_on_top(cell, answer)
+        questions, _ = told(data, "work.ipynb", "regression")
+        message = questions["L1Loss.forward"].message
+        assert f"`{used}` is defined below this cell. Move this cell down" in message
+
+    def test_a_function_above_what_it_needs_is_no_mistake(self, told):
+        """Does a helper that uses the name only when it is called cost nothing?"""
+        helper = "def factor():\n    return np.float64(1.0)"
+        data = with_cell_on_top(helper, self.NEEDY.replace("FACTOR", "factor()"))
+        questions, _ = told(data, "work.ipynb", "regression")
+        assert questions["L1Loss.forward"].status == "passed"
+
+    def test_a_name_that_nothing_defines_is_no_matter_of_order(self, told):
+        """Is nobody sent to move a cell for a name that is nowhere?"""
+        data = with_cell_on_top("FACTOR = nowhere * 1.0", self.NEEDY)
+        questions, _ = told(data, "work.ipynb", "regression")
+        assert "Move this cell" not in questions["L1Loss.forward"].message
+        assert "nowhere" in questions["L1Loss.forward"].message
