@@ -726,6 +726,29 @@ class GradientUsedUp(Wrong):
 
 
 @family("reuse")
+class DividesAgain(Wrong):
+    """Each call of `backward` divides the gradient of the call before once more.
+
+    Asking twice must not change the answer. An operator such as `/=` works inside the array that
+    `forward` has stored, so that what `backward` returns is already divided when it is divided the
+    next time: 0.5, then 0.125, then 0.03125 for a batch of four entries. Which line of `backward`
+    changes what it should only read?
+    """
+
+    calls = 0
+
+    def forward(self, A: Any, Y: Any) -> Any:
+        self.calls = 0
+        return super().forward(A, Y)
+
+    def backward(self) -> Any:
+        divisor = self.divisor() if self.reduces == "mean" else 1
+        gradient = super().backward() / divisor**self.calls
+        self.calls += 1
+        return gradient
+
+
+@family("reuse")
 class GradientAccumulates(Wrong):
     """Each call of `backward` adds to the gradients of the calls before.
 
@@ -900,6 +923,21 @@ class BaseIgnored(WrongFunction):
 
     def answer(self, **arguments: Any) -> Any:
         return super().answer(**{**arguments, "base": None})
+
+
+@family("options", "edges", needs=["base"])
+class DividesByBase(WrongFunction):
+    """With a base you divide by the base itself; its logarithm is what changes the unit.
+
+    A logarithm to base b asks how often b must be multiplied with itself, and log x divided by
+    log b answers that. For base 2 the divisor is ln 2 = 0.6931, not 2. {check} Try the base 10 with
+    the number 1000, whose logarithm is 3.
+    """
+
+    def answer(self, **arguments: Any) -> Any:
+        base = arguments["base"]
+        nats = super().answer(**{**arguments, "base": None})
+        return nats / (1.0 if base is None else base)
 
 
 @family("options", needs=["base"])

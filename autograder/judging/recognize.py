@@ -110,6 +110,8 @@ PAIRS = 2000
 UNDONE = 2
 #: Questions about what a loss or a function computes in the first place.
 BASIC = (".forward", ".backward", ".value")
+#: The question about an object that is used again, where a factor tells nothing of a formula.
+REUSE = ".reuse"
 
 
 class Findings:
@@ -332,8 +334,12 @@ class Findings:
         """A relation of the numbers to the right ones, or to those of one mistake."""
         if not any(trial.wrong for trial in failing):
             return None
+        if phrase := relations.of_reuse(failing):
+            return Cause(facts=(phrase,))
+        if answer.question.id.endswith(REUSE) or self._in_the_dark(answer, failing):
+            return None
         right, like = _pairs(failing, [t.right for t in failing]), self._like(failing)
-        if phrase := relations.of_reuse(failing) or relations.to_right(right, like):
+        if phrase := relations.to_right(right, like):
             return Cause(facts=(phrase,))
         product = relations.times(right)
         if found := self._scaled(answer, failing, any_of_several=product is not None):
@@ -347,8 +353,6 @@ class Findings:
     ) -> tuple[Suspect, Phrase] | None:
         """A mistake and what else was done to its numbers, if one was made beside it."""
         found: dict[str, tuple[Suspect, Phrase]] = {}
-        if self._in_the_dark(answer, failing):
-            return None
         known = {suspect.mistake.id for suspect in self._known[answer.question.target]}
         for suspect in self._suspects(answer):
             shown = [self._shown(suspect, t.case) for t in failing]
@@ -368,7 +372,7 @@ class Findings:
 
         Nothing that the methods show may speak against them, and no other two may do as well.
         """
-        if not all(map(_telling, failing)) or self._in_the_dark(answer, failing):
+        if not all(map(_telling, failing)):
             return None
         methods = {_method(trial) for trial in failing}
         candidates = [

@@ -212,8 +212,8 @@ def scaled(pairs: Sequence[Pair | None]) -> Phrase | None:
 
 
 def _many(pairs: Sequence[Pair]) -> bool:
-    """Whether there are so many numbers that their signs do not agree by chance."""
-    return sum(part.size for pair in pairs for part in pair.mine) > 4
+    """Whether there is more than one number, so that a sign does not agree by chance."""
+    return sum(part.size for pair in pairs for part in pair.mine) > 1
 
 
 def together(mine: Observation, right: Observation, *wrong: Observation) -> bool:
@@ -319,7 +319,7 @@ def to_right(pairs: Sequence[Pair | None], like: Sequence[Pair]) -> Phrase | Non
     for key, total in APART.items():
         if all(_apart(pair, total) for pair in known):
             return Phrase(f"fact.{key}", {"name": name})
-    if (digits := _decimals(known)) is not None:
+    if (digits := _decimals(known)) is not None and digits == _decimals(like):
         return Phrase("fact.rounded", {"name": name, "digits": digits})
     return _step(known)
 

@@ -342,6 +342,20 @@ class OneHotRanks:
         return np.eye(C)[np.unique(table.argmax(axis=1), return_inverse=True)[1]]
 
 
+class OneHotReshaped:
+    """You fill a table with a row per class and then reshape it; that does not turn it.
+
+    `reshape` keeps the numbers in their order and only sets new line breaks, so the ones land in
+    other samples' rows. To let rows become columns a table is transposed. Print the table before
+    and after for the labels 0, 2 and 1, and follow a single 1.
+    """
+
+    target, breaks = "one_hot", ("one_hot.value", "one_hot.edges")
+
+    def __call__(self, y, C):
+        return np.reshape(reference.one_hot(y, C).T, (len(y), C))
+
+
 class OneHotBool:
     """Your table holds true and false where numbers are expected.
 
@@ -680,6 +694,25 @@ class RowsOnTheirSide:
         return Z.T / Z.sum(axis=1)
 
 
+class RowsSumChanges:
+    """You divide the entries one by one, and the sum of the row changes on the way.
+
+    The first entry of each row is right. When the second one is divided, the first is smaller
+    already, and so is the sum that is taken anew. Take the sum once, before anything in the row is
+    changed. For the row 1, 2, 1 it is 4 all the way; print what you divide by.
+    """
+
+    target = "row_softmax_shape_quiz"
+    breaks = ("row_softmax_shape_quiz.value", "row_softmax_shape_quiz.edges")
+
+    def __call__(self, Z):
+        Z = np.array(Z, dtype=float)
+        for row in Z:
+            for c in range(len(row)):
+                row[c] = row[c] / row.sum()
+        return Z
+
+
 class RowsInPlace:
     """Your answer is right, but it is written into the caller's table.
 
@@ -727,6 +760,14 @@ class _Check:
         return np.maximum(1, np.maximum(gradient, slopes))
 
 
+def _by_nothing(check, gradient, slopes):
+    return 1.0
+
+
+#: A wrong slope, alone and where its error is not measured against anything either.
+ALONE_OR_ABSOLUTE = ({}, {"scale": _by_nothing})
+
+
 class CheckForward(_Check):
     """You nudge upwards only, so your differences are off by an amount that is proportional to h.
 
@@ -736,6 +777,7 @@ class CheckForward(_Check):
     """
 
     breaks = CHECK
+    variants = ALONE_OR_ABSOLUTE
 
     def slope(self, f, x, nudge, h):
         return (f(x + nudge)[0] - f(x)[0]) / h
@@ -749,6 +791,7 @@ class CheckNoTwo(_Check):
     """
 
     breaks = CHECK
+    variants = ALONE_OR_ABSOLUTE
 
     def slope(self, f, x, nudge, h):
         return (f(x + nudge)[0] - f(x - nudge)[0]) / h

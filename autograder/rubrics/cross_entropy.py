@@ -871,21 +871,6 @@ class NLLZeroTimesInfinity(NLLLoss):
         return total if np.isnan(total).any() else value
 
 
-class NLLDividesAgain(NLLLoss):
-    """The second call of `backward` gives another gradient than the first.
-
-    Asking twice must not change the answer. Something that `forward` stored is changed in
-    `backward`, by an operator like `/=` perhaps, and the next call starts from the changed value.
-    """
-
-    breaks = (f"{NLL}.reuse",)
-
-    def backward(self):
-        gradient = super().backward()
-        self.row_weight = self.row_weight / self.denominator
-        return gradient
-
-
 # ------------------------------------------------------------------ CrossEntropyLoss
 
 

@@ -315,6 +315,21 @@ class SelfInformationBaseIgnored:
         return self_information(p)
 
 
+class SelfInformationDividesByBase:
+    """With a base you divide by the base itself; its logarithm is what changes the unit.
+
+    A logarithm to base b asks how often b must be multiplied with itself, and log x divided by
+    log b answers that. For base 2 the divisor is ln 2 = 0.6931, not 2. A probability of 1/2
+    carries one bit; yours says 0.3466.
+    """
+
+    target = "self_information"
+    breaks = _breaks(target, ["options", "edges"])
+
+    def __call__(self, p, base=None):
+        return self_information(p) / (1.0 if base is None else base)
+
+
 class SelfInformationBaseMultiplied:
     """With a base, your answers are off by the square of its logarithm.
 
@@ -654,6 +669,23 @@ class EntropyNormalizes:
         return entropy(p / p.sum(axis, keepdims=True), axis, base)
 
 
+class EntropyDividesByTotal:
+    """Your answer is divided by the sum of the probabilities.
+
+    `np.average` with `weights` does that on its own, and it is right for weights that sum to 1. The
+    course asks for the formula as it stands: if the numbers do not sum to 1, something before went
+    wrong, and a silent repair hides it. Try (0.5, 0.25): the terms are 0.3466 each, and 0.6931 is
+    asked for.
+    """
+
+    target = "entropy"
+    breaks = _breaks(target, ["edges"])
+
+    def __call__(self, p, axis=-1, base=None):
+        p = np.asarray(p, dtype=float)
+        return entropy(p, axis, base) / p.sum(axis)
+
+
 class EntropySpoilsItsInput:
     """The array that the caller passed in has changed after the call.
 
@@ -685,6 +717,21 @@ class EntropyBaseIgnored:
 
     def __call__(self, p, axis=-1, base=None):
         return entropy(p, axis)
+
+
+class EntropyDividesByBase:
+    """With a base you divide by the base itself; its logarithm is what changes the unit.
+
+    A logarithm to base b asks how often b must be multiplied with itself, and log x divided by
+    log b answers that. For base 2 the divisor is ln 2 = 0.6931, not 2. A fair coin has the entropy
+    of one bit; yours says 0.3466.
+    """
+
+    target = "entropy"
+    breaks = _breaks(target, ["options", "edges"])
+
+    def __call__(self, p, axis=-1, base=None):
+        return entropy(p, axis) / (1.0 if base is None else base)
 
 
 class EntropyBaseMultiplied:
@@ -849,6 +896,21 @@ class BitsOfCounts:
 
     def __call__(self, counts):
         return entropy(counts, base=2)
+
+
+class BitsPerKind:
+    """You divide by the number of different symbols; the length of the text is the divisor.
+
+    A symbol is counted as often as it stands in the text. With 6 letters of 2 kinds there are 6
+    symbols, and 2 is only the size of the alphabet. Count a text twice over: the bits of the whole
+    double, and so must what you divide them by.
+    """
+
+    target = "bits_per_symbol"
+    breaks = _breaks(target, ["value"])
+
+    def __call__(self, counts):
+        return entropy(_frequencies(counts), base=2) * np.sum(counts) / len(counts)
 
 
 class BitsOfWholeText:

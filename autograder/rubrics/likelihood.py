@@ -195,8 +195,8 @@ def extreme_bell_estimates(rng):
 
 
 def disordered(rng, n):
-    """Data that have the smallest and the largest of them in the middle."""
-    return np.roll(np.sort(rng.normal(size=n) ** 3), n // 2)
+    """Data that have two of the smallest of them in the middle, and not the very smallest last."""
+    return np.roll(np.sort(rng.normal(size=n) ** 3), n // 2 - 1)
 
 
 def laplace_value(rng):
@@ -227,6 +227,9 @@ def grid_search(rng):
     yield call("other candidates", name, candidates(rng), flips(rng))
     yield call("candidates with 0 and 1", name, np.append(candidates(rng), [0.0, 1.0]), flips(rng))
     yield call("only heads", name, np.array([0.0, 0.3, 1.0, 0.8]), np.ones(7, int))
+    # The candidate nearest to the share of heads, 1/20, is 0.005, and it is not the best one.
+    rare = np.append(1, np.zeros(19, int))
+    yield call("a rare side", name, np.array([0.9, 0.005, 0.12]), rng.permutation(rare))
     yield call("only tails", name, np.array([0.6, 0.0, 0.3, 1.0]), np.zeros(8, int))
 
 
@@ -976,6 +979,23 @@ class BellMissingRoot:
         return gaussian_log_likelihood(x, mu, sigma2) - again
 
 
+class BellDividesByVarianceTwice:
+    """You divide the deviations by σ² before you square them, so that σ⁴ ends up below.
+
+    What is squared in the density is (x − μ)/σ, with the standard deviation; its square has σ²
+    below. The argument `sigma2` is σ² already. For the four numbers of the notebook the squares
+    sum to 10, and 10/2.5 = 4 is what counts; yours has 10/6.25 = 1.6 there. With σ² = 1 nothing
+    shows.
+    """
+
+    target = "gaussian_log_likelihood"
+    breaks = _breaks(target)
+
+    def __call__(self, x, mu, sigma2):
+        squares = (np.asarray(x, dtype=float) - mu) ** 2
+        return -0.5 * np.sum(squares / sigma2**2 + np.log(2 * np.pi * sigma2))
+
+
 class BellLogVarianceWhole:
     """Your term with the logarithm of σ² counts double.
 
@@ -1179,6 +1199,23 @@ class BellEstimateNoTuple:
         return np.array(gaussian_mle(x))
 
 
+class BellEstimateMeanNotSquared:
+    """You subtract the mean from the mean of the squares; its square belongs there.
+
+    The short way to the variance is the mean of x² less the square of the mean. The units tell: if
+    x is in meters, x² is in square meters, and no meter can be subtracted from that. For the four
+    numbers of the notebook 11.5 − 3² = 2.5. For data far from zero the long way, by the deviations,
+    keeps more digits.
+    """
+
+    target = "gaussian_mle"
+    breaks = _breaks(target)
+
+    def __call__(self, x):
+        x = np.asarray(x, dtype=float)
+        return x.mean(), (x**2).mean() - x.mean()
+
+
 class BellEstimateMeanDeviation:
     """Your second number is the mean distance from the mean, not the mean squared one.
 
@@ -1270,6 +1307,22 @@ class LaplaceUpper:
 
     def __call__(self, x):
         return np.sort(x)[len(x) // 2]
+
+
+class LaplaceMode:
+    """You return the value that occurs most often, and the smallest where none occurs twice.
+
+    The place where a smooth density is highest says little about a sample: measured numbers are
+    hardly ever equal. The estimate asked for has half of the data below it and half above. For 7, 1
+    and 2 that is 2. Count how many of these three lie below your answer.
+    """
+
+    target = "laplace_mle"
+    breaks = _breaks(target)
+
+    def __call__(self, x):
+        values, counts = np.unique(x, return_counts=True)
+        return values[np.argmax(counts)]
 
 
 class LaplaceOneTooFar:
@@ -1451,6 +1504,22 @@ class SearchZeroTimesInfinity:
 
     def __call__(self, thetas, x):
         return _argmax(thetas, [_as_printed(t, x) for t in thetas])
+
+
+class SearchNearest:
+    """You return the candidate nearest to the share of heads; that need not be the most likely one.
+
+    The likelihood is no mirror image around its top. One head in twenty flips makes a share of
+    0.05, and 0.005 is nearer to that than 0.12 is. But a coin that shows heads once in two hundred
+    flips would hardly do so in twenty: under 0.12 such flips are more than twice as likely. Compare
+    likelihoods, not distances.
+    """
+
+    target = "best_theta"
+    breaks = _breaks(target, "value")
+
+    def __call__(self, thetas, x):
+        return thetas[np.argmin(np.abs(np.asarray(thetas) - np.mean(x)))]
 
 
 class SearchOffTheGrid:

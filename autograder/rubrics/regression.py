@@ -174,10 +174,17 @@ def by_position(name, threshold, given):
     return Case(f"{threshold} and reduction given by position", (*steps, Call("loss", "backward")))
 
 
+def nearly_right(rng):
+    """A batch in which one prediction is nearly right: a slope that is rounded off shows there."""
+    A, Y = batch(rng)
+    A[2, 1] = Y[2, 1] + 1e-3
+    return A, Y
+
+
 def loss_questions(name, forward_cases, backward_cases, options=(), stability=()):
     """The five questions of a regression loss."""
     asked = (
-        Group("reduction", 2, reductions(both, name, batch, "sum", "none")),
+        Group("reduction", 2, reductions(both, name, nearly_right, "sum", "none")),
         Group("whole numbers", 1, whole_numbers(name)),
         Group("shapes", 1, shapes(name)),
         *options,
@@ -591,6 +598,27 @@ class L1Smoothed(L1Loss):
     def backward(self):
         distance = np.sqrt(self.residual**2 + self.epsilon)
         return self.residual / distance / (distance.size if self.reduction == "mean" else 1)
+
+
+class L1GradientSmoothed(L1Loss):
+    """Your slopes are slightly too flat, most of all where errors are small.
+
+    A small constant in the divisor keeps 0/0 away, and takes a little off every slope: an error of
+    0.001 gets 0.99999 instead of 1. Nothing needs it, since the sign of a number is 1, −1 or 0, and
+    0 is just what is asked for at a tie. How could you tell the three apart without dividing?
+    """
+
+    breaks = ("L1Loss.backward", "L1Loss.options")
+    variants = tuple(
+        {"epsilon": epsilon, "rooted": rooted}
+        for rooted in (True, False)
+        for epsilon in (1e-6, 1e-7, 1e-8, 1e-9, 1e-10)
+    )
+
+    def backward(self):
+        size = np.abs(self.residual)
+        flat = np.sqrt(size**2 + self.epsilon) if self.rooted else size + self.epsilon
+        return super().backward() * size / flat
 
 
 # -------------------------------------------------------------------------- HuberLoss
@@ -1045,6 +1073,23 @@ class SmoothL1SquareNotHalved(SmoothPieces):
 
     def near(self, d):
         return d**2 / self.beta
+
+
+class SmoothL1Multiplied(SmoothPieces):
+    """Small errors are multiplied by β in your loss; they are divided by it in the formula.
+
+    The squared piece is d²/(2β). It must reach the height ½β where |d| = β, and yours reaches ½β³.
+    With β = 1, the default, nothing shows. Put β = 0.5 and an error of 0.5 into both of your
+    formulas: each should give 0.25. The slope for small errors follows: d/β, which arrives at 1.
+    """
+
+    breaks = ("SmoothL1Loss.forward", "SmoothL1Loss.backward")
+
+    def near(self, d):
+        return d**2 / 2 * self.beta
+
+    def near_slope(self, d):
+        return d * self.beta
 
 
 class SmoothL1SlopeTwice(SmoothPieces):
