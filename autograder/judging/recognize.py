@@ -412,7 +412,8 @@ class Findings:
             for trial in itertools.chain(*answer.groups):
                 if trial.wrong and trial.difference and _method(trial) in methods:
                     score += 1 if self._together(pair, trial, trial.difference.step) else -1
-                    alone |= {s for s in pair if _telling(trial) and self._agrees(s, trial)}
+                    seen = [s for s in pair if self._spoils(s, trial) & methods]
+                    alone |= set(seen) if len(seen) == 1 and self._agrees(seen[0], trial) else set()
                 for i, (step, mine, right) in enumerate(
                     zip(trial.case.steps, trial.bare, trial.right, strict=False)
                 ):

@@ -188,6 +188,8 @@ BESIDES = {
 }
 
 
+#: Those of them that a single number shows: the others could be a matter of its sign.
+SURE = {"root", "squared"}
 #: What may have been left undone besides: the numbers stand where their sum or mean should.
 BESIDES_APART = {
     "apart_sum": "fact.besides_apart_sum",
@@ -203,7 +205,7 @@ def scaled(pairs: Sequence[Pair | None]) -> Phrase | None:
     if (names := factors(known, most=1)) and (names != ("minus",) or _many(known)):
         return Phrase("fact.besides", {"name": known[0].name, "factors": _said(names)})
     for key, said in BESIDES.items():
-        if all(_is(pair, FUNCTIONS[key]) for pair in known):
+        if all(_is(pair, FUNCTIONS[key]) for pair in known) and (_many(known) or key in SURE):
             return Phrase(said, {"name": known[0].name, "factors": key})
     for key, said in BESIDES_APART.items():
         if all(_apart(pair, APART[key]) for pair in known):
@@ -319,7 +321,7 @@ def to_right(pairs: Sequence[Pair | None], like: Sequence[Pair]) -> Phrase | Non
     for key, total in APART.items():
         if all(_apart(pair, total) for pair in known):
             return Phrase(f"fact.{key}", {"name": name})
-    if (digits := _decimals(known)) is not None and digits == _decimals(like):
+    if (digits := _decimals(like)) is not None:
         return Phrase("fact.rounded", {"name": name, "digits": digits})
     return _step(known)
 

@@ -719,6 +719,21 @@ class HuberHalfDelta(HuberPieces):
         return self.delta * np.abs(d) - self.delta / 2
 
 
+class HuberRestWithoutDelta(HuberPieces):
+    """Large errors grow with slope 1 in your loss, whatever the threshold is; it should be δ.
+
+    Your loss is ½δ² for the part of an error up to δ, plus what is left of it. The two pieces meet,
+    but with a kink: the squared piece arrives with slope δ, and the straight one must go on with
+    it. So the rest is multiplied by δ. With δ = 1, the default, nothing shows. For δ = 0.8 an error
+    of 1 should cost 0.48.
+    """
+
+    breaks = ("HuberLoss.forward", "HuberLoss.stability")
+
+    def far(self, d):
+        return np.abs(d) - self.delta + self.delta**2 / 2
+
+
 class HuberFarSlopeOne(HuberPieces):
     """Large errors cost |d| − ½δ in your loss: the slope δ of the straight piece is missing.
 
