@@ -222,6 +222,15 @@ class TestReuse:
         said = self.said(make)
         assert said == ["fact.accumulates"] or said == ["MSEGradientAccumulates"]
 
+    @pytest.mark.parametrize(
+        ("stem", "name"),
+        [("regression", "MSEStateOnClass"), ("objective", "ObjectiveStateOnClass")],
+    )
+    def test_all_places_of_a_shared_memory_are_named(self, stem, name):
+        """Does a hint that cannot know where objects share their memory name each place?"""
+        (kind,) = (m for m in load(stem).misconceptions if m.__name__ == name)
+        assert all(place in kind.__doc__ for place in ("class", "global name", "default argument"))
+
     def test_a_cache_in_a_default_argument(self):
         """Is a state that all objects share told without blaming the class for it?"""
 

@@ -40,6 +40,21 @@ def test_a_hint_reads_well(text):
     assert grade(text) <= GRADE
 
 
+def hints_of_losses():
+    """The hints about one method of a class whose other method nobody has looked at."""
+    for stem in stems():
+        for misconception in load(stem).misconceptions:
+            broken = {q.rpartition(".")[2] for q in misconception.breaks}
+            if len(broken & {"forward", "backward"}) == 1:
+                yield pytest.param(hint(misconception), id=f"{stem}-{misconception.__name__}")
+
+
+@pytest.mark.parametrize("text", list(hints_of_losses()))
+def test_a_hint_claims_nothing_of_the_other_method(text):
+    """Is nobody told that a loss or a gradient is right, which may be wrong by itself?"""
+    assert not re.search(r"[Yy]our (loss|gradient) (itself )?is right", text)
+
+
 @pytest.mark.parametrize("key", sorted(_catalog("en")["fact"]))
 def test_a_fact_reads_well(key):
     """Does what is said of a difference read as well as a hint?"""
