@@ -898,6 +898,22 @@ class BitsOfCounts:
         return entropy(counts, base=2)
 
 
+class BitsByMaximum:
+    """You divide the counts by the largest of them; their sum is what makes them frequencies.
+
+    Frequencies say which share of the text a symbol has, so they add up to 1. Divided by the
+    largest count, the most frequent symbol gets 1, as if nothing else ever came, and then it has no
+    information at all. Print what your frequencies add up to. For 3 heads and 3 tails they should
+    be one half each.
+    """
+
+    target = "bits_per_symbol"
+    breaks = _breaks(target, ["value"])
+
+    def __call__(self, counts):
+        return entropy(np.asarray(counts, dtype=float) / np.max(counts), base=2)
+
+
 class BitsPerKind:
     """You divide by the number of different symbols; the length of the text is the divisor.
 

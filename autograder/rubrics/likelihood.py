@@ -979,6 +979,23 @@ class BellMissingRoot:
         return gaussian_log_likelihood(x, mu, sigma2) - again
 
 
+class BellSquaresNotHalved:
+    """Your squares count double: each is divided by 2σ², not by σ².
+
+    The exponent of the bell curve is −(x − μ)²/(2σ²), so that the squares carry a ½ just as the
+    logarithm does, which stands under a root. In the notebook the ½ is in front of both. For its
+    four numbers 10/2.5 = 4 is halved to 2. Write the logarithm of the density factor by factor, and
+    see which terms the ½ belongs to.
+    """
+
+    target = "gaussian_log_likelihood"
+    breaks = _breaks(target)
+
+    def __call__(self, x, mu, sigma2):
+        squares = (np.asarray(x, dtype=float) - mu) ** 2
+        return gaussian_log_likelihood(x, mu, sigma2) - np.sum(squares) / (2 * sigma2)
+
+
 class BellDividesByVarianceTwice:
     """You divide the deviations by σ² before you square them, so that σ⁴ ends up below.
 
