@@ -21,8 +21,8 @@ from autograder.sandbox.protocol import Call, Returned
 #: Kinds of difference after which there is nothing to recognize.
 UNANSWERED = {"unanswered", "missing", "timeout", "died"}
 
-#: Facts that only numbers which are right but for a factor can show.
-PROPORTIONAL = {"fact.times", "fact.sign"}
+#: Facts that only numbers can show which are right but for a factor, or for two known mistakes.
+PROPORTIONAL = {"fact.times", "fact.sign", "fact.besides_mistake"}
 
 
 def _example(trial: Trial | None) -> Example | None:
