@@ -15,10 +15,11 @@ import importlib
 import importlib.metadata
 import sys
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from autograder.judging.rubric import Rubric
@@ -59,6 +60,42 @@ class Assignment:
 
 
 @dataclass(frozen=True)
+class Section:
+    """A section of a course's book.
+
+    Attributes:
+        chapter: the title of its chapter.
+        title: its own title; empty if the whole chapter is meant.
+        page: the path of the chapter's page below the book's address.
+        anchor: where on that page the section begins.
+    """
+
+    chapter: str
+    title: str = ""
+    page: str = ""
+    anchor: str = ""
+
+    def address(self, book: str) -> str:
+        """Where to read it, if the book stands at an address; else nothing."""
+        if not book or not self.page:
+            return ""
+        return f"{book.rstrip('/')}/{self.page}{'#' if self.anchor else ''}{self.anchor}"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What to read again, by misconception, question or name; else the whole chapter."""
+
+    chapter: Section
+    sections: Mapping[str, Section] = field(default_factory=dict)
+
+    def of(self, *keys: str | None) -> Section:
+        """The section of the first key that has one."""
+        found = (self.sections[key] for key in keys if key and key in self.sections)
+        return next(found, self.chapter)
+
+
+@dataclass(frozen=True)
 class Material:
     """The assignments of one course.
 
@@ -69,6 +106,8 @@ class Material:
         assignments: the folder of the released notebooks.
         messages: the folder of ``<language>.toml`` with hints and labels in other languages, a
             table for each assignment; by default it stands beside ``solutions``.
+        reading: a TOML file that says which sections of the course's book to read again, a table
+            for each assignment; by default it stands beside ``solutions``.
     """
 
     name: str
@@ -76,6 +115,7 @@ class Material:
     solutions: Path
     assignments: Path
     messages: Path | None = None
+    reading: Path | None = None
 
     @classmethod
     def in_directory(cls, root: Path) -> Material | None:
@@ -116,6 +156,26 @@ class Material:
         text = solution.read_text(encoding="utf-8")
         return Assignment(stem, rubric, text, release, self._texts(stem))
 
+    def sections(self, stem: str) -> Reading | None:
+        """What to read again of an assignment's chapter; ``None`` if nothing is said of it.
+
+        Raises:
+            CatalogError: if the file cannot be read, or misses something.
+        """
+        file = self.reading or self.solutions.parent / "reading.toml"
+        told: dict[str, Any] = _table(file).get(stem, {}) if file.is_file() else {}
+        if not told:
+            return None
+        try:
+            chapter = {"chapter": told["chapter"], "page": told.get("page", "")}
+            sections = {
+                key: Section(**chapter | section)
+                for key, section in told.get("sections", {}).items()
+            }
+        except (KeyError, TypeError, AttributeError) as error:
+            raise CatalogError(f"{file}: what it says of {stem} cannot be read: {error}.") from None
+        return Reading(Section(**chapter), sections)
+
     def _texts(self, stem: str) -> dict[str, dict[str, str]]:
         """The texts of an assignment in other languages, from ``messages/<language>.toml``."""
         files = sorted((self.messages or self.solutions.parent / "messages").glob("*.toml"))
@@ -152,8 +212,15 @@ class Catalog:
         there = ", ".join(self.stems()) or "none at all"
         raise CatalogError(f"there is no assignment “{stem}”. There are: {there}.")
 
+    def reading(self, stem: str) -> Reading | None:
+        """What to read again of an assignment's chapter, without importing its rubric."""
+        for material in self._materials:
+            if stem in material.stems():
+                return material.sections(stem)
+        return None
 
-def _table(file: Path) -> dict[str, dict[str, str]]:
+
+def _table(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

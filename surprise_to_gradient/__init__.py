@@ -18,4 +18,5 @@ MATERIAL = Material(
     rubrics="autograder.rubrics",
     solutions=TOP / "solutions",
     assignments=TOP / "assignments",
+    reading=_HERE / "reading.toml",
 )
