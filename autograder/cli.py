@@ -100,8 +100,10 @@ def parser() -> argparse.ArgumentParser:
     grade.add_argument("--quiet", action="store_true", help="print problems only")
     grade.add_argument("--json", action="store_true", help="print the outcomes as one JSON object")
 
-    feedback = command("feedback", run_feedback, "make nbgrader's feedback pages, in parallel")
+    feedback = command("feedback", run_feedback, "make the feedback pages, in parallel")
     feedback.add_argument("assignment")
+    feedback.add_argument("--student", action="append", help="only this student (may be repeated)")
+    feedback.add_argument("--force", action="store_true", help="make up-to-date pages again")
     feedback.add_argument("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N")
 
     command("audit", run_audit, "check the chain of the record of all batches that were graded")
@@ -269,8 +271,16 @@ def run_feedback(arguments: argparse.Namespace) -> int:
     course = _course(arguments)
     stem = course.assignment(arguments.assignment).stem
     troubles: dict[str, str] = {}
-    made = feedback(stem, course, jobs=arguments.jobs, trouble=troubles.__setitem__)
-    print(f"{len(made)} pages written below {course.directory('feedback')}")
+    made = feedback(
+        stem,
+        course,
+        arguments.student,
+        arguments.jobs,
+        trouble=troubles.__setitem__,
+        force=arguments.force,
+    )
+    pages = "1 page" if len(made) == 1 else f"{len(made)} pages"
+    print(f"{pages} written below {course.directory('feedback')}")
     for student, why in troubles.items():
         print(f"{printable(student)}: no page: {printable(why)}", file=sys.stderr)
     return LESS if troubles else FULL

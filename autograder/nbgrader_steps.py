@@ -21,6 +21,7 @@ from traitlets import Bool, Int
 from autograder.catalog import Assignment
 from autograder.gradebook import notebook as notebooks
 from autograder.gradebook.course import Course, CourseError
+from autograder.gradebook.feedback_html import MAX_CHARACTERS, MAX_LINES
 from autograder.gradebook.handed_in import refuse_links
 from autograder.messages import speaking
 from autograder.pipeline import judge_notebook
@@ -83,10 +84,10 @@ class Highlight(Highlight2HTML):
     writes is plain text.
     """
 
-    max_characters = Int(20_000, help="Cells of more characters are shown as plain text.").tag(
-        config=True
-    )
-    max_lines = Int(500, help="Cells of more lines are shown as plain text.").tag(config=True)
+    max_characters = Int(
+        MAX_CHARACTERS, help="Cells of more characters are shown as plain text."
+    ).tag(config=True)
+    max_lines = Int(MAX_LINES, help="Cells of more lines are shown as plain text.").tag(config=True)
 
     def __init__(self, pygments_lexer: str = "python3", **options: Any):
         super().__init__(pygments_lexer=pygments_lexer, **options)

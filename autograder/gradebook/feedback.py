@@ -1,4 +1,7 @@
-"""nbgrader's feedback pages: in parallel, only where out of date, in processes that may be killed.
+"""Feedback pages: in parallel, only where out of date, in processes that may be killed.
+
+What a page shows is :mod:`autograder.gradebook.feedback_page`; nbgrader's converter writes it. A
+page is out of date if the work was graded since, or if the gradebook has other marks than it shows.
 
 A page is made of what a student wrote, by libraries that did not expect a malicious one. So each
 page has a deadline, and the process that makes it may end as it likes: a new one goes on with
@@ -20,14 +23,19 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 from nbgrader.converters import GenerateFeedback
 from nbgrader.utils import capture_log
 from traitlets.config import Config
 
-from autograder.gradebook.course import Course, one_line, reason
+from autograder.gradebook.course import Course, CourseError, one_line, reason
 from autograder.gradebook.executors import START, begin
+from autograder.gradebook.feedback_marks import Marks, all_marks, given
+from autograder.gradebook.feedback_page import MARK, FeedbackExporter, Settings
+from autograder.gradebook.hostile import printable
 from autograder.gradebook.release import released_path
+from autograder.judging.report import Report
 
 #: Seconds that one page may take; an ordinary one takes less than one.
 DEADLINE = 60.0
@@ -39,9 +47,10 @@ def feedback(
     students: Sequence[str] | None = None,
     jobs: int = 1,
     trouble: Callable[[str, str], None] = lambda student, why: None,
+    force: bool = False,
     deadline: float = DEADLINE,
 ) -> list[str]:
-    """Generate nbgrader's feedback pages where there is none newer than the grading.
+    """Make feedback pages where there is none that shows what notebook and gradebook say.
 
     Args:
         assignment: the assignment's stem.
@@ -49,46 +58,84 @@ def feedback(
         students: for whom; for all who are graded by default.
         jobs: how many pages are made at the same time. nbgrader makes one after the other.
         trouble: called with each student whose page could not be made, and why.
+        force: make those anew, too, that are up to date.
         deadline: seconds after which a page is given up.
 
     Returns:
         The students whose page was made.
 
     Raises:
-        CourseError: if the gradebook cannot be read.
+        CourseError: if the gradebook cannot be read, or a named student is not graded.
     """
-    graded = _graded(assignment, course)
-    wanted = [s for s in graded if students is None or s in students]
-    waiting = [s for s in wanted if _is_stale(s, assignment, course)]
+    marks = _marks(assignment, course)
+    if unknown := sorted(set(students or ()) - set(marks)):
+        told = ", ".join(map(printable, unknown))
+        raise CourseError(f"{told}: not graded. `autograder grade {assignment}` comes first.")
+    shown = Settings.of(course.config).shown
+    waiting = [
+        student
+        for student, known in marks.items()
+        if (not students or student in students)
+        and (force or not _shows(student, assignment, course, known.digest(*shown)))
+    ]
     course.close_to_others()
-    troubles = _make_all(waiting, assignment, course, jobs, deadline)
+    order = _Order(assignment, course.root, {student: marks[student] for student in waiting})
+    troubles = _make_all(waiting, order, course, jobs, deadline)
     for student in waiting:
-        if student in troubles or _is_stale(student, assignment, course):
+        if student in troubles or not _is_made(student, assignment, course):
             # What nbgrader copied beside the page must not be taken for it.
             shutil.rmtree(course.directory("feedback", student, assignment), ignore_errors=True)
-            trouble(student, troubles.get(student, "nbgrader wrote no page"))
+            troubles.setdefault(student, "nbgrader wrote no page")
+            trouble(student, troubles[student])
     course.close_to_others()
-    return [s for s in waiting if not _is_stale(s, assignment, course)]
+    return [student for student in waiting if student not in troubles]
 
 
-def _graded(assignment: str, course: Course) -> list[str]:
-    """The students who are in the gradebook and have an autograded notebook."""
+def _marks(assignment: str, course: Course) -> dict[str, Marks]:
+    """The marks of those in the gradebook who have an autograded notebook, in order."""
     with course.gradebook() as gradebook:
-        known = sorted(s.student_id for s in gradebook.assignment_submissions(assignment))
-    return [s for s in known if _notebook(s, assignment, course).is_file()]
+        known = all_marks(gradebook, assignment)
+    return {
+        student: known[student]
+        for student in sorted(known)
+        if _notebook(student, assignment, course).is_file()
+    }
 
 
 def _notebook(student: str, assignment: str, course: Course) -> Path:
     return course.directory("autograded", student, assignment) / f"{assignment}.ipynb"
 
 
-def _is_stale(student: str, assignment: str, course: Course) -> bool:
-    notebook = _notebook(student, assignment, course)
-    page = course.directory("feedback", student, assignment) / f"{assignment}.html"
-    return not page.is_file() or page.stat().st_mtime < notebook.stat().st_mtime
+def _page(student: str, assignment: str, course: Course) -> Path:
+    return course.directory("feedback", student, assignment) / f"{assignment}.html"
+
+
+def _is_made(student: str, assignment: str, course: Course) -> bool:
+    """Whether there is a page that was made after the work was graded."""
+    page, notebook = _page(student, assignment, course), _notebook(student, assignment, course)
+    return page.is_file() and page.stat().st_mtime >= notebook.stat().st_mtime
+
+
+def _shows(student: str, assignment: str, course: Course, digest: str) -> bool:
+    """Whether there is such a page, and it shows these marks."""
+    if not _is_made(student, assignment, course):
+        return False
+    with _page(student, assignment, course).open(encoding="utf-8", errors="replace") as file:
+        head = file.read(1000)
+    found = MARK.search(head)
+    return found is not None and found[1] == digest
 
 
 # ----------------------------------------------------------------------- processes
+
+
+@dataclass(frozen=True)
+class _Order:
+    """What a process needs to know: an assignment, its course directory, marks by student."""
+
+    assignment: str
+    root: Path
+    marks: dict[str, Marks]
 
 
 @dataclass
@@ -110,17 +157,18 @@ class _Share:
 
 
 def _make_all(
-    students: Sequence[str], assignment: str, course: Course, jobs: int, deadline: float
+    students: Sequence[str], order: _Order, course: Course, jobs: int, deadline: float
 ) -> dict[str, str]:
     """Make pages, in ``jobs`` processes at a time; returns why some could not be made."""
-    _warm(assignment, course)
+    if students:
+        _warm(order.assignment, course)
     troubles: dict[str, str] = {}
     waiting = [list(students[i::jobs]) for i in range(min(jobs, len(students)))]
     running: list[_Share] = []
     try:
         while waiting or running:
             while waiting:
-                running.append(_start(waiting.pop(0), assignment, course.root, deadline))
+                running.append(_start(waiting.pop(0), order, deadline))
             soonest = min(share.end for share in running) - time.monotonic()
             ends = [end for share in running for end in (share.says, share.process.sentinel)]
             wait(ends, max(soonest, 0))
@@ -170,37 +218,37 @@ def _end(share: _Share, troubles: dict[str, str], deadline: float) -> list[str]:
 def _warm(assignment: str, course: Course) -> None:
     """Load all that makes pages, once for the processes that are forked from this one.
 
-    A page of the released notebook is made for that; no student's text is read here.
+    A page of the released notebook is made for that, and its cells are remembered; no student's
+    text is read here.
     """
     import nbformat
-    from nbconvert.exporters import HTMLExporter
 
-    converter = GenerateFeedback(coursedir=course.api.coursedir, parent=course.api)
-    known = {"score": 0, "max_score": 0, "late_penalty": 0}
     with contextlib.suppress(Exception):  # what does not work will be told of each page
         notebook = nbformat.read(released_path(assignment, course), as_version=4)
-        for cell in notebook.cells:
-            cell.metadata.setdefault("nbgrader", {}).update(score=0, comment=None)
-        HTMLExporter(config=converter.config).from_notebook_node(notebook, {"nbgrader": known})
+        report = Report(assignment, ())
+        notebook.metadata["autograder"] = {"report": report.to_json()}
+        known = {"score": 0, "max_score": 0, "late_penalty": 0}
+        exporter = FeedbackExporter(config=course.api.config)
+        exporter.from_notebook_node(notebook, {"nbgrader": known})
     gc.freeze()
 
 
-def _start(students: list[str], assignment: str, root: Path, deadline: float) -> _Share:
+def _start(students: list[str], order: _Order, deadline: float) -> _Share:
     context = multiprocessing.get_context(START)
     mine, theirs = context.Pipe(duplex=False)
     process: BaseProcess = context.Process(  # type: ignore[attr-defined]
-        target=_make_pages, args=(assignment, root, students, theirs)
+        target=_make_pages, args=(order, students, theirs)
     )
     process.start()
     theirs.close()
     return _Share(students, process, mine, time.monotonic() + deadline)
 
 
-def _make_pages(assignment: str, root: Path, students: list[str], says: Connection) -> None:
+def _make_pages(order: _Order, students: list[str], says: Connection) -> None:
     """Have nbgrader's converter make pages; what it begins and trouble are said through a pipe."""
     begin()
     try:
-        result = capture_log(_Pages(assignment, students, Course(root), says))
+        result = capture_log(_Pages(order, students, says))
         if not result["success"]:  # before the first page: trouble with one is caught there
             says.send((students[0], reason(result)))
     except Exception as error:
@@ -213,13 +261,17 @@ class _Pages(GenerateFeedback):
     It looks for a pattern, in which brackets and stars of an id mean something.
     """
 
-    def __init__(self, assignment: str, students: list[str], course: Course, says: Connection):
-        coursedir = course.api.coursedir
-        coursedir.assignment_id = assignment
-        super().__init__(coursedir=coursedir, parent=course.api)
-        self.update_config(Config({"HTMLExporter": {"template_name": "feedback"}}))
-        self.force, self._course, self._says = True, course, says
-        self._students = students
+    def __init__(self, order: _Order, students: list[str], says: Connection):
+        self._course = Course(order.root)
+        coursedir = self._course.api.coursedir
+        coursedir.assignment_id = order.assignment
+        super().__init__(coursedir=coursedir, parent=self._course.api)
+        config = Config({"HTMLExporter": {"template_name": "feedback"}})
+        if "exporter_class" not in self.config.GenerateFeedback:
+            config.GenerateFeedback.exporter_class = FeedbackExporter
+        self.update_config(config)
+        self.preprocessors: list[Any] = given(self.preprocessors, order.marks)
+        self.force, self._says, self._students = True, says, students
 
     def init_notebooks(self) -> None:
         """Look for nothing."""

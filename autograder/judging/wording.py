@@ -38,6 +38,18 @@ def worded(result: QuestionResult, mistake: Mistake | None) -> QuestionResult:
     return dataclasses.replace(result, message=message, gist=told[0].splitlines()[0])
 
 
+def parts_of_message(result: QuestionResult) -> tuple[str, list[str]]:
+    """What a message says for a page that shows the example as a table: where, and the hint.
+
+    The example's sentence is left out if the language of the context is that of the message.
+    """
+    where, example = _where(result), _example(result)
+    lines = [line for line in result.message.splitlines() if line.strip() and line != example]
+    if where and lines and lines[0] == where:
+        return where, lines[1:]
+    return "", lines
+
+
 def verdict_text(result: QuestionResult, width: int = 90) -> str:
     """A verdict as wrapped plain text."""
     points = {"earned": result.earned, "points": result.points}

@@ -16,8 +16,8 @@ CATALOGS = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in FOLDER
 KEYS = {f"{section}.{name}" for section, words in CATALOGS["en"].items() for name in words}
 SOURCES = "\n".join(
     path.read_text("utf-8")
-    for path in (REPOSITORY / "autograder").rglob("*.py")
-    if "rubrics" not in path.parts
+    for path in (REPOSITORY / "autograder").rglob("*")
+    if path.suffix in (".py", ".j2") and "rubrics" not in path.parts
 )
 
 

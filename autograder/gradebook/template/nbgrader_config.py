@@ -37,5 +37,9 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
+# The page that a student gets back. With the book's address, e.g. "https://example.org/course", it
+# links the section to read again: c.Autograder.book_url = "…"
+c.GenerateFeedback.exporter_class = "autograder.gradebook.feedback_page.FeedbackExporter"
+
 # Coloring of code has a bound: what is longer than anybody writes is shown as plain text.
 c.HTMLExporter.filters = {"highlight_code": "autograder.nbgrader_steps.Highlight"}
