@@ -102,6 +102,7 @@ def test_the_whole_way(words):
     command(words, "feedback", "words")
     page = words / "grades" / "feedback" / "ben" / "words" / "words.html"
     assert "You count the gaps between words" in page.read_text(encoding="utf-8")
+    assert "“What a word is” in the chapter “Counting”" in page.read_text(encoding="utf-8")
     command(words, "export", module="nbgrader")
     assert "words" in (words / "grades" / "grades.csv").read_text(encoding="utf-8")
 

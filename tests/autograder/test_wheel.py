@@ -68,7 +68,7 @@ def installed(wheel, tmp_path_factory):
 def test_the_wheel_holds_what_it_needs_and_no_more(wheel):
     """Are all rubrics, solutions and notebooks in it, and no test, book or second `solutions`?"""
     with zipfile.ZipFile(wheel) as archive:
-        names = archive.namelist()
+        names = set(archive.namelist())
     tops = {name.split("/")[0] for name in names}
     assert tops == {
         "autograder",
@@ -81,6 +81,8 @@ def test_the_wheel_holds_what_it_needs_and_no_more(wheel):
         assert f"surprise_to_gradient/assignments/{stem}/{stem}.ipynb" in names
     assert "autograder/messages/en.toml" in names
     assert "autograder/gradebook/template/nbgrader_config.py" in names
+    assert {f"autograder/gradebook/page/{name}" for name in ("page.html.j2", "style.css")} <= names
+    assert "surprise_to_gradient/reading.toml" in names
 
 
 def test_a_file_is_checked_from_an_empty_directory(installed, tmp_path):
