@@ -8,7 +8,8 @@ One class of submissions (perfect, mistaken, untouched) is graded in one run by
 ``grade``      ``autograder grade`` with full isolation;
 ``floor``      nothing but fork, run the cells, play the cases, compare, in one process.
 
-Feedback pages are made by ``nbgrader generate_feedback`` and by ``autograder feedback``.
+Feedback pages are made by ``nbgrader generate_feedback``, its own and ours, and by
+``autograder feedback``.
 
 Gradebook scores of the three are compared and must be equal. Reported: seconds in all, and per
 submission with the fixed cost taken off (from two class sizes), their ratios, and the peak memory
@@ -72,6 +73,7 @@ def main() -> None:
     arguments = parser.parse_args()
     ways = {name: way for name, way in WAYS.items() if name not in arguments.without}
     seconds: dict[str, dict[int, float]] = {name: {} for name in ways}
+    feedback: dict[str, dict[int, float]] = {}
     for size in arguments.sizes:
         scores = {}
         for name, way in ways.items():
@@ -85,30 +87,37 @@ def main() -> None:
                     pages = measure_feedback(course)
         assert len({json.dumps(s, sort_keys=True) for s in scores.values()}) == 1, "grades differ"
         print(f"{size} submissions: {', '.join(scores)} left equal grades")
-        print(f"feedback pages: nbgrader {pages[0]:.1f} s, autograder feedback {pages[1]:.1f} s")
-    print_table(arguments.sizes, seconds)
+        for name, spent in pages.items():
+            feedback.setdefault(name, {})[size] = spent
+    print_table(arguments.sizes, seconds, "grade")
+    print("\nfeedback pages")
+    print_table(arguments.sizes, feedback, "autograder feedback")
+    print_memory()
 
 
-def print_table(sizes: list[int], seconds: dict[str, dict[int, float]]) -> None:
-    """Seconds, seconds per submission, and ratios to ``grade``."""
-    print(
-        f"\n{'':8}" + "".join(f"{size:>10}" for size in sizes) + f"{'ms each':>10}   ratio to grade"
-    )
+def print_table(sizes: list[int], seconds: dict[str, dict[int, float]], ours: str) -> None:
+    """Seconds, seconds per submission, and ratios to our way."""
+    columns = "".join(f"{size:>10}" for size in sizes)
+    print(f"\n{'':24}{columns}{'ms each':>10}   ratio to {ours}")
     slopes = {}
     for name, measured in seconds.items():
         times = [measured[size] for size in sizes]
         rise = sizes[-1] - sizes[0]
         slopes[name] = (times[-1] - times[0]) / rise if rise else times[0] / sizes[0]
         row = "".join(f"{t:>9.1f}s" for t in times)
-        ratios = [f"{measured[s] / seconds['grade'][s]:.1f}" for s in sizes if "grade" in seconds]
-        print(f"{name:8}{row}{slopes[name] * 1000:>10.1f}   {' / '.join(ratios)}")
-    if "grade" in slopes:
-        each = ", ".join(f"{n} {s / slopes['grade']:.1f}" for n, s in slopes.items())
-        print(f"\nper submission, ratio to grade: {each}")
+        ratios = [f"{measured[s] / seconds[ours][s]:.1f}" for s in sizes if ours in seconds]
+        print(f"{name:24}{row}{slopes[name] * 1000:>10.1f}   {' / '.join(ratios)}")
+    if ours in slopes:
+        each = ", ".join(f"{n} {s / slopes[ours]:.1f}" for n, s in slopes.items())
+        print(f"per submission, ratio to {ours}: {each}")
+
+
+def print_memory() -> None:
+    """The peak memory of one process, and how busy the machine is."""
     peak = max(
         resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
-    print(f"peak memory of one process: {peak / 1024:.0f} MB; load {os.getloadavg()[0]:.1f}")
+    print(f"\npeak memory of one process: {peak / 1024:.0f} MB; load {os.getloadavg()[0]:.1f}")
 
 
 # ---------------------------------------------------------------------------- the class
@@ -192,16 +201,43 @@ def autograder_grade(course: Course) -> None:
     subprocess.run([*command, "--course", str(course.root)], cwd=REPOSITORY, check=True)
 
 
-def measure_feedback(course: Course) -> tuple[float, float]:
-    """Seconds that nbgrader's command and ours take for the same feedback pages."""
-    began = time.perf_counter()
-    run_nbgrader(course, "generate_feedback", STEM)
-    middle = time.perf_counter()
-    shutil.rmtree(course.root / "grades" / "feedback")
+def measure_feedback(course: Course) -> dict[str, float]:
+    """Seconds that feedback pages take: nbgrader's own, ours by its command, ours by ours.
+
+    A page is rendered by what it holds, and what was rendered before is remembered. So that this
+    is no easier than in a real class, every cell of every student's answer is made another one.
+    """
+    for student in course.submitted(STEM):
+        make_unlike(course.directory("autograded", student, STEM) / f"{STEM}.ipynb", student)
+    config = course.root / "nbgrader_config.py"
+    ours = config.read_text()
+    lines = ours.splitlines(keepends=True)
+    plain = (
+        line for line in lines if "GenerateFeedback" not in line and "HTMLExporter" not in line
+    )
+    seconds = {}
+    for name, settings in (("nbgrader", "".join(plain)), ("nbgrader with our page", ours)):
+        config.write_text(settings)
+        began = time.perf_counter()
+        run_nbgrader(course, "generate_feedback", STEM)
+        seconds[name] = time.perf_counter() - began
+        shutil.rmtree(course.root / "grades" / "feedback")
     command = [sys.executable, "-m", "autograder.cli", "feedback", STEM, "--jobs", "2"]
     command += ["--course", str(course.root)]
+    began = time.perf_counter()
     subprocess.run(command, cwd=REPOSITORY, check=True, stdout=subprocess.DEVNULL)
-    return middle - began, time.perf_counter() - middle
+    seconds["autograder feedback"] = time.perf_counter() - began
+    return seconds
+
+
+def make_unlike(path: Path, student: str) -> None:
+    """Put a line of the student's own into each answer of a graded notebook."""
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.metadata.get("nbgrader", {}).get("solution"):
+            head, _, rest = cell.source.partition("\n")
+            cell.source = f"{head}\n    written_by = {student!r}\n{rest}"
+    nbformat.write(notebook, path)
 
 
 def floor(course: Course) -> None:
