@@ -1,10 +1,12 @@
-/* What the pages remember, in the reader's own browser only: quiz answers and finished pages.
+/* What the pages remember, in the reader's own browser only: quiz answers, finished pages and the
+   place where reading stopped; and the contents of the page, which follow the reader.
    Every page works without this script. */
 (function () {
   "use strict";
   var words = {
     finish: "I have finished this page",
     finished: "finished",
+    resume: "Continue reading",
     progress: function (done, all) {
       return done + " of " + all + " pages finished";
     },
@@ -97,9 +99,106 @@
     });
   }
 
-  /* Formulas and figures that scroll sideways must be reachable by keyboard. Looking at one lays
-     it out, also where the style sheet puts that off, so a few are looked at each time there is
-     nothing else to do; first all reads, then all writes, or each read would lay out the page. */
+  /* The section being read is the one whose heading was the last to pass the reading line, a fifth
+     of the window below its top. At the end of a page the line goes down to the window's bottom, so
+     that the last sections get their turn. */
+  function readingLine() {
+    var left = document.documentElement.scrollHeight - innerHeight - scrollY;
+    var end = Math.min(1, Math.max(0, 1 - left / innerHeight));
+    return innerHeight * (0.2 + 0.8 * end * end);
+  }
+  function followReader() {
+    var links = Array.from(document.querySelectorAll("#course-toc a[href^='#']"));
+    var headings = links.map(function (link) {
+      var section = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      return section && (section.querySelector("h1, h2, h3, h4, h5, h6") || section);
+    });
+    if (!links.length || headings.indexOf(null) >= 0) return;
+    var marked = -1;
+    function mark() {
+      var line = readingLine();
+      var now = -1;
+      headings.forEach(function (heading, i) {
+        if (heading.getBoundingClientRect().top <= line) now = i;
+      });
+      if (now === marked) return;
+      marked = now;
+      links.forEach(function (link, i) {
+        link.classList.toggle("active", i === now);
+        if (i === now) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
+        var entry = link.closest(".toc-entry");
+        entry.classList.toggle("active", now >= 0 && entry.contains(links[now]));
+      });
+      if (now >= 0) showEntry(links[now]);
+      keepPlace(now >= 0 ? links[now] : null);
+    }
+    var asked = false;
+    function ask() {
+      if (asked) return;
+      asked = true;
+      requestAnimationFrame(function () {
+        asked = false;
+        mark();
+      });
+    }
+    addEventListener("scroll", ask, { passive: true });
+    addEventListener("resize", ask);
+    new ResizeObserver(ask).observe(document.querySelector(".bd-article"));
+    mark();
+  }
+  /* A long list of contents scrolls with the mark, and only that list does. */
+  function showEntry(link) {
+    var box = link.closest(".bd-sidebar-secondary, dialog");
+    if (!box || box.scrollHeight <= box.clientHeight) return;
+    var at = link.getBoundingClientRect(), frame = box.getBoundingClientRect();
+    if (at.top < frame.top + 40 || at.bottom > frame.bottom - 40) {
+      box.scrollTop += at.top - frame.top - box.clientHeight / 3;
+    }
+  }
+
+  /* Where reading stopped: page, section, and their titles. */
+  function keepPlace(link) {
+    var here = pageName(location.href);
+    var entry = listed().find(function (one) {
+      return pageName(one.href) === here;
+    });
+    if (!entry || scrollY < innerHeight / 4) return;
+    var place = { page: here, hash: link ? link.hash : "", section: link ? link.textContent.trim() : "" };
+    store.set("place", JSON.stringify(place));
+  }
+  function readPlace() {
+    try {
+      return JSON.parse(store.get("place"));
+    } catch (error) {
+      return null; /* a damaged note is no place */
+    }
+  }
+  /* The start button goes on where reading stopped; from a finished page, to the next unfinished. */
+  function offerPlace() {
+    var button = document.querySelector(".course-start a");
+    var place = button && readPlace();
+    var links = listed();
+    var at = links.findIndex(function (link) {
+      return place && pageName(link.href) === place.page;
+    });
+    if (at < 0) return;
+    function isOpen(link) {
+      return store.get("page:" + pageName(link.href)) === null;
+    }
+    var next = isOpen(links[at]) ? links[at] : links.slice(at + 1).find(isOpen);
+    if (!next) return;
+    var stays = next === links[at] && /^#[\w.:-]*$/.test(place.hash || "");
+    button.href = next.href + (stays ? place.hash : "");
+    button.textContent = words.resume;
+    var where = next.textContent.trim() + (stays && place.section ? ": " + place.section : "");
+    add(button.parentNode, "span", where, { class: "course-place" });
+  }
+
+  /* The style sheet puts off the layout of what is far from the window. When there is nothing else
+     to do it is made up for, a few blocks at a time, so that the page gets its true height; and
+     formulas and figures that scroll sideways are made reachable by keyboard. First all reads,
+     then all writes, or each read would lay out the page. */
   var whenIdle =
     window.requestIdleCallback ||
     function (work) {
@@ -122,6 +221,17 @@
     });
     if (unseen.length) whenIdle(reachSome);
   }
+  var unlaid = [];
+  function layOut() {
+    unlaid.splice(0, 6).forEach(function (element) {
+      element.style.contentVisibility = "visible";
+    });
+    if (unlaid.length) whenIdle(layOut);
+  }
+  function layOutAll() {
+    unlaid = Array.from(document.querySelectorAll(".bd-article :is(div.math, .admonition, .cell, form.quiz)"));
+    whenIdle(layOut);
+  }
 
   /* Paper shows what is folded. */
   var opened = [];
@@ -139,7 +249,10 @@
 
   document.querySelectorAll("form.quiz").forEach(keepQuiz);
   keepProgress();
+  followReader();
+  offerPlace();
   addEventListener("load", reachScrollable);
+  addEventListener("load", layOutAll);
   addEventListener("resize", reachScrollable);
   if (document.fonts) document.fonts.addEventListener("loadingdone", reachScrollable); // wider now
 })();
