@@ -23,6 +23,7 @@ HTML   = $(BOOK)/_build/html
 WITH_NODE = PATH="$$PATH:$$PWD/$(BIN)"
 
 # What the book is made from. It is built again when the content of any of these files changed.
+PAGES       = index\.md|book/[a-z0-9_]+\.md
 BOOK_INPUTS = index.md _config.yml _toc.yml book assignments requirements.lock package-lock.json
 
 help: ## this list
@@ -58,6 +59,8 @@ setup: ## make .venv and node_modules from the lock files; a second run does not
 	    npm ci --ignore-scripts --loglevel=error && \
 	  cp package-lock.json node_modules/lock.stamp; }
 
+# Chapters are executed several at a time. If only pages changed since the last build that
+# succeeded, Sphinx reads only those (book/_ext/incremental.py); else it reads everything.
 book: setup ## build the book, if anything in it changed
 	@mkdir -p build
 	@find $(BOOK_INPUTS) \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune \
@@ -65,9 +68,14 @@ book: setup ## build the book, if anything in it changed
 	@if [ -f $(HTML)/index.html ] && cmp -s $(BOOK).inputs.new $(BOOK).inputs; then \
 	  echo 'book: nothing changed since $(HTML)/index.html was built'; \
 	else \
+	  all=--all; \
+	  [ ! -f $(BOOK).inputs ] || [ ! -f $(HTML)/index.html ] || \
+	    diff $(BOOK).inputs $(BOOK).inputs.new | sed -n 's/^[<>] [0-9]* [0-9]* //p' | \
+	      grep -qvxE '$(PAGES)' || all=; \
 	  rm -f $(BOOK).inputs && \
+	  $(BIN)/python -m book._tools.execute && \
 	  MATPLOTLIBRC="$$PWD/book/matplotlibrc" $(WITH_NODE) \
-	    $(BIN)/jupyter-book build . --path-output $(BOOK) --all -n -W --keep-going && \
+	    $(BIN)/jupyter-book build . --path-output $(BOOK) $$all -n -W --keep-going && \
 	  mv $(BOOK).inputs.new $(BOOK).inputs && \
 	  echo 'book: open $(HTML)/index.html'; \
 	fi
@@ -75,7 +83,9 @@ book: setup ## build the book, if anything in it changed
 release: setup ## make assignments/ from solutions/
 	$(BIN)/autograder release
 
-demo: setup release book ## the whole way once: release, book, and the sample class graded
+demo: sample book ## the whole way once: the sample class released and graded, then the book
+
+sample: setup release ## grade the sample class, and print its table
 	$(BIN)/python examples/demo.py
 
 test: book ## run the tests (PYTEST_ARGS='-k softmax' chooses)
@@ -121,4 +131,4 @@ clean: ## remove build/ and caches; grades/, .venv and node_modules stay
 	rm -rf build .hypothesis
 	find autograder bench book examples solutions tests -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: help setup book release demo test parity coverage lint lock dist clean
+.PHONY: help setup book release demo sample test parity coverage lint lock dist clean

@@ -4,7 +4,7 @@ The class lives in ``examples/students/``: a folder per student, a Python file p
 the cells that this student wrote. A folder without a file for an assignment hands in the
 released notebook untouched; ``ada`` hands in the reference. Everything is written to
 ``build/demo``, a course directory of its own, so that a real gradebook in ``grades/`` stays as
-it is. Run it with ``make demo``.
+it is. Run it with ``make sample``, or with the book after it: ``make demo``.
 """
 
 from __future__ import annotations
@@ -70,9 +70,7 @@ def hand_in(student: str, assignment: str, course: Course) -> None:
 
 def print_where(course: Course) -> None:
     """Say where everything is."""
-    book = REPOSITORY / "build" / "book" / "_build" / "html" / "index.html"
     places = {
-        "book": book,
         "feedback": course.directory("feedback") / "<student>" / "<assignment>",
         "gradebook": DEMO / "grades" / "gradebook.db",
         "grades as CSV": export(course),

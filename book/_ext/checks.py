@@ -31,26 +31,28 @@ WIDTH = re.compile(r"^(?:.?[<>^=])?[-+ ]?#?0?[1-9]\d*")
 COLUMNS = re.compile(r"\S {2,}\S|^ {2,}\S")
 NUMBER = r"[-+]?(?:\d[\d.,]*(?:e[-+]?\d+)?%?|inf|nan)(?!\S)"
 ROW = re.compile(rf"(\s*\S+(?: \S+)*?)(?: {{2,}}{NUMBER})(?:\s+{NUMBER})*\s*$")
-Functions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+FUNCTIONS = (ast.FunctionDef, ast.ClassDef)
 
 
 def loaded(node: ast.AST) -> set[str]:
-    """The names that a piece of code reads."""
-    return {
-        name.id
-        for name in ast.walk(node)
-        if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Load)
-    }
+    """The names that a piece of code reads from outside of it."""
+    if isinstance(node, (ast.FunctionDef, ast.Lambda)):
+        inner = node.body if isinstance(node.body, list) else [node.body]
+        own = {one.arg for one in ast.walk(node.args) if isinstance(one, ast.arg)}
+        own = own.union(*(bound(one) for one in inner if isinstance(one, ast.stmt)))
+        outside = [*node.args.defaults, *getattr(node, "decorator_list", [])]
+        return set().union(*map(loaded, outside)) | (set().union(*map(loaded, inner)) - own)
+    if isinstance(node, ast.Name):
+        return {node.id} if isinstance(node.ctx, ast.Load) else set()
+    return set().union(*map(loaded, ast.iter_child_nodes(node)))
 
 
 def bound(node: ast.stmt) -> set[str]:
     """The names that a statement gives a value."""
-    found = {
-        n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
-    }
-    if isinstance(node, Functions):
+    if isinstance(node, FUNCTIONS):
         return {node.name}
-    return found
+    names = (one for one in ast.walk(node) if isinstance(one, ast.Name))
+    return {name.id for name in names if isinstance(name.ctx, ast.Store)}
 
 
 def called(node: ast.stmt) -> str:
@@ -65,12 +67,13 @@ def sets_columns(call: ast.stmt) -> bool:
     """Does this print give a format with a width, or words parted by several spaces?"""
     for node in ast.walk(call):
         if isinstance(node, ast.FormattedValue) and node.format_spec:
-            spec = "".join(getattr(part, "value", "0") for part in node.format_spec.values)
-            if WIDTH.match(spec):
-                return True
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if COLUMNS.search(node.value.strip("\n")):
-                return True
+            parts = node.format_spec.values
+            found = WIDTH.match("".join(getattr(part, "value", "0") for part in parts))
+        else:
+            text = node.value if isinstance(node, ast.Constant) else ""
+            found = isinstance(text, str) and COLUMNS.search(text.strip("\n"))
+        if found:
+            return True
     return False
 
 
@@ -83,7 +86,7 @@ def is_scaffold(node: ast.stmt) -> bool:
 
 def find_scaffold(node: ast.stmt) -> Iterator[ast.stmt]:
     """The statements of this kind in a statement; what a function prints is its own affair."""
-    if isinstance(node, Functions):
+    if isinstance(node, FUNCTIONS):
         yield from (child for child in ast.walk(node) if isinstance(child, ast.Assert))
     elif is_scaffold(node):
         yield node
@@ -104,7 +107,7 @@ def remaining(node: ast.stmt) -> list[ast.stmt]:
     """The simple statements of a compound one that are left when its scaffold is taken away."""
     if is_scaffold(node):
         return []
-    if isinstance(node, Functions) or not any(bodies(node)):
+    if isinstance(node, FUNCTIONS) or not any(bodies(node)):
         return [node]
     return [left for block in bodies(node) for one in block for left in remaining(one)]
 
@@ -140,7 +143,7 @@ def has_empty_block(node: ast.stmt, gone: set[ast.stmt]) -> bool:
     for block in bodies(node):
         if all(one in gone for one in block):
             return True
-        if any(has_empty_block(one, gone) for one in block if not isinstance(one, Functions)):
+        if any(has_empty_block(one, gone) for one in block if not isinstance(one, FUNCTIONS)):
             return True
     return False
 
@@ -155,60 +158,77 @@ class Split:
     formats: bool = False
 
 
-def split_code(code: str, later: set[str] = frozenset()) -> Split:
-    """Part a cell's code; ``later`` holds the names that later cells read."""
-    try:
-        tree = ast.parse(code)
-    except SyntaxError:  # a magic command, or code that is wrong on purpose
-        return Split(code)
-    scaffold = {top: set(find_scaffold(top)) for top in tree.body}
-    folded = {top for top in tree.body if scaffold[top] and not remaining(top)}
-    if not any(scaffold.values()):
-        return Split(code)
+class Cell:
+    """A cell's statements: which scaffold each holds, and which are folded whole."""
 
-    def read_elsewhere(top: ast.stmt) -> set[str]:
+    def __init__(self, code: str, later: set[str]):
+        self.lines = code.splitlines()
+        self.later = later
+        self.body = ast.parse(code).body
+        self.scaffold = {top: set(find_scaffold(top)) for top in self.body}
+        self.folded: set[ast.stmt] = set()
+
+    def read_elsewhere(self, top: ast.stmt) -> set[str]:
         """The names that other shown statements of the cell read."""
-        others = [one for one in tree.body if one is not top and one not in folded]
+        others = [one for one in self.body if one is not top and one not in self.folded]
         return set().union(*(loaded(part) for one in others for part in kept_parts(one)))
 
-    def serves_only_scaffold(top: ast.stmt) -> bool:
+    def serves_only_scaffold(self, top: ast.stmt) -> bool:
         """Does it do nothing but give values that only scaffold reads?"""
         left = remaining(top)
         if not all(gives_names_only(one) for one in left):
             return False
         names = set().union(*map(bound, left))
-        if scaffold[top] and isinstance(top, ast.For):
-            return not names & read_elsewhere(top)
-        read = set().union(*map(loaded, folded), *map(loaded, scaffold[top]))
-        return bool(names & read) and not names & (later | read_elsewhere(top))
+        elsewhere = self.read_elsewhere(top)
+        if self.scaffold[top] and isinstance(top, ast.For):
+            return not names & elsewhere
+        read = set().union(*map(loaded, self.folded), *map(loaded, self.scaffold[top]))
+        return bool(names & read) and not names & (self.later | elsewhere)
 
-    changed = True
-    while changed:
-        changed = False
-        for top in tree.body:
-            if top not in folded and serves_only_scaffold(top):
-                folded.add(top)
-                changed = True
-    folded |= {top for top in tree.body if has_empty_block(top, scaffold[top])}
-    if all(isinstance(top, (ast.Import, ast.ImportFrom)) for top in set(tree.body) - folded):
-        folded = set(tree.body)
+    def fold(self) -> None:
+        """Fold what is all scaffold, what serves only that, and imports if nothing else is left."""
+        self.folded = {top for top in self.body if self.scaffold[top] and not remaining(top)}
+        while found := {
+            top for top in self.body if top not in self.folded and self.serves_only_scaffold(top)
+        }:
+            self.folded |= found
+        self.folded |= {top for top in self.body if has_empty_block(top, self.scaffold[top])}
+        shown = [top for top in self.body if top not in self.folded]
+        if all(isinstance(top, (ast.Import, ast.ImportFrom)) for top in shown):
+            self.folded = set(self.body)
 
-    lines = code.splitlines()
-    hidden, copied, start = set(), [], 0
-    for top in tree.body:
-        first = min([top.lineno, *(d.lineno for d in getattr(top, "decorator_list", []))])
-        span = range(comment_above(lines, first, start), top.end_lineno)
-        if top in folded:
-            hidden |= set(span)
-        for one in scaffold[top]:
-            hidden |= set(range(comment_above(lines, one.lineno, start), one.end_lineno))
-        if top in folded or scaffold[top]:
-            copied += [lines[i] for i in span]
-        start = top.end_lineno
-    shown = [line for i, line in enumerate(lines) if i not in hidden]
-    statements = [one for found in scaffold.values() for one in found]
-    checks = sum(isinstance(one, ast.Assert) for one in statements)
-    return Split(tidy(shown), "\n".join(copied), checks, checks < len(statements))
+    def split(self) -> Split:
+        """The text of both parts; a statement with scaffold inside is in the second part whole."""
+        hidden: set[int] = set()
+        copied: list[str] = []
+        start = 0
+        for top in self.body:
+            decorators = getattr(top, "decorator_list", [])
+            first = min([top.lineno, *(one.lineno for one in decorators)])
+            span = range(comment_above(self.lines, first, start), top.end_lineno)
+            for one in self.scaffold[top]:
+                hidden.update(range(comment_above(self.lines, one.lineno, start), one.end_lineno))
+            if top in self.folded:
+                hidden.update(span)
+            if top in self.folded or self.scaffold[top]:
+                copied += [self.lines[i] for i in span]
+            start = top.end_lineno
+        shown = [line for i, line in enumerate(self.lines) if i not in hidden]
+        statements = [one for found in self.scaffold.values() for one in found]
+        checks = sum(isinstance(one, ast.Assert) for one in statements)
+        return Split(tidy(shown), "\n".join(copied), checks, checks < len(statements))
+
+
+def split_code(code: str, later: set[str] = frozenset()) -> Split:
+    """Part a cell's code; ``later`` holds the names that later cells read."""
+    try:
+        cell = Cell(code, later)
+    except SyntaxError:  # a magic command, or code that is wrong on purpose
+        return Split(code)
+    if not any(cell.scaffold.values()):
+        return Split(code)
+    cell.fold()
+    return cell.split()
 
 
 def comment_above(lines: list[str], lineno: int, stop: int) -> int:

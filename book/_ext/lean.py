@@ -16,12 +16,14 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from memory import Memory
 from sphinx.errors import ExtensionError
 from trim import trim_site
 
 BOOK = Path(__file__).parent.parent
 KERNEL_CONFIG = """\
 c.InlineBackend.figure_formats = {"svg"}
+c.IPKernelApp.log_level = "ERROR"
 c.InlineBackend.print_figure_kwargs = {"bbox_inches": "tight", "metadata": {"Date": None}}
 """
 
@@ -47,13 +49,17 @@ LOADING_ATTRIBUTES = {
 IDLE_LINKS = {"index", "search", "next", "prev", "canonical", "author", "license", "alternate"}
 
 
+def kernel_environment(folder: Path) -> dict[str, str]:
+    """One configuration for the kernels that run the chapters, and none of the user's."""
+    home = folder.resolve() / "ipython"
+    (home / "profile_default").mkdir(parents=True, exist_ok=True)
+    (home / "profile_default" / "ipython_kernel_config.py").write_text(KERNEL_CONFIG, "utf-8")
+    return {"IPYTHONDIR": str(home), "MATPLOTLIBRC": str(BOOK / "matplotlibrc")}
+
+
 def set_up_kernels(app):
-    """Give the kernels that run the chapters one configuration, and none of the user's."""
-    folder = Path(app.doctreedir).resolve() / "ipython"
-    (folder / "profile_default").mkdir(parents=True, exist_ok=True)
-    (folder / "profile_default" / "ipython_kernel_config.py").write_text(KERNEL_CONFIG, "utf-8")
-    os.environ["IPYTHONDIR"] = str(folder)
-    os.environ["MATPLOTLIBRC"] = str(BOOK / "matplotlibrc")
+    """Give the kernels of this build that configuration."""
+    os.environ.update(kernel_environment(Path(app.doctreedir)))
 
 
 def svg_size(path: Path) -> str:
@@ -131,14 +137,15 @@ def html_loads(html: str) -> list[str]:
     return parser.found
 
 
-def problems(outdir: Path) -> list[str]:
+def problems(outdir: Path, memory: Memory | None = None) -> list[str]:
     """What the built pages and style sheets load from elsewhere or in vain, a line each."""
+    memory = memory or Memory()
     found = set()
     for path in sorted(outdir.rglob("*")):
         if path.suffix not in {".html", ".css"} or "_downloads" in path.parts:
             continue
         loads = html_loads if path.suffix == ".html" else css_loads
-        for address in loads(path.read_text("utf-8")):
+        for address in memory.recall(loads, path.read_text("utf-8")):
             parts = urlsplit(address)
             place = path.relative_to(outdir)
             if parts.scheme == "data" or address.startswith("#"):
@@ -159,8 +166,11 @@ def finish(app, exception):
     unused = ("scripts/fontawesome.js*", "**/*.map", "*webpack-macros.html", "locales/**/*.[mp]o")
     for path in {path for pattern in unused for path in static.glob(pattern)}:
         path.unlink(missing_ok=True)
-    trim_site(outdir)
-    if found := problems(outdir):
+    memory = Memory(Path(app.doctreedir, "lean.json"))
+    trim_site(outdir, memory)
+    found = problems(outdir, memory)
+    memory.keep()
+    if found:
         raise ExtensionError("The site is not self-contained:\n" + "\n".join(found))
 
 

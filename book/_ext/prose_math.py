@@ -107,7 +107,7 @@ def group(children: list[nodes.Node]) -> list[nodes.Node]:
                 at + 1 < len(children)
                 and is_variable(children[at + 1])
                 and BETWEEN.match(text)
-                and ", " not in text.replace("(", "").split(")")[0][:2]
+                and not text.startswith(", ")  # the next thing of a list
             ):
                 run += [*with_small(text), *variable(children[at + 1])]
                 at += 2

@@ -8,6 +8,7 @@ How text becomes words is said once, in ``book/_static/search.js``, for the buil
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -21,6 +22,8 @@ MINISEARCH = HERE.parents[1] / "node_modules" / "minisearch"
 IN_BROWSER = MINISEARCH / "dist" / "umd" / "index.js"
 IN_NODE = MINISEARCH / "dist" / "cjs" / "index.cjs"
 WORDS = HERE.parent / "_static" / "search.js"
+SECTIONS = "course_sections"  # where Sphinx's environment keeps them
+LABEL = re.compile("\0([^\0]*)\0")
 START = 150  # characters of a section's beginning that a result shows
 
 
@@ -35,48 +38,76 @@ def own_text(section: nodes.section) -> str:
     return " ".join(" ".join(parts).split())
 
 
-def words_of(node: nodes.Node, titles: dict[str, str]) -> str:
-    """The text of a paragraph; where it refers to a label, the title that stands there."""
+def words_of(node: nodes.Node) -> str:
+    """The text of a paragraph; a label that it refers to stands between zero bytes."""
     if isinstance(node, addnodes.pending_xref) and not node["refexplicit"]:
-        return titles.get(node["reftarget"], "")
+        return f"\0{node['reftarget']}\0"
     if isinstance(node, nodes.math):
         return node.astext().replace("\\", "")
     if isinstance(node, nodes.Text):
         return str(node)
-    return "".join(words_of(child, titles) for child in node.children)
+    return "".join(words_of(child) for child in node.children)
 
 
-def beginning(section: nodes.section, titles: dict[str, str]) -> str:
-    """The first words of a section's first paragraph."""
+def beginning(section: nodes.section) -> str:
+    """The section's first paragraph."""
     paragraph = next((n for n in section.children if isinstance(n, nodes.paragraph)), None)
-    text = " ".join(words_of(paragraph, titles).split()) if paragraph is not None else ""
+    return " ".join(words_of(paragraph).split()) if paragraph is not None else ""
+
+
+def with_titles(text: str, titles: dict[str, str]) -> str:
+    """The beginning of a text, with the titles of its labels."""
+    text = LABEL.sub(lambda match: titles.get(match[1], ""), text)
     return text if len(text) <= START else text[:START].rsplit(" ", 1)[0] + " …"
 
 
+def read_sections(app, doctree):
+    """Note the sections of a page that has been read."""
+    sections = app.env.__dict__.setdefault(SECTIONS, {})
+    sections[app.env.docname] = [
+        {
+            "title": section[0].astext(),
+            "anchor": "" if section.parent is doctree else f"#{section['ids'][0]}",
+            "text": own_text(section),
+            "start": beginning(section),
+        }
+        for section in doctree.findall(is_section)
+    ]
+
+
+def forget_sections(_app, env, docname):
+    """A page is read anew, or gone."""
+    env.__dict__.setdefault(SECTIONS, {}).pop(docname, None)
+
+
+def merge_sections(_app, env, docnames, other):
+    """Take over what another process has read."""
+    read = getattr(other, SECTIONS, {})
+    env.__dict__.setdefault(SECTIONS, {}).update({name: read[name] for name in docnames})
+
+
 def list_sections(app) -> list[dict]:
-    """Every section of the book."""
-    found = []
+    """Every section of the book, as the index takes it."""
     titles = {label: text for label, (_, _, text) in app.env.get_domain("std").labels.items()}
-    for name in sorted(app.env.found_docs):
-        doctree = app.env.get_doctree(name)
+    found = []
+    for name, sections in sorted(getattr(app.env, SECTIONS, {}).items()):
         page = app.env.titles[name].astext()
-        for section in doctree.findall(is_section):
-            anchor = "" if section.parent is doctree else f"#{section['ids'][0]}"
-            found.append(
-                {
-                    "id": len(found),
-                    "title": section[0].astext(),
-                    "page": page,
-                    "url": app.builder.get_relative_uri("search", name) + anchor,
-                    "text": own_text(section),
-                    "start": beginning(section, titles),
-                }
-            )
-    return found
+        address = app.builder.get_relative_uri("search", name)
+        found += [
+            {
+                "title": section["title"],
+                "page": page,
+                "url": address + section["anchor"],
+                "text": LABEL.sub("", section["text"]),
+                "start": with_titles(section["start"], titles),
+            }
+            for section in sections
+        ]
+    return [{"id": number, **section} for number, section in enumerate(found)]
 
 
 def write_index(app, exception):
-    """Put the index and MiniSearch beside the other static files; drop Sphinx's index."""
+    """Put the index and MiniSearch beside the other static files."""
     if exception is not None or app.builder.name != "html":
         return
     if not IN_BROWSER.is_file():
@@ -94,11 +125,25 @@ def write_index(app, exception):
     static.joinpath("search-index.js").write_text(done.stdout, "utf-8")
     script = IN_BROWSER.read_text("utf-8").replace("//# sourceMappingURL=index.js.map", "")
     static.joinpath("minisearch.js").write_text(script, "utf-8")
-    for name in ("searchindex.js", "_static/searchtools.js", "_static/language_data.js"):
-        Path(app.outdir, name).unlink(missing_ok=True)
+
+
+def replace_search(app):
+    """Make no index of Sphinx's kind."""
+    if app.builder.format == "html":
+        app.builder.search = False
+
+
+def add_page(app):
+    """The search page, which is Sphinx's only together with its index."""
+    yield "search", {}, "search.html"
 
 
 def setup(app):
     """Make the index when all pages are written."""
+    app.connect("doctree-read", read_sections)
+    app.connect("env-purge-doc", forget_sections)
+    app.connect("env-merge-info", merge_sections)
+    app.connect("builder-inited", replace_search)
+    app.connect("html-collect-pages", add_page)
     app.connect("build-finished", write_index, priority=450)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

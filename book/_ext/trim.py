@@ -11,6 +11,7 @@ from pathlib import Path
 
 import tinycss2
 from fontTools import subset
+from memory import Memory
 
 WORD = re.compile(r"[\w-]+")
 GROUPS = {"media", "supports", "layer", "container"}
@@ -63,6 +64,11 @@ def trim_css(css: str, words: set[str]) -> str:
     return "\n".join(kept)
 
 
+def trim_sheet(css: str, words: str) -> str:
+    """The same, for words in one text."""
+    return trim_css(css, set(words.split()))
+
+
 def subset_font(ttf: Path, points: set[int]) -> None:
     """Replace a font by a WOFF file that has these characters only."""
     font = subset.load_font(ttf, subset.Options())
@@ -113,15 +119,25 @@ def bundle(outdir: Path) -> None:
         sheet.unlink()
 
 
-def trim_site(outdir: Path) -> None:
-    """Trim every style sheet and font of a built site to its pages and scripts, then bundle."""
+def trim_site(outdir: Path, memory: Memory | None = None) -> None:
+    """Trim every style sheet and font of a built site to its pages and scripts, then bundle.
+
+    Bundles of an earlier build are trimmed already.
+    """
+    memory = memory or Memory()
     static = outdir / "_static"
     pages = "".join(page.read_text("utf-8") for page in outdir.rglob("*.html"))
     scripts = "".join(script.read_text("utf-8") for script in static.rglob("*.js"))
     words = set(WORD.findall(pages)) | set(WORD.findall(scripts))
-    sheets = {sheet: trim_css(sheet.read_text("utf-8"), words) for sheet in static.rglob("*.css")}
-    for sheet, css in sheets.items():
-        sheet.write_text(WOFF2_SOURCE.sub(r'src:url(\1.woff) format("woff")', css), "utf-8")
+    sheets = {}
+    for sheet in static.rglob("*.css"):
+        css = sheet.read_text("utf-8")
+        if not sheet.name.startswith("bundle-"):
+            asked = " ".join(sorted(words & set(WORD.findall(css))))
+            css = memory.recall(trim_sheet, css, asked)
+            css = WOFF2_SOURCE.sub(r'src:url(\1.woff) format("woff")', css)
+            sheet.write_text(css, "utf-8")
+        sheets[sheet] = css
     points = {ord(character) for text in (pages, *sheets.values()) for character in set(text)}
     points |= {int(code, 16) for css in sheets.values() for code in CODE_POINT.findall(css)}
     logging.getLogger("fontTools").setLevel(logging.ERROR)  # it tells Sphinx's log every step

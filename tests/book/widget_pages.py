@@ -10,7 +10,7 @@ RUN_AXE = """async () => {
   const found = await axe.run(document.querySelector("figure"), { preload: false });
   return found.violations.map((one) => one.id + ": " + one.nodes.map((node) => node.html));
 }"""
-#: The chapter of each figure.
+#: The page of each figure; ``index`` is the front page.
 CHAPTERS = {
     "coin-likelihood": "likelihood",
     "cross-entropy-lab": "cross_entropy",
@@ -21,6 +21,7 @@ CHAPTERS = {
     "outlier-losses": "regression",
     "softmax-explorer": "softmax",
     "stable-bce": "binary",
+    "surprise-gradient": "index",
 }
 BLOCK = re.compile(r"^```\{widget\} ([\w-]+)\n.*?^```$", re.MULTILINE | re.DOTALL)
 FIGURE = re.compile(r'<figure [^>]*id="([^"]*)"')
@@ -28,7 +29,9 @@ FIGURE = re.compile(r'<figure [^>]*id="([^"]*)"')
 
 def block_of(name):
     """The source of a figure in its chapter, where it must stand once."""
-    text = (ROOT / "book" / f"{CHAPTERS[name]}.md").read_text("utf-8")
+    chapter = CHAPTERS[name]
+    folder = ROOT if chapter == "index" else ROOT / "book"
+    text = (folder / f"{chapter}.md").read_text("utf-8")
     found = [match[0] for match in BLOCK.finditer(text) if match[1] == name]
     assert len(found) == 1, f"{CHAPTERS[name]}.md has {len(found)} widgets {name}"
     return found[0]
