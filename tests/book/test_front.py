@@ -121,8 +121,8 @@ def test_a_damaged_note_is_no_place(served, open_page, note):
 def test_the_first_screen_says_what_this_is(served, open_page, width):
     """Are title, sentence, button and the live figure's picture seen without scrolling?"""
     page = open_page(served + "index.html", width)
-    page.wait_for_selector(".course-hero svg path")
-    for selector in ("h1", ".course-hero > p", ".course-start a", ".course-hero svg"):
+    page.wait_for_selector(".course-hero svg path", state="attached")
+    for selector in ("article h1", ".course-hero > p", ".course-start a", ".course-hero svg"):
         box = page.locator(selector).first.bounding_box()
         assert box["y"] + box["height"] <= 900, selector
     assert page.locator(".course-doors .sd-card").count() == 3

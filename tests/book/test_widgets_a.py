@@ -14,7 +14,13 @@ from .widget_pages import AXE, RUN_AXE, address_of, block_of, press
 
 pytestmark = pytest.mark.browser
 
-FIGURES = ("softmax-explorer", "cross-entropy-lab", "coin-likelihood", "stable-bce")
+FIGURES = (
+    "softmax-explorer",
+    "cross-entropy-lab",
+    "coin-likelihood",
+    "stable-bce",
+    "surprise-gradient",
+)
 # JSON has no word for numbers that are not finite, so lists of text come back.
 COMPUTE = """([name, state]) => {
   const plain = (x) => Array.isArray(x) ? x.map(plain) : typeof x === "number" ? String(x) : x;
@@ -237,6 +243,19 @@ def test_stable_bce_computes(compute, z, y):
         same(now["slopeThroughQ"], (q - y) / max(q * (1 - q), 1e-12) * q * (1 - q))
 
 
+@pytest.mark.parametrize("k", [0, 1, 2])
+@pytest.mark.parametrize("p", [[0.5, 0.3, 0.2], [0.01, 0.98, 0.01], [1 / 3, 1 / 3, 1 / 3]], ids=str)
+def test_surprise_gradient_computes(compute, p, k):
+    """Are surprise and gradient those of the loss, and is a step one of gradient descent?"""
+    now = compute("surprise-gradient", p=p, k=k)
+    z = np.log(p)
+    same(now["surprise"], -special.log_softmax(z)[k])
+    nudged = z + 1e-30j * np.eye(3)
+    losses = np.log(np.exp(nudged).sum(axis=1)) - nudged[:, k]
+    same(now["gradient"], losses.imag / 1e-30)
+    same(now["next"], special.softmax(z - losses.imag / 1e-30))
+
+
 # What to press, beginning in the field with this label; then a piece of the address to wait for.
 KEYS = {
     "softmax-explorer": [
@@ -265,6 +284,14 @@ KEYS = {
         ("Logit z, typed", "Control+a -1000", "z=-1000"),
         ("Target y", "ArrowDown", "y=1"),
         ("Chart from", "ArrowUp", "window=1000"),
+    ],
+    "surprise-gradient": [
+        ("Probability that the forecast gave it", "ArrowUp", ",0.21;k=2"),
+        ("It was", "ArrowUp", "k=1"),
+        ("Start again", "Enter", "p=0.5,0.3,0.2;k=1"),
+        ("One step of gradient descent", "Enter", "p=0.2831,0.564,0.1529;k=1"),
+        ("It was", "Home", "k=0"),
+        ("Start again", "Enter", "p=0.5,0.3,0.2;k=0"),
     ],
 }
 
@@ -326,6 +353,7 @@ WIDEST = {
     "cross-entropy-lab": "A=-9999,9999.5,9999.4,2.25,6,0;Y=0.125,0.375,0.5,0,0,1.25",
     "coin-likelihood": "tosses=1075,925;theta=0.0001",
     "stable-bce": "z=-40.3;window=1000",
+    "surprise-gradient": "p=0.01,0.98,0.01;k=1",
 }
 
 
@@ -372,6 +400,7 @@ def test_the_words_of_the_fallback_are_true(show, name):
         "cross-entropy-lab": "0.0206 6.0028 3.0117 −0.0102 0.0090 0.0012 0.0002 0.4986 −0.4988",
         "coin-likelihood": "0.0009766 0.0022236 −6.9315 −6.1086 0.7",
         "stable-bce": "40 100 1 0",
+        "surprise-gradient": "0.50 0.30 0.20 1.61 +0.50 +0.30 −0.80",
     }[name]
     for number in quoted.split():
         assert number in fallback
