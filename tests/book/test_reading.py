@@ -57,18 +57,18 @@ def test_the_contents_mark_the_section_that_is_read(served, open_page, name):
 
 @pytest.mark.parametrize("name", LONG)
 def test_the_last_section_gets_its_turn(served, open_page, name):
-    """Is the last entry marked at the very end, and is each entry marked after a click on it?"""
+    """Is the last entry marked at the very end, and a section after a click on its entry?"""
     page = open_page(f"{served}book/{name}.html")
     page.evaluate("scrollTo({ top: 1e6, behavior: 'instant' })")
     page.wait_for_function(
-        "document.querySelector('#course-toc li:last-child > a').classList.contains('active')"
+        "document.querySelector('#course-toc > ul > li:last-child > a.active') !== null"
     )
     link = page.locator("#course-toc > ul > li > a").nth(3)
     link.click()
     page.wait_for_function(
-        "document.querySelectorAll('#course-toc > ul > li > a')[3].classList.contains('active')"
+        "document.querySelector('#course-toc > ul > li:nth-child(4)').classList.contains('active')"
     )
-    assert link.get_attribute("aria-current") == "true"
+    assert page.locator("#course-toc a[aria-current]").count() == 1
 
 
 TRUE_HEIGHT = """() => {
@@ -125,7 +125,7 @@ def test_a_negative_number_is_found(address, open_page, query):
         ("temperature", "book/softmax.html#temperature"),
         ("two kinds of zeros", "book/divergence.html#two-kinds-of-zeros"),
         ("gradients four times", "book/cross_entropy.html#the-gradient-four-times"),
-        ("temperatur", "book/softmax.html#temperature"),
+        ("softmx temperature", "book/softmax.html#temperature"),
         ("ignore_index", "book/pytorch.html#what-ignore-index-ignores"),
     ],
 )
