@@ -1,0 +1,80 @@
+"""Does the file of extensions say what it means, or else where it does not?"""
+
+import datetime
+
+import pytest
+
+from autograder.gradebook import extensions
+from autograder.gradebook.course import CourseError
+from autograder.gradebook.extensions import Extension
+
+HEADER = "student_id,assignment,due,excused,reason\n"
+
+
+def write(course, text, encoding="utf-8"):
+    path = extensions.path(course)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode(encoding))
+
+
+def test_no_file_is_no_extension(course):
+    """Does a course without the file, or with an empty one, have no extensions?"""
+    assert extensions.read(course) == {}
+    write(course, "")
+    assert extensions.read(course) == {}
+    write(course, HEADER)
+    assert extensions.read(course) == {}
+
+
+@pytest.mark.parametrize(
+    "due", ["2026-03-05 23:59", "2026-03-05 23:59 UTC", "2026-03-05T23:59Z",
+            "2026-03-06T00:59+01:00", "2026-03-05 18:59:00-05:00"]
+)  # fmt: skip
+def test_a_due_date_is_kept_in_utc(course, due):
+    """Do all ways to write a moment give the moment that nbgrader would keep?"""
+    write(course, HEADER + f"ben,regression,{due},,ill\n")
+    moment = datetime.datetime(2026, 3, 5, 23, 59)
+    assert extensions.read(course) == {("ben", "regression"): Extension(moment, False, "ill")}
+
+
+def test_a_spreadsheet_writes_the_file_in_its_own_way(course):
+    """Do a byte order mark, semicolons, other columns and their order do no harm?"""
+    text = "Reason;name;excused;assignment;STUDENT_ID;due\r\n"
+    text += '"at sea; no network";林;Yes;regression;lín;\r\n;;;;;\r\n'
+    write(course, text, "utf-8-sig")
+    assert extensions.read(course) == {
+        ("lín", "regression"): Extension(None, True, "at sea; no network")
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("student,assignment,due,excused,reason\nben,regression,,,\n", "line 1: there is no"),
+        (HEADER + "ben,regression,,,\nben,regresion,,,\n", "line 3: there is no assignment"),
+        (HEADER + ",regression,,yes,\n", "line 2: student_id is empty"),
+        (HEADER + "ben,,,yes,\n", "line 2: assignment is empty"),
+        (HEADER + "ben,regression,next week,,\n", "line 2: due “next week” is not a time"),
+        (HEADER + "ben,regression,2026-03-05,,\n", "line 2: due “2026-03-05” is not a time"),
+        (HEADER + "ben,regression,2026-02-30 10:00,,\n", "line 2: due"),
+        (HEADER + "ben,regression,,perhaps,\n", "line 2: excused “perhaps”"),
+        (HEADER + "ben,regression,,yes,ill, very\n", "line 2: 6 cells for 5 columns"),
+        (HEADER + "ben,regression,,yes,\n\nben,regression,,no,\n", "(line 2)"),
+        (HEADER + 'ben,regression,,yes,"ill\n', "this is not CSV"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_told_with_its_line(course, text, told):
+    """Is bad input one sentence that names the file, the line and the remedy?"""
+    write(course, text)
+    with pytest.raises(CourseError) as error:
+        extensions.read(course)
+    assert told in str(error.value)
+    assert str(extensions.path(course)) in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_another_encoding_is_told(course):
+    """Is a file in Latin-1 refused with its line, not read as something else?"""
+    write(course, HEADER + "ben,regression,,yes,ill\nzoë,regression,,yes,\n", "latin-1")
+    with pytest.raises(CourseError, match="line 3: this is not UTF-8"):
+        extensions.read(course)
