@@ -106,9 +106,21 @@ def parser() -> argparse.ArgumentParser:
     feedback.add_argument("--force", action="store_true", help="make up-to-date pages again")
     feedback.add_argument("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N")
 
+    _add_class_commands(command)
     command("audit", run_audit, "check the chain of the record of all batches that were graded")
     command("doctor", run_doctor, "prove which isolation holds on this machine")
     return top
+
+
+def _add_class_commands(command: Callable[..., Any]) -> None:
+    """Commands about a class's work after it is graded; they are run below, in this order."""
+    report = command("report", run_report, "what tomorrow's lecture should be about, as a page")
+    report.add_argument("assignment")
+    report.add_argument(
+        "--hide-names", action="store_true", help="leave out names, and counts below five"
+    )
+    report.add_argument("--json", action="store_true", help="print the numbers as one JSON object")
+    report.add_argument("--to", type=Path, metavar="FILE", help="where the page is written")
 
 
 def _jobs(text: str) -> int:
@@ -284,6 +296,45 @@ def run_feedback(arguments: argparse.Namespace) -> int:
     for student, why in troubles.items():
         print(f"{printable(student)}: no page: {printable(why)}", file=sys.stderr)
     return LESS if troubles else FULL
+
+
+# ---------------------------------------------------------- a class, after it is graded
+
+
+def run_report(arguments: argparse.Namespace) -> int:
+    """``autograder report ASSIGNMENT``."""
+    from autograder.analytics.findings import find
+    from autograder.analytics.gather import gather
+    from autograder.analytics.report import html
+
+    course, stem = _course(arguments), arguments.assignment
+    found = find(gather(course, stem), course.assignment(stem).rubric, arguments.hide_names)
+    if arguments.json:
+        print(json.dumps(found.to_json()))
+    if arguments.to or not arguments.json:
+        page = html(found, _readings(course, stem))
+        _write_page(
+            arguments.to or course.grades / "reports" / f"{stem}.html", page, arguments.json
+        )
+    return FULL
+
+
+def _readings(course: Course, stem: str) -> dict[str, str]:
+    """The sections of the book to read again, by what they are about."""
+    return {}
+
+
+def _write_page(path: Path, page: str, quiet: bool = False) -> None:
+    """Write a page for the instructor's eyes, and say where it is."""
+    from autograder.gradebook.private import write_whole
+
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_whole(path, page)
+    if not quiet:
+        print(path)
+
+
+# --------------------------------------------------------------------- the machine
 
 
 def run_audit(arguments: argparse.Namespace) -> int:

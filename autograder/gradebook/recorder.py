@@ -26,6 +26,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.gradebook import handed_in
 from autograder.gradebook.course import Course, one_line
+from autograder.gradebook.history import History
 from autograder.gradebook.private import write_whole
 from autograder.submission.intake import IntakeError
 
@@ -44,6 +45,7 @@ class Recorder:
 
     def __init__(self, gradebook: Gradebook, course: Course, assignment: str):
         self._gradebook, self._course, self._assignment = gradebook, course, assignment
+        self._history = History(course, assignment)
         self._filters = [kind(parent=course.api) for kind in (IgnorePattern, LimitOutput)]
         notebook = gradebook.find_notebook(assignment, assignment)
         self._notebook_id, self._assignment_id = notebook.id, notebook.assignment_id
@@ -51,7 +53,7 @@ class Recorder:
         self._solution_cells = {cell.name: cell.id for cell in notebook.solution_cells}
 
     def record(self, student: str, text: str) -> None:
-        """Record the text of a judged notebook: first the rows, then, in one move, the file.
+        """Record the text of a judged notebook: the rows, the report, and in one move the file.
 
         The file says that the submission is done. If the process dies between the two, the
         submission is judged again, with the same result.
@@ -65,7 +67,12 @@ class Recorder:
         for output_filter in self._filters:  # nbgrader's own
             notebook, _ = output_filter.preprocess(notebook, {"nbgrader": {}})
         self._save_rows(student, notebook)
+        self._keep_report(student, notebook)
         self._save_files(student, nbformat.v4.writes(notebook).rstrip("\n") + "\n")
+
+    def _keep_report(self, student: str, notebook: NotebookNode) -> None:
+        if kept := notebook.metadata.get("autograder"):
+            self._history.add(student, kept, self._timestamp(student))
 
     def told(self, error: Exception) -> str:
         """Why a submission could not be recorded, in a sentence."""

@@ -88,6 +88,7 @@ ROOMS = {
         "latex2mathml",
     ),
     "nbgrader_steps": ("nbformat", "nbgrader", "traitlets", "nbconvert"),
+    "analytics": ("numpy", "matplotlib", "great_tables", "pandas"),
     "cli": ("tqdm",),
 }
 ENGINE = [

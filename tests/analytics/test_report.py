@@ -1,0 +1,222 @@
+"""Does the class report say what the class did, and no more than it may?"""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from autograder.analytics.findings import family, find, first_sentence
+from autograder.analytics.report import html, spaced
+from autograder.cli import main
+from autograder.gradebook import history
+from autograder.gradebook.course import REPOSITORY
+from autograder.gradebook.grade import grade
+from tests.analytics.conftest import report_of, student, work
+from tests.autograder.conftest import SOLUTION
+from tests.book.conftest import CHROMIUM, CHROMIUM_FLAGS
+from tests.book.widget_pages import AXE
+from tests.catalog import load
+
+RUBRIC = load("regression")
+WRONG = (REPOSITORY / "examples" / "students" / "ben" / "regression.py").read_text("utf-8")
+MAX_PAGE = 300_000
+
+
+def words(page):
+    """The text of a page, without its markup."""
+    body = re.sub(r"<style>.*?</style>|<svg.*?</svg>", "", page, flags=re.DOTALL)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body))
+
+
+def test_the_first_screen_names_the_three_most_costly_things(class_of_sixty):
+    """Are the topics those that lost most points, mistakes of one kind taken together?"""
+    found = find(class_of_sixty, RUBRIC)
+    assert [t.name for t in found.topics] == ["SumForMean", "NegativeLoss", "GradientOfSum"]
+    first = found.topics[0]
+    lost = sum(
+        q.points - q.earned
+        for s in class_of_sixty.students
+        for q in s.report.questions
+        if (q.misconception or "").endswith("SumForMean")
+    )
+    assert first.lost == lost > found.topics[1].lost > found.topics[2].lost
+    assert set(first.questions) == {"MSELoss.forward", "L1Loss.forward", "SmoothL1Loss.forward"}
+    page = html(found)
+    screen = page[: page.index("<h2>Points")]
+    assert screen.count("<h2>") == 3
+    assert "Sum for mean" in screen
+    assert "2.5" in screen  # what the student's code gave for the worked example
+    assert "0.625" in screen
+
+
+def test_the_page_needs_nothing_and_is_small(class_of_sixty):
+    """Is it one file of at most 300 KB, without script and without another address?"""
+    page = html(find(class_of_sixty, RUBRIC))
+    assert len(page.encode()) <= MAX_PAGE
+    assert "<script" not in page
+    assert not re.findall(r'(?:src|href)="(?!#)[^"]*"', page)
+    assert "s02<b>" not in page  # an id is a name of a folder, so anything
+    assert "s02&lt;b&gt;" in page
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing(class_of_sixty, tmp_path, scheme, width):
+    """Is the page accessible in both modes, and does nothing stick out on a phone?"""
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed: run `npm ci`")
+    path = tmp_path / "report.html"
+    path.write_text(html(find(class_of_sixty, RUBRIC)), encoding="utf-8")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        context = browser.new_context(
+            color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True
+        )
+        page = context.new_page()
+        page.goto(path.as_uri())
+        page.add_script_tag(path=AXE)
+        found = page.evaluate("axe.run().then((r) => r.violations.map((v) => v.id))")
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        browser.close()
+    assert found == []
+    assert wide <= width
+
+
+def test_mistakes_that_come_together_are_on_the_page(class_of_sixty):
+    """Is the pair that sixty students made together found, and in the page's table?"""
+    found = find(class_of_sixty, RUBRIC)
+    (pair,) = found.together
+    assert {pair.first, pair.second} == {"L1SumForMean", "MSESumForMean"}
+    assert pair.both > 2 * pair.expected
+    assert "come together" in html(found)
+
+
+def test_a_small_class_has_counts_and_no_statistics():
+    """Does a class of nine get topics and counts, and neither correlations nor intervals?"""
+    found = find(work(student(f"s{k}", "MSESumForMean" if k < 4 else "") for k in range(9)), RUBRIC)
+    assert found.topics[0].students == 4
+    assert found.alpha is None
+    assert found.together == ()
+    assert all(item.item_rest is None and item.full_interval is None for item in found.items)
+    page = words(html(found))
+    assert "item-rest" not in page
+    assert "95 %" not in page
+
+
+def test_hidden_names_and_small_cells():
+    """Is nothing left of names, and of counts that could point at somebody?"""
+    students = [student(f"pupil{k}", "MSESumForMean") for k in range(8)]
+    students += [student(f"rare{k}", "MSEGradientOfSum") for k in range(3)]
+    students += [student(f"fine{k}", "", after=3 * k) for k in range(20)]
+    taught = work(students, ungraded={"eve": "not JSON"}, absent=("gone",))
+    open_found, found = find(taught, RUBRIC), find(taught, RUBRIC, hide_names=True)
+    page, told = html(found), json.dumps(found.to_json())
+    for name in ("pupil", "rare", "fine", "eve", "gone"):
+        assert not re.search(rf"\b{name}(\d|\b)", told + words(page))
+    small = next(t for t in found.topics if t.name == "GradientOfSum")
+    assert (small.students, small.lost, small.example) == (None, None, None)
+    assert set(small.questions.values()) == {None}
+    assert found.matrix["MSEGradientOfSum"] == {"MSELoss.backward": None}
+    backward = next(i for i in found.items if i.id == "MSELoss.backward")
+    assert (backward.full, backward.some, backward.full_interval) == (None, None, None)
+    assert all(n is None or n == 0 or n >= 5 for n in found.distribution)
+    assert found.ungraded is found.absent is None
+    assert "Gradient of sum" not in page
+    assert "Gradient of sum" in html(open_found)
+    assert "eve" in html(open_found)
+    assert "fine0" in html(open_found)  # early, and all points
+
+
+def test_four_students_with_hidden_names_are_not_described():
+    """Is a class too small to hide in not shown at all?"""
+    found = find(work(student(f"s{k}", "MSESumForMean") for k in range(4)), RUBRIC, True)
+    assert found.items == ()
+    assert found.scores == {}
+    assert "625" not in html(found)
+
+
+def test_what_was_mended_after_which_hint():
+    """Is a hint's fate counted: points then, the same again, or another mistake?"""
+    students = [
+        student("a", "MSESumForMean", ""),
+        student("b", "MSESumForMean", "MSESumForMean+L1NegativeLoss"),
+        student("c", "MSESumForMean", "MSENegativeLoss"),
+        student("d", "L1NegativeLoss", "L1NegativeLoss+MSESumForMean", "MSESumForMean"),
+        student("e", "MSESumForMean"),
+    ]
+    found = find(work(students), RUBRIC)
+    fates = {m.misconception: (m.read, m.mended, m.persists) for m in found.mended}
+    assert fates == {"MSESumForMean": (4, 1, 2), "L1NegativeLoss": (1, 1, 0)}
+    assert found.hand_ins == {1: 1, 2: 3, 3: 1}
+    scores = [[h.report.score for h in s.hand_ins] for s in students[:4]]
+    assert found.first == pytest.approx(sum(s[0] for s in scores) / 4 / found.max_score)
+    assert found.last == pytest.approx(sum(s[-1] for s in scores) / 4 / found.max_score)
+    assert "told the same again" in html(found)
+
+
+def test_a_leap_within_minutes_is_shown():
+    """Is half of all points gained within ten minutes listed, and within an hour not?"""
+    nothing = "+".join(
+        m.__name__ for m in RUBRIC.misconceptions if m.__name__.endswith("SinglePrecision")
+    )
+    assert report_of(nothing).score < 29
+    quick = student("quick", nothing, "", minutes=5)
+    found = find(work([quick, student("slow", nothing, "", minutes=60)]), RUBRIC)
+    assert [u.students for u in found.unusual if "within" in u.what] == [("quick",)]
+
+
+def test_names_of_mistakes_are_readable():
+    """Are ids made into words, and a mistake's family found?"""
+    assert spaced("SumForMean") == "Sum for mean"
+    assert spaced("MSEWithoutTwo") == "MSE without two"
+    assert first_sentence("One. Two.") == "One."
+    kinds = {m.__name__: family(m) for m in RUBRIC.misconceptions}
+    assert kinds["MSESumForMean"] == kinds["L1SumForMean"] == "SumForMean"
+    assert kinds["MSEGradientWithoutTwo"] == "MSEGradientWithoutTwo"
+
+
+def test_a_graded_class_is_reported(course, hand_in, capsys):
+    """Does the command read a class of three with a resubmission, as page and as JSON?"""
+    hand_in("ada", SOLUTION)
+    hand_in("ben", WRONG).with_name("timestamp.txt").write_text("2026-03-01 10:00 UTC")
+    hand_in("zoe", "")
+    broken = course.directory("submitted", "eve", "regression")
+    broken.mkdir(parents=True)
+    (broken / "regression.ipynb").write_text("{")
+    grade("regression", course)
+    hand_in("ben", SOLUTION).with_name("timestamp.txt").write_text("2026-03-02 10:00 UTC")
+    grade("regression", course)
+    grade("regression", course)
+    recorded = [(h.student, h.handed_in) for h in history.read(course, "regression")]
+    assert sorted(recorded, key=str) == [
+        ("ada", None), ("ben", "2026-03-01T10:00:00"), ("ben", "2026-03-02T10:00:00"), ("zoe", None)
+    ]  # fmt: skip
+    assert main(["report", "regression", "--course", str(course.root), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["graded"], told["blank"], told["ungraded"]) == (2, 1, 1)
+    assert told["hand_ins"] == {"1": 2, "2": 1}
+    assert told["first"] < told["last"] == 1
+    assert main(["report", "regression", "--course", str(course.root)]) == 0
+    path = capsys.readouterr().out.strip()
+    assert path == str(course.grades / "reports" / "regression.html")
+    assert "eve" in words(Path(path).read_text(encoding="utf-8"))
+
+
+def test_a_line_of_the_record_that_was_torn_does_no_harm(course, hand_in):
+    """Is a line that a killed process left unfinished passed over, and the next one whole?"""
+    hand_in("ada", SOLUTION)
+    grade("regression", course)
+    with history.path(course, "regression").open("a") as file:
+        file.write('{"student": "ben", "at"')
+    hand_in("zoe", "")
+    grade("regression", course)
+    assert [h.student for h in history.read(course, "regression")] == ["ada", "zoe"]
+
+
+def test_nobody_graded_is_told(course, capsys):
+    """Is a report on nothing one sentence that says what to do?"""
+    assert main(["report", "regression", "--course", str(course.root)]) == 2
+    assert "Run `autograder grade regression` first" in capsys.readouterr().err
