@@ -96,6 +96,9 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
         help="write points that a changed rubric changes (without it they are only shown)",
     )
+    grade.add_argument(
+        "--dry-run", action="store_true", help="list whose points would change, and write nothing"
+    )
     grade.add_argument("--allow-weak-isolation", action="store_true", help=WEAK)
     grade.add_argument("--quiet", action="store_true", help="print problems only")
     grade.add_argument("--json", action="store_true", help="print the outcomes as one JSON object")
@@ -121,6 +124,8 @@ def _add_class_commands(command: Callable[..., Any]) -> None:
     )
     report.add_argument("--json", action="store_true", help="print the numbers as one JSON object")
     report.add_argument("--to", type=Path, metavar="FILE", help="where the page is written")
+
+    command("undo", run_undo, "take back what the last `autograder grade` wrote")
 
 
 def _jobs(text: str) -> int:
@@ -223,6 +228,7 @@ def run_grade(arguments: argparse.Namespace) -> int:
         jobs=arguments.jobs,
         force=arguments.force,
         accept_changes=arguments.accept_changes,
+        dry_run=arguments.dry_run,
         allow_weak_isolation=arguments.allow_weak_isolation,
     )
     quiet = arguments.quiet or arguments.json
@@ -231,10 +237,22 @@ def run_grade(arguments: argparse.Namespace) -> int:
     if arguments.json:
         submissions = [asdict(outcome) for outcome in outcomes]
         print(json.dumps({"assignment": stem, "submissions": submissions}))
+    elif arguments.dry_run:
+        _print_regrades(stem, course, outcomes)
     elif not arguments.quiet:
         print(f"course {course.root}\n\n{table(course.assignment(stem).rubric, course)}")
-    _print_summary(outcomes, quiet)
-    return FULL if all(o.state in ("graded", "up to date") for o in outcomes) else LESS
+    _print_summary(outcomes, quiet or arguments.dry_run, arguments.dry_run)
+    fine = {"graded", "up to date", *(["changed"] if arguments.dry_run else [])}
+    return FULL if all(o.state in fine for o in outcomes) else LESS
+
+
+def _print_regrades(stem: str, course: Course, outcomes: list[Any]) -> None:
+    from autograder.gradebook import extensions
+    from autograder.gradebook.regrade import listed
+
+    read = extensions.read(course).items()
+    agreed = {student: extension for (student, assignment), extension in read if assignment == stem}
+    print(listed(outcomes, agreed))
 
 
 @contextmanager
@@ -254,7 +272,7 @@ def _progress_bar(quiet: bool) -> Iterator[Callable[[Any, int], None]]:
         yield advance
 
 
-def _print_summary(outcomes: list[Any], quiet: bool) -> None:
+def _print_summary(outcomes: list[Any], quiet: bool, dry_run: bool = False) -> None:
     """How many of each state, and each submission that wants the instructor's attention."""
     from autograder.gradebook.hostile import printable
 
@@ -262,12 +280,12 @@ def _print_summary(outcomes: list[Any], quiet: bool) -> None:
     if not quiet:
         print("\n" + ", ".join(f"{count} {state}" for state, count in counts.items()))
     for outcome in outcomes:
-        if outcome.state in ("failed", "changed"):
+        if outcome.state == "failed" or (outcome.state == "changed" and not dry_run):
             told = f"{outcome.student}: {outcome.state}: {outcome.reason}"
             print(printable(told), file=sys.stderr)
         for remark in outcome.remarks:
             print(printable(f"{outcome.student}: {remark}"), file=sys.stderr)
-    if counts["changed"]:
+    if counts["changed"] and not dry_run:
         print(
             "The rubric changed these points. Nothing was written for these students; "
             "pass --accept-changes to write the new points.",
@@ -332,6 +350,21 @@ def _write_page(path: Path, page: str, quiet: bool = False) -> None:
     write_whole(path, page)
     if not quiet:
         print(path)
+
+
+def run_undo(arguments: argparse.Namespace) -> int:
+    """``autograder undo``."""
+    from autograder.gradebook.hostile import printable
+    from autograder.gradebook.undo import undo
+
+    stem, undone = undo(_course(arguments))
+    for one in undone:
+        after = "not graded" if one.after is None else f"{one.after:g}"
+        told = f" ({one.stays}, so this stays)" if one.stays else ""
+        print(f"{printable(one.student)}: {one.before:g} → {after}{told}")
+    students = "1 student" if len(undone) == 1 else f"{len(undone)} students"
+    print(f"{stem}: the last run is undone for {students}")
+    return FULL
 
 
 # --------------------------------------------------------------------- the machine

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.catalog import Assignment
-from autograder.gradebook import handed_in, worker
+from autograder.gradebook import extensions, handed_in, worker
 from autograder.gradebook.audit import Batch
 from autograder.gradebook.course import Course, CourseError, one_line
 from autograder.gradebook.executors import processes, settled
@@ -34,6 +34,7 @@ from autograder.submission import intake
 
 if TYPE_CHECKING:  # nbgrader takes a second to import, while sandboxes start
     from autograder.gradebook.recorder import Recorder
+    from autograder.gradebook.undo import Run
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Outcome:
         reason: why it failed, or which points change.
         score: points earned, if it was judged now.
         remarks: on the file that was taken, if it has another name or there are others.
+        regrade: in a dry run, what would change, if anything would.
     """
 
     student: str
@@ -54,6 +56,28 @@ class Outcome:
     reason: str = ""
     score: float | None = None
     remarks: tuple[str, ...] = ()
+    regrade: Regrade | None = None
+
+
+@dataclass(frozen=True)
+class Regrade:
+    """What recording a submission would change, and why.
+
+    Attributes:
+        before: points before, manual ones included; ``None`` if there were none.
+        after: points after.
+        penalty_before, penalty_after: what lateness takes from them.
+        why: ``first``, ``handed in again``, ``rubric``, ``forced``; or ``times`` if a time stamp,
+            a due date or an extension changed.
+        questions: which questions' points change.
+    """
+
+    before: float | None
+    after: float
+    penalty_before: float
+    penalty_after: float
+    why: str
+    questions: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +88,7 @@ class Options:
         jobs: submissions judged at the same time.
         force: grade again what is up to date.
         accept_changes: write points that a changed rubric changes.
+        dry_run: judge all, write nothing of it, and say what would change.
         allow_weak_isolation: grade although a layer of the sandbox's core is missing.
         limits: how long a cell, a question and a submission may take.
     """
@@ -71,6 +96,7 @@ class Options:
     jobs: int = 2
     force: bool = False
     accept_changes: bool = False
+    dry_run: bool = False
     allow_weak_isolation: bool = False
     limits: Limits = Limits()
 
@@ -104,6 +130,7 @@ def grade(
             graded then.
     """
     assignment = course.assignment(stem)
+    extensions.read(course)  # bad input stops us before anything starts
     settings = Settings(
         stem=stem,
         root=course.root,
@@ -120,9 +147,9 @@ def grade(
 
         students = _whom(stem, course, students)
         course.close_to_others()
-        released, pending = _released(assignment, course, options)
+        released, pending, run = _released(assignment, course, options)
         proofs += [pool.submit(worker.rehearse, settings, released) for _ in range(options.jobs)]
-        with recorder(course, stem) as records:
+        with recorder(course, stem, run) as records:
             for proof in proofs:
                 _hold(proof, pool, settings, released)
             remarks: dict[str, tuple[str, ...]] = {}
@@ -141,19 +168,33 @@ def _open(executor: Executor | None, jobs: int) -> contextlib.AbstractContextMan
     return processes(jobs) if executor is None else contextlib.nullcontext(executor)
 
 
-def _released(assignment: Assignment, course: Course, options: Options) -> tuple[str, str]:
-    """The notebook that submissions are rebuilt from, and which points wait to be accepted.
+def _released(
+    assignment: Assignment, course: Course, options: Options
+) -> tuple[str, str, Run | None]:
+    """The notebook that submissions are rebuilt from, which points wait to be accepted, and what
+    keeps that which the run replaces.
 
-    As long as they wait, nothing is written: the notebook is made beside the course.
+    As long as they wait, and in a dry run, nothing is written: the notebook is made beside the
+    course.
     """
     from autograder.gradebook import changes
     from autograder.gradebook.release import release, released_path, staged
+    from autograder.gradebook.undo import Run
 
-    pending = changes.changed_points(assignment, changes.recorded(assignment.stem, course))
-    if pending and not options.accept_changes:
-        return changes.generated(assignment.stem, staged(assignment), course), pending
+    known = changes.recorded(assignment.stem, course)
+    pending = changes.changed_points(assignment, known)
+    run = None if options.dry_run else Run(course, assignment.stem, known.points if known else None)
+    if options.dry_run and known is None:
+        raise CourseError(
+            f"{assignment.stem} is not in the gradebook yet, so a dry run has nothing to compare "
+            f"with. Run `autograder grade {assignment.stem}`."
+        )
+    if options.dry_run or (pending and not options.accept_changes):
+        return changes.generated(assignment.stem, staged(assignment), course), pending, run
+    if pending and run:
+        run.begin()  # the gradebook's points are the first that is replaced
     release(assignment, course, options.accept_changes)
-    return released_path(assignment.stem, course).read_text(encoding="utf-8"), ""
+    return released_path(assignment.stem, course).read_text(encoding="utf-8"), "", run
 
 
 def _whom(assignment: str, course: Course, students: Sequence[str] | None) -> list[str]:
@@ -173,6 +214,8 @@ def _finish(
     """Record what was judged, unless it failed or would change accepted points."""
     if judged.state == "failed":
         return Outcome(student, "failed", judged.reason)
+    if options.dry_run:
+        return _rehearsed(student, judged, records, pending)
     changes = judged.reason or pending
     if judged.state == "graded" and changes and not options.accept_changes:
         return Outcome(student, "changed", changes, judged.score)
@@ -184,6 +227,25 @@ def _finish(
     except Exception as error:  # a full disk, a locked gradebook: only this submission waits
         return Outcome(student, "failed", records.told(error))
     return Outcome(student, "graded", judged.reason, judged.score)
+
+
+def _rehearsed(student: str, judged: Judged, records: Recorder, pending: str) -> Outcome:
+    """What would become of a submission."""
+    try:
+        before, after = records.rehearse(student, judged.notebook)
+    except Exception as error:
+        return Outcome(student, "failed", records.told(error))
+    if before == after and not judged.moved and not pending:
+        return Outcome(student, "up to date")
+    regrade = Regrade(
+        before=before.score if before else None,
+        after=after.score,
+        penalty_before=before.penalty if before else 0.0,
+        penalty_after=after.penalty,
+        why=judged.why or "times",
+        questions=judged.moved or pending,
+    )
+    return Outcome(student, "changed", judged.moved or pending, after.score, regrade=regrade)
 
 
 LATE = "the time stamp, the due date or the gradebook changed; it says the same as the work again"

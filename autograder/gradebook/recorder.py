@@ -14,7 +14,9 @@ import functools
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -24,14 +26,23 @@ from nbgrader.plugins import BasePlugin
 from nbgrader.preprocessors import AssignLatePenalties, IgnorePattern, LimitOutput
 from sqlalchemy.exc import SQLAlchemyError
 
-from autograder.gradebook import handed_in
-from autograder.gradebook.course import Course, one_line
+from autograder.gradebook import extensions, handed_in
+from autograder.gradebook.course import Course, CourseError, one_line
 from autograder.gradebook.history import History
 from autograder.gradebook.private import write_whole
+from autograder.gradebook.undo import Run
 from autograder.submission.intake import IntakeError
 
 #: Characters of a time stamp that are looked at; nobody needs more for a time.
 MAX_STAMP = 100
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the gradebook says of a submission: its points, and what lateness takes from them."""
+
+    score: float
+    penalty: float
 
 
 class Recorder:
@@ -41,10 +52,18 @@ class Recorder:
         gradebook: an open gradebook that knows the assignment.
         course: where the directories are.
         assignment: the assignment's stem, which is also its notebook's name.
+        run: keeps what is about to be replaced, for ``autograder undo``.
+
+    Raises:
+        CourseError: if the file of extensions cannot be meant; nothing was written then.
     """
 
-    def __init__(self, gradebook: Gradebook, course: Course, assignment: str):
+    def __init__(
+        self, gradebook: Gradebook, course: Course, assignment: str, run: Run | None = None
+    ):
         self._gradebook, self._course, self._assignment = gradebook, course, assignment
+        self._run = run
+        self._agreed = self._read_extensions()
         self._history = History(course, assignment)
         self._filters = [kind(parent=course.api) for kind in (IgnorePattern, LimitOutput)]
         notebook = gradebook.find_notebook(assignment, assignment)
@@ -105,13 +124,16 @@ class Recorder:
         return {grade.cell_id: grade.auto_score for grade in row.grades} == scores
 
     def _save_lateness(self, student: str, submission: SubmittedAssignment) -> bool:
-        """Bring time stamp and penalty up to date; returns whether they were not."""
-        (row,) = submission.notebooks
-        before = submission.timestamp, row.late_submission_penalty
+        """Bring time stamp, extension and penalty up to date; returns whether they were not."""
         with self._transaction():
-            submission.timestamp = self._timestamp(student) or submission.timestamp
+            before = self.rows(student)
+            (row,) = submission.notebooks
+            self._set_times(student, submission)
             row.late_submission_penalty = self._penalty(student, submission, row)
-            return before != (submission.timestamp, row.late_submission_penalty)
+            changed = before != self.rows(student)
+            if changed:
+                self._keep(student, before)
+            return changed
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -133,14 +155,129 @@ class Recorder:
     def _save_rows(self, student: str, notebook: NotebookNode) -> None:
         """Write scores, comments, the time stamp and the late penalty in one transaction."""
         with self._transaction():
-            submission = self._submission(student) or self._add_submission(student)
-            if timestamp := self._timestamp(student):
-                submission.timestamp = timestamp
-            (row,) = submission.notebooks
-            self._write(row, notebook)
+            self._keep(student, self.rows(student))
+            self._fill(student, notebook)
+
+    def _fill(self, student: str, notebook: NotebookNode) -> tuple[Standing | None, Standing]:
+        """Set all rows of a submission; returns how it stood before, and how it stands now."""
+        submission = self._submission(student)
+        before = _standing(submission) if submission else None
+        submission = submission or self._add_submission(student)
+        self._set_times(student, submission)
+        (row,) = submission.notebooks
+        self._write(row, notebook)
+        self._gradebook.db.flush()
+        self._gradebook.db.refresh(row)  # its score is a sum that the database makes
+        row.late_submission_penalty = self._penalty(student, submission, row)
+        return before, _standing(submission)
+
+    def rehearse(self, student: str, text: str = "") -> tuple[Standing | None, Standing]:
+        """How a submission stands, and how it would stand; nothing is written.
+
+        Args:
+            text: of a judged notebook; by default that of the autograded one.
+        """
+        path = self._folder(student) / f"{self._assignment}.ipynb"
+        notebook = nbformat.reads(text or path.read_text(encoding="utf-8"), as_version=4)
+        try:
+            return self._fill(student, notebook)
+        finally:
+            self._gradebook.db.rollback()
+
+    def _set_times(self, student: str, submission: SubmittedAssignment) -> None:
+        """The time stamp, and the extension as nbgrader keeps it: from the due date of the class.
+
+        Without a file of extensions those that a person granted in nbgrader stay.
+        """
+        submission.timestamp = self._timestamp(student) or submission.timestamp
+        if self._agreed is not None:
+            agreed = self._agreed.get(student)
+            due = submission.assignment.duedate
+            submission.extension = agreed.due - due if agreed and agreed.due and due else None
+
+    def _read_extensions(self) -> dict[str, extensions.Extension] | None:
+        """What was agreed with single students; ``None`` if there is no file."""
+        file = extensions.path(self._course)
+        if not file.exists():
+            return None
+        agreed = {
+            student: extension
+            for (student, assignment), extension in extensions.read(self._course).items()
+            if assignment == self._assignment
+        }
+        extended = sorted(student for student, extension in agreed.items() if extension.due)
+        if extended and self._gradebook.find_assignment(self._assignment).duedate is None:
+            raise CourseError(
+                f"{file} says when {extended[0]}’s {self._assignment} is due, but the class has "
+                f"no due date for it. Set one: `nbgrader db assignment add {self._assignment} "
+                '--duedate "2026-03-01 23:59 UTC"`.'
+            )
+        return agreed
+
+    # ------------------------------------------------------------------------- undo
+
+    def _keep(self, student: str, rows: dict[str, Any]) -> None:
+        if self._run is not None:
+            self._run.keep(student, rows, self._folder(student) / f"{self._assignment}.ipynb")
+
+    def rows(self, student: str) -> dict[str, Any]:
+        """What the recorder writes of a student, as JSON data; nothing that a person wrote."""
+        submission = self._submission(student)
+        known = self._gradebook.db.get(Student, student) is not None
+        if submission is None:
+            return {"known": known, "submission": None}
+        (row,) = submission.notebooks
+        time, extension = submission.timestamp, submission.extension
+        written = {
+            "timestamp": time.isoformat() if time else None,
+            "extension": None if extension is None else extension.total_seconds(),
+            "penalty": row.late_submission_penalty,
+            "grades": {g.cell_id: [g.auto_score, g.needs_manual_grade] for g in row.grades},
+            "comments": {c.cell_id: c.auto_comment for c in row.comments},
+        }
+        return {"known": known, "submission": written}
+
+    def restore(self, student: str, kept: dict[str, Any]) -> tuple[float, float | None, str]:
+        """Write back what :meth:`rows` said; what a person wrote stays.
+
+        Returns:
+            The score before and after (``None`` if there is no submission any more), and why
+            rows stay that were not there.
+        """
+        submission, written = self._submission(student), kept["submission"]
+        if submission is None:
+            return 0.0, None, ""
+        before = _standing(submission).score
+        (row,) = submission.notebooks
+        if written is None:
+            if _touched(row):
+                return before, before, "a manual score or comment was entered since"
+            self._gradebook.remove_submission(self._assignment, student)
+            if not kept["known"] and not self._gradebook.find_student(student).submissions:
+                self._gradebook.remove_student(student)
+            return before, None, ""
+        with self._transaction():
+            time, extension = written["timestamp"], written["extension"]
+            submission.timestamp = datetime.datetime.fromisoformat(time) if time else None
+            submission.extension = (
+                None if extension is None else datetime.timedelta(seconds=extension)
+            )
+            row.late_submission_penalty = written["penalty"]
+            for grade in row.grades:
+                grade.auto_score, needed = written["grades"][grade.cell_id]
+                grade.needs_manual_grade = grade.needs_manual_grade and needed
+            for comment in row.comments:
+                comment.auto_comment = written["comments"][comment.cell_id]
             self._gradebook.db.flush()
-            self._gradebook.db.refresh(row)  # its score is a sum that the database makes
-            row.late_submission_penalty = self._penalty(student, submission, row)
+            self._gradebook.db.refresh(row)
+            return before, _standing(submission).score, ""
+
+    def restore_points(self, points: dict[str, float]) -> None:
+        """Write back what the questions were worth, by grade id."""
+        notebook = self._gradebook.find_notebook(self._assignment, self._assignment)
+        with self._transaction():
+            for cell in notebook.grade_cells:
+                cell.max_score = points.get(cell.name, cell.max_score)
 
     def _write(self, row: SubmittedNotebook, notebook: NotebookNode) -> None:
         scores, untouched = self._read_off(notebook)
@@ -153,7 +290,13 @@ class Recorder:
     def _penalty(
         self, student: str, submission: SubmittedAssignment, row: SubmittedNotebook
     ) -> float | None:
-        """What ``AssignLatePenalties`` assigns: between 0 and the score, or nothing."""
+        """What ``AssignLatePenalties`` assigns: between 0 and the score, or nothing.
+
+        nbgrader's own sum of seconds takes the extension into account.
+        """
+        agreed = (self._agreed or {}).get(student)
+        if agreed and agreed.excused:
+            return None
         if (late := submission.total_seconds_late) <= 0:
             return None
         penalty = self._plugin.late_submission_penalty(student, row.score, late)
@@ -237,8 +380,19 @@ class Recorder:
         handed_in.copy_files(self._course, student, self._assignment, folder)
 
 
+def _standing(submission: SubmittedAssignment) -> Standing:
+    (row,) = submission.notebooks
+    return Standing(float(row.score), float(row.late_submission_penalty or 0.0))
+
+
+def _touched(row: SubmittedNotebook) -> bool:
+    """Whether a person wrote something into the rows of a notebook."""
+    scores = (g.manual_score is not None or g.extra_credit for g in row.grades)
+    return any(scores) or any(c.manual_comment for c in row.comments)
+
+
 @contextlib.contextmanager
-def recorder(course: Course, assignment: str) -> Iterator[Recorder]:
+def recorder(course: Course, assignment: str, run: Run | None = None) -> Iterator[Recorder]:
     """A :class:`Recorder` whose gradebook is closed on leaving."""
     with course.gradebook() as gradebook:
-        yield Recorder(gradebook, course, assignment)
+        yield Recorder(gradebook, course, assignment, run)

@@ -99,6 +99,14 @@ class Before:
                 told.append(f"{id} {_of(was)} → {_of(now)}")
         return "; ".join(told)
 
+    def why_again(self, submission: str, fingerprint: str) -> str:
+        """Why a submission is judged that has this digest, by a rubric with this fingerprint."""
+        if self.report is None:
+            return "first"
+        if self.submission != submission:
+            return "handed in again"
+        return "forced" if self.fingerprint == fingerprint else "rubric"
+
 
 def _of(result: QuestionResult | None) -> str:
     return f"{result.earned:g} of {result.points:g}" if result else "not asked"
@@ -132,12 +140,16 @@ class Judged:
         reason: why it failed, or which points change.
         report: the report as JSON data.
         notebook: the text of the graded notebook.
+        why: why it was judged: ``first``, ``handed in again``, ``rubric`` or ``forced``.
+        moved: which points differ from those of the run before, whatever the reason.
     """
 
     state: State
     reason: str = ""
     report: dict[str, Any] | None = None
     notebook: str = ""
+    why: str = ""
+    moved: str = ""
 
     @property
     def score(self) -> float | None:
@@ -214,9 +226,15 @@ class Worker:
         with speaking(self._settings.language, assignment.hints):
             judgement = judge_notebook(notebook, assignment, sandbox, seed, self._settings.limits)
             notebooks.fill(notebook, judgement, digest)
-        changes = before.changes(judgement.report) if same_work else ""
-        text = nbformat.v4.writes(notebook)
-        return Judged("graded", changes, judgement.report.to_json(), text)
+        moved = before.changes(judgement.report)
+        return Judged(
+            state="graded",
+            reason=moved if same_work else "",
+            report=judgement.report.to_json(),
+            notebook=nbformat.v4.writes(notebook),
+            why=before.why_again(digest, judgement.fingerprint),
+            moved=moved,
+        )
 
     def close(self) -> None:
         """End the sandboxes."""

@@ -108,8 +108,8 @@ def test_a_small_class_has_counts_and_no_statistics():
 
 def test_hidden_names_and_small_cells():
     """Is nothing left of names, and of counts that could point at somebody?"""
-    students = [student(f"pupil{k}", "MSESumForMean") for k in range(8)]
-    students += [student(f"rare{k}", "MSEGradientOfSum") for k in range(3)]
+    students = [student(f"pupil{k}", "MSESumForMean", after=300) for k in range(8)]
+    students += [student(f"rare{k}", "MSEGradientOfSum", after=300) for k in range(3)]
     students += [student(f"fine{k}", "", after=3 * k) for k in range(20)]
     taught = work(students, ungraded={"eve": "not JSON"}, absent=("gone",))
     open_found, found = find(taught, RUBRIC), find(taught, RUBRIC, hide_names=True)
