@@ -97,6 +97,11 @@ def parser() -> argparse.ArgumentParser:
         help="write points that a changed rubric changes (without it they are only shown)",
     )
     grade.add_argument(
+        "--per-student-cases",
+        action=argparse.BooleanOptionalAction,
+        help="hidden cases of each student's own (default: c.Autograder.per_student_cases)",
+    )
+    grade.add_argument(
         "--dry-run", action="store_true", help="list whose points would change, and write nothing"
     )
     grade.add_argument("--allow-weak-isolation", action="store_true", help=WEAK)
@@ -125,6 +130,12 @@ def _add_class_commands(command: Callable[..., Any]) -> None:
     report.add_argument("--json", action="store_true", help="print the numbers as one JSON object")
     report.add_argument("--to", type=Path, metavar="FILE", help="where the page is written")
 
+    explain = command("explain", run_explain, "the hidden cases of a question, given and expected")
+    explain.add_argument("assignment")
+    explain.add_argument("student")
+    explain.add_argument("question", help="such as MSELoss.backward")
+    explain.add_argument("--all", action="store_true", help="also the steps of what is right")
+    explain.add_argument("--json", action="store_true", help="print all as one JSON object")
     command("undo", run_undo, "take back what the last `autograder grade` wrote")
 
 
@@ -229,6 +240,7 @@ def run_grade(arguments: argparse.Namespace) -> int:
         force=arguments.force,
         accept_changes=arguments.accept_changes,
         dry_run=arguments.dry_run,
+        per_student_cases=arguments.per_student_cases,
         allow_weak_isolation=arguments.allow_weak_isolation,
     )
     quiet = arguments.quiet or arguments.json
@@ -350,6 +362,20 @@ def _write_page(path: Path, page: str, quiet: bool = False) -> None:
     write_whole(path, page)
     if not quiet:
         print(path)
+
+
+def run_explain(arguments: argparse.Namespace) -> int:
+    """``autograder explain ASSIGNMENT STUDENT QUESTION``."""
+    from autograder.gradebook.explain import as_text, explain
+    from autograder.gradebook.hostile import printable
+
+    names = arguments.assignment, arguments.student, arguments.question
+    told = explain(_course(arguments), *names)
+    if arguments.json:
+        print(json.dumps(asdict(told)))
+    else:
+        print("\n".join(map(printable, as_text(told, arguments.all))))
+    return FULL
 
 
 def run_undo(arguments: argparse.Namespace) -> int:

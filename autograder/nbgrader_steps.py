@@ -70,8 +70,9 @@ class Judge(Execute):
         _refuse_other_points(nb, assignment)
         digest = nb.metadata.get("autograder", {}).get("submission", "")
         sandbox = proved_sandbox(self.allow_weak_isolation)
+        seed = course.seed_for(assignment.stem, resources["nbgrader"]["student"])
         with speaking(course.language, assignment.hints):
-            judgement = judge_notebook(nb, assignment, sandbox, course.seed(assignment.stem))
+            judgement = judge_notebook(nb, assignment, sandbox, seed)
             notebooks.fill(nb, judgement, digest)
         return nb, resources
 

@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 from autograder.catalog import Assignment
 from autograder.judging.exam import LiveExam, draw
 from autograder.judging.questions import ask_all, report
+from autograder.judging.recognize import Answer
 from autograder.judging.report import Report
 from autograder.running.isolation import Interrupted, Sandbox
 from autograder.running.session import CellOutput, Limits, session
@@ -89,6 +90,25 @@ def judge_notebook(
     except Interrupted:
         sandbox.close()
         return _sit(exam, notebook, assignment, sandbox, limits)
+
+
+def trials(
+    notebook: NotebookNode,
+    assignment: Assignment,
+    sandbox: Sandbox,
+    seed: int,
+    limits: Limits = Limits(),
+) -> list[Answer]:
+    """What was asked, what was shown and what is right, for each question: the judge's own view.
+
+    It holds the hidden cases and their answers, so it is for the instructor's eye only.
+
+    Raises:
+        autograder.running.isolation.SandboxError: if the sandbox does not start.
+    """
+    runnable = prepare(intake.cells_to_run(notebook))
+    with session([source for source, _ in runnable], sandbox, limits) as opened:
+        return ask_all(draw(assignment.rubric, seed), opened)
 
 
 def _sit(

@@ -243,17 +243,31 @@ class Course:
                 return f"the gradebook {name} {remedy}"
         return f"the gradebook {name} cannot be used ({said}). Mend that, and run this again."
 
-    def seed(self, stem: str) -> int:
+    def seed(self, stem: str, student: str | None = None) -> int:
         """The seed of an assignment's random cases in this course.
 
         It comes from a secret that is made once and kept beside the gradebook: grading again
         changes nothing, and nobody who reads this repository knows the cases.
 
+        Args:
+            stem: the assignment.
+            student: whose own cases they are; by default those of the whole class.
+
         Raises:
             CourseError: if the secret cannot be read, or could be guessed.
         """
-        digest = hashlib.sha256(f"{self._secret()} {stem}".encode()).digest()
+        whose = "" if student is None else f"\n{student}"  # no stem has a line break
+        digest = hashlib.sha256(f"{self._secret()} {stem}{whose}".encode()).digest()
         return int.from_bytes(digest[:7], "big")
+
+    @property
+    def per_student_cases(self) -> bool:
+        """Whether the hidden cases of each student differ: ``c.Autograder.per_student_cases``."""
+        return bool(self.config.get("Autograder", {}).get("per_student_cases", False))
+
+    def seed_for(self, stem: str, student: str) -> int:
+        """The seed by which a student's work is judged."""
+        return self.seed(stem, student if self.per_student_cases else None)
 
     def _secret(self) -> str:
         path = self.grades / "secret"

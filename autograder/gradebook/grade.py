@@ -88,6 +88,8 @@ class Options:
         jobs: submissions judged at the same time.
         force: grade again what is up to date.
         accept_changes: write points that a changed rubric changes.
+        per_student_cases: whether the hidden cases of each student differ; by default as the
+            course's settings say.
         dry_run: judge all, write nothing of it, and say what would change.
         allow_weak_isolation: grade although a layer of the sandbox's core is missing.
         limits: how long a cell, a question and a submission may take.
@@ -97,6 +99,7 @@ class Options:
     force: bool = False
     accept_changes: bool = False
     dry_run: bool = False
+    per_student_cases: bool | None = None
     allow_weak_isolation: bool = False
     limits: Limits = Limits()
 
@@ -153,7 +156,7 @@ def grade(
             for proof in proofs:
                 _hold(proof, pool, settings, released)
             remarks: dict[str, tuple[str, ...]] = {}
-            jobs = _jobs(students, stem, course, released, options.force, remarks)
+            jobs = _jobs(students, stem, course, released, options, remarks)
             judged = _judge_all(pool, settings, jobs, 4 * options.jobs)
             for student, result in judged:
                 outcome = _finish(student, result, records, options, pending)
@@ -274,7 +277,7 @@ def _jobs(
     stem: str,
     course: Course,
     released: str,
-    force: bool,
+    options: Options,
     remarks: dict[str, tuple[str, ...]],
 ) -> Iterator[tuple[str, Job | Judged]]:
     """A job for each student, read when its turn comes; or at once why there is none.
@@ -282,6 +285,8 @@ def _jobs(
     Args:
         remarks: takes up what is to be said of the choice of a student's file.
     """
+    own = options.per_student_cases
+    own = course.per_student_cases if own is None else own
     for student in students:
         try:
             work = handed_in.find(course, student, stem)
@@ -290,7 +295,8 @@ def _jobs(
             continue
         remarks[student] = work.remarks
         before = _read(course.directory("autograded", student, stem) / f"{stem}.ipynb")
-        yield student, Job(work.data, work.filename, released, before, force)
+        seed = course.seed(stem, student) if own else None
+        yield student, Job(work.data, work.filename, released, before, options.force, seed)
 
 
 def _read(path: Path) -> bytes:

@@ -122,6 +122,7 @@ class Job:
         release: the text of the notebook that students got.
         before: the autograded notebook of an earlier run, if there is one.
         force: judge it although nothing has changed since.
+        seed: of this student's own cases; by default those of the class.
     """
 
     submission: bytes
@@ -129,6 +130,7 @@ class Job:
     release: str
     before: bytes = b""
     force: bool = False
+    seed: int | None = None
 
 
 @dataclass(frozen=True)
@@ -211,7 +213,8 @@ class Worker:
 
     def judge(self, job: Job) -> Judged:
         """Judge one submission, unless it is up to date."""
-        assignment, seed = self._given(job.release), self._settings.seed
+        assignment = self._given(job.release)
+        seed = self._settings.seed if job.seed is None else job.seed
         try:
             cells = intake.read(job.submission, job.filename)
         except intake.IntakeError as error:

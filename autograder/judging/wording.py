@@ -24,6 +24,8 @@ from autograder.sandbox.protocol import Build, Call
 
 #: Keys of facts after which it is not told which cases went wrong: none was answered.
 UNANSWERED = ("fact.unanswered", "fact.missing")
+#: Entries of an array that a student is shown.
+MOST = 24
 MARKS = {"passed": "✓", "failed": "✗", "error": "✗", "timeout": "✗", "missing": "–"}
 
 
@@ -108,38 +110,39 @@ def example(case: Case, difference: Difference) -> Example | None:
             break
     step = case.steps[difference.step]
     method = step.method if isinstance(step, Call) else ""
-    given = tuple(map(_call, case.steps[: difference.step + 1]))
+    given = tuple(map(python, case.steps[: difference.step + 1]))
     return Example(case.label, method, given, mine, right)
 
 
-def _call(step: Any) -> str:
-    """A step as the line of Python that it stands for."""
+def python(step: Any, digits: int = 6, most: int = MOST) -> str:
+    """A step as the line of Python that it stands for; see :func:`show`."""
     if isinstance(step, Build):
-        return f"{step.handle} = {step.name}({_arguments(step)})"
+        return f"{step.handle} = {step.name}({_arguments(step, digits, most)})"
     if isinstance(step, Call):
         owner = f"{step.handle}." if step.handle else ""
-        return f"{owner}{step.method}({_arguments(step)})"
+        return f"{owner}{step.method}({_arguments(step, digits, most)})"
     return ""
 
 
-def _arguments(step: Build | Call) -> str:
-    named = (f"{name}={_value(value)}" for name, value in (step.kwargs or {}).items())
-    return ", ".join([*map(_value, step.args), *named])
+def _arguments(step: Build | Call, digits: int, most: int) -> str:
+    positional = (_value(value, digits, most) for value in step.args)
+    named = (f"{k}={_value(value, digits, most)}" for k, value in (step.kwargs or {}).items())
+    return ", ".join([*positional, *named])
 
 
-def _value(value: Any) -> str:
+def _value(value: Any, digits: int, most: int) -> str:
     if isinstance(value, np.ndarray):
-        return show(value, 6)
+        return show(value, digits, most)
     return getattr(value, "name", None) or getattr(value, "source", None) or repr(value)
 
 
-def show(array: np.ndarray, digits: int) -> str:
-    """An array as text on one line."""
+def show(array: np.ndarray, digits: int, most: int = MOST) -> str:
+    """An array as text on one line; one of more than ``most`` entries is shortened."""
     if array.ndim == 0:
         return f"{float(array):.{digits}g}"
     if array.ndim > 3:  # even shortened, its brackets would fill pages
         return say("verdict.shape", shape=array.shape)
-    shown = np.array2string(array, precision=digits, separator=", ", threshold=24)
+    shown = np.array2string(array, precision=digits, separator=", ", threshold=most)
     return re.sub(r"\s*\n\s*", " ", shown)
 
 
