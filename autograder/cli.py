@@ -136,6 +136,10 @@ def _add_class_commands(command: Callable[..., Any]) -> None:
     explain.add_argument("question", help="such as MSELoss.backward")
     explain.add_argument("--all", action="store_true", help="also the steps of what is right")
     explain.add_argument("--json", action="store_true", help="print all as one JSON object")
+    similar = command("similar", run_similar, "submissions that share more than is likely")
+    similar.add_argument("assignment")
+    similar.add_argument("--json", action="store_true", help="print the pairs as one JSON object")
+    similar.add_argument("--to", type=Path, metavar="FILE", help="where the page is written")
     command("undo", run_undo, "take back what the last `autograder grade` wrote")
 
 
@@ -375,6 +379,27 @@ def run_explain(arguments: argparse.Namespace) -> int:
         print(json.dumps(asdict(told)))
     else:
         print("\n".join(map(printable, as_text(told, arguments.all))))
+    return FULL
+
+
+def run_similar(arguments: argparse.Namespace) -> int:
+    """``autograder similar ASSIGNMENT``."""
+    from autograder.analytics import alike, code
+    from autograder.analytics.similarity import compare
+    from autograder.gradebook.hostile import printable
+
+    course, stem = _course(arguments), arguments.assignment
+    work, unread = code.work(course, stem)
+    found = compare(work, code.given(course.released_assignment(stem)))
+    for student, why in unread.items():
+        print(printable(f"{student}: not compared: {why}"), file=sys.stderr)
+    if arguments.json:
+        print(json.dumps(found.to_json()))
+    if arguments.to or not arguments.json:
+        path = arguments.to or course.grades / "reports" / f"{stem}-similar.html"
+        _write_page(path, alike.html(found, work, stem), quiet=arguments.json)
+    if not arguments.json:
+        print(f"{len(found.pairs)} of {len(found.scores)} pairs are listed. That proves nothing.")
     return FULL
 
 
