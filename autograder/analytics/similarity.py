@@ -9,7 +9,7 @@ nats, its surprise. The score of a pair is the surprise that its functions share
 A score alone means nothing, so it is compared with those of all other pairs of the class. Most
 pairs share nothing that is rare. Of those that do, each further nat is about as unlikely as the one
 before, so their scores fall off like an exponential distribution; its scale is taken from their
-median, which a few copies do not move. It says how many pairs with such a score to expect.
+median, without the highest, among which copies may be. It says how many pairs with such a score to expect.
 """
 
 from __future__ import annotations
@@ -256,10 +256,12 @@ def _tail(scores: NDArray[np.float64], n: int) -> tuple[float, float]:
     """Where the exponential distribution of the scores above zero begins, and its scale.
 
     It begins at the surprise of one fingerprint that two students share, which is also the least
-    that the scale can be.
+    that the scale can be. Copies may be among the highest scores: as many of these as a tenth of
+    the class are not looked at.
     """
     one = math.log(max(n, 3) / 2)
-    above = scores[scores > 0]
+    above = np.sort(scores[scores > 0])
+    above = above[: max(0, len(above) - n // 10)]
     half = float(np.median(above)) - one if len(above) else 0.0
     return one, max(one, half / math.log(2))
 

@@ -116,11 +116,8 @@ class L1Loss:
     assert "<mark>" in page
     assert main([*command, "--json"]) == 0
     (pair,) = json.loads(capsys.readouterr().out)["pairs"]
-    assert (pair["first"], pair["second"], list(pair["units"])) == (
-        "s00",
-        "s01",
-        ["L1Loss.forward"],
-    )
+    assert (pair["first"], pair["second"]) == ("s00", "s01")
+    assert {"L1Loss.forward", "L1Loss.backward"} <= set(pair["units"])
 
 
 @pytest.mark.slow
