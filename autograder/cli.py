@@ -354,8 +354,12 @@ def run_report(arguments: argparse.Namespace) -> int:
 
 
 def _readings(course: Course, stem: str) -> dict[str, str]:
-    """The sections of the book to read again, by what they are about."""
-    return {}
+    """The sections of the book to read again, by what they are about; the chapter by no name."""
+    told = getattr(course.catalog, "reading", lambda stem: None)(stem)
+    if told is None:
+        return {}
+    sections = {key: f"{s.chapter}: {s.title}" for key, s in told.sections.items()}
+    return sections | {"": told.chapter.chapter}
 
 
 def _write_page(path: Path, page: str, quiet: bool = False) -> None:

@@ -8,8 +8,9 @@ nats, its surprise. The score of a pair is the surprise that its functions share
 
 A score alone means nothing, so it is compared with those of all other pairs of the class. Most
 pairs share nothing that is rare. Of those that do, each further nat is about as unlikely as the one
-before, so their scores fall off like an exponential distribution; its scale is taken from their
-median, without the highest, among which copies may be. It says how many pairs with such a score to expect.
+before, so their scores, from that of a single fingerprint on, fall off like an exponential
+distribution; its scale is taken from their median, without the highest, among which copies may be.
+It says how many pairs with such a score to expect.
 """
 
 from __future__ import annotations

@@ -44,6 +44,11 @@ class Standing:
     score: float
     penalty: float
 
+    @property
+    def counts(self) -> float:
+        """The points that count."""
+        return self.score - self.penalty
+
 
 class Recorder:
     """Writes autograded notebooks and gradebook rows of one assignment.
@@ -241,13 +246,13 @@ class Recorder:
         """Write back what :meth:`rows` said; what a person wrote stays.
 
         Returns:
-            The score before and after (``None`` if there is no submission any more), and why
-            rows stay that were not there.
+            The points that count before and after (``None`` if there is no submission any more),
+            what lateness takes taken off, and why rows stay that were not there.
         """
         submission, written = self._submission(student), kept["submission"]
         if submission is None:
             return 0.0, None, ""
-        before = _standing(submission).score
+        before = _standing(submission).counts
         (row,) = submission.notebooks
         if written is None:
             if _touched(row):
@@ -270,7 +275,7 @@ class Recorder:
                 comment.auto_comment = written["comments"][comment.cell_id]
             self._gradebook.db.flush()
             self._gradebook.db.refresh(row)
-            return before, _standing(submission).score, ""
+            return before, _standing(submission).counts, ""
 
     def restore_points(self, points: dict[str, float]) -> None:
         """Write back what the questions were worth, by grade id."""

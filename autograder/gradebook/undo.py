@@ -93,7 +93,7 @@ def _keep(path: Path, where: Path) -> bool:
 
 @dataclass(frozen=True)
 class Undone:
-    """What became of one student: the score before and after, and why something stayed."""
+    """What became of one student: points that count before and after, and why something stayed."""
 
     student: str
     before: float

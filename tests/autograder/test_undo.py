@@ -213,7 +213,7 @@ def test_the_command_says_what_it_did(late_course, capsys):
     grade("regression", late_course, ["ada"])
     assert main(command) == 0
     assert capsys.readouterr().out == (
-        "ada: 58 → not graded\nregression: the last run is undone for 1 student\n"
+        "ada: 55 → not graded\nregression: the last run is undone for 1 student\n"
     )
 
 
