@@ -355,7 +355,7 @@ def run_report(arguments: argparse.Namespace) -> int:
 
 def _readings(course: Course, stem: str) -> dict[str, str]:
     """The sections of the book to read again, by what they are about; the chapter by no name."""
-    told = getattr(course.catalog, "reading", lambda stem: None)(stem)
+    told = course.catalog.reading(stem)
     if told is None:
         return {}
     sections = {key: f"{s.chapter}: {s.title}" for key, s in told.sections.items()}

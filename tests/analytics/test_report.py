@@ -9,7 +9,7 @@ from playwright.sync_api import sync_playwright
 
 from autograder.analytics.findings import family, find, first_sentence
 from autograder.analytics.report import html, spaced
-from autograder.cli import main
+from autograder.cli import _readings, main
 from autograder.gradebook import history
 from autograder.gradebook.course import REPOSITORY
 from autograder.gradebook.grade import grade
@@ -49,6 +49,17 @@ def test_the_first_screen_names_the_three_most_costly_things(class_of_sixty):
     assert "Sum for mean" in screen
     assert "2.5" in screen  # what the student's code gave for the worked example
     assert "0.625" in screen
+
+
+def test_each_topic_says_what_to_read_again(class_of_sixty, course):
+    """Is the section of the mistake named, else that of the question, else the chapter?"""
+    found = find(class_of_sixty, RUBRIC)
+    told = _readings(course, "regression")
+    assert told[""].startswith("Regression losses")
+    cards = html(found, told).split("<h2>Points")[0]
+    assert cards.count("Read again") == 3
+    named = told | {"MSESumForMean": "Here: sums & means"}
+    assert "Here: sums &amp; means" in html(found, named)
 
 
 def test_the_page_needs_nothing_and_is_small(class_of_sixty):
