@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.catalog import Assignment
-from autograder.gradebook import extensions, handed_in, worker
+from autograder.gradebook import extensions, handed_in, refused, worker
 from autograder.gradebook.audit import Batch
 from autograder.gradebook.course import Course, CourseError, one_line
 from autograder.gradebook.executors import processes, settled
@@ -143,7 +143,11 @@ def grade(
         limits=options.limits,
     )
     batch, outcomes = Batch(stem, asdict(options)), list[Outcome]()
-    with batch.recorded(course, outcomes), _open(executor, options.jobs) as pool:
+    with (
+        batch.recorded(course, outcomes),
+        _kept(course, stem, outcomes),
+        _open(executor, options.jobs) as pool,
+    ):
         # Sandboxes start and are proved while this process imports nbgrader.
         proofs = [pool.submit(worker.prove_worker, settings) for _ in range(options.jobs)]
         from autograder.gradebook.recorder import recorder
@@ -165,6 +169,15 @@ def grade(
                 progress(outcomes[-1], len(students))
     course.close_to_others()
     return sorted(outcomes, key=lambda outcome: outcome.student)
+
+
+@contextlib.contextmanager
+def _kept(course: Course, stem: str, outcomes: list[Outcome]) -> Iterator[None]:
+    """Keep which submissions could not be judged, also if the batch is stopped on its way."""
+    try:
+        yield
+    finally:
+        refused.keep(course, stem, outcomes)
 
 
 def _open(executor: Executor | None, jobs: int) -> contextlib.AbstractContextManager[Executor]:
