@@ -1,4 +1,4 @@
-"""The command line: ``autograder init | new | release | check | grade | feedback | …``."""
+"""The command line: ``autograder init | release | collect | grade | export | …``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import io
 import json
 import os
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -15,31 +16,45 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from autograder import __version__
+from autograder import STOPPED, TOLD, __version__
 from autograder.catalog import CatalogError
 
 if TYPE_CHECKING:
     from autograder.gradebook.course import Course
+    from autograder.judging.report import Report
+    from autograder.platforms.collect import Plan
+    from autograder.platforms.roster import Roster
 
-FULL, LESS, UNREADABLE, STOPPED = 0, 1, 2, 130
+FULL, LESS, UNREADABLE = 0, 1, 2
 CONFIG = "nbgrader_config.py"
 WITHOUT = "without it `nbgrader autograde` would give no points"
 COURSE = "course directory (default: the current directory if it is one, else the repository)"
+#: See autograder.platforms.layouts and autograder.platforms.export; importing them takes time.
+LAYOUTS = ("canvas", "moodle", "blackboard", "gradescope", "plain")
+EXPORTS = (
+    "csv", "json", "canvas", "moodle", "moodle-worksheet", "moodle-feedback", "gradescope",
+    "prairielearn", "classroom50", "ags",
+)  # fmt: skip
+#: Platforms that `autograder check` can run on; see autograder.platforms.results.
+RESULTS = ("gradescope", "prairielearn", "classroom50", "github")
+STRONG = "judge only where student code is kept from the answers, as `autograder grade` does"
 WEAK = "grade although student code cannot be isolated (only where it can do no harm)"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # what a terminal cannot show never stops us
-            stream.reconfigure(errors="replace")
-    arguments = parser().parse_args(argv)
     try:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):  # what a terminal cannot show never stops us
+                stream.reconfigure(errors="replace")
+        arguments = parser().parse_args(argv)
         return int(arguments.run(arguments))
+    except SystemExit:  # --help and --version need none of the modules that the errors come from
+        raise
     except BrokenPipeError:
         return LESS
     except KeyboardInterrupt:
-        print("\nautograder: stopped. The same command goes on from here.", file=sys.stderr)
+        print(TOLD, file=sys.stderr)
         return STOPPED
     except _expected_errors() as error:
         print(f"autograder: {error}", file=sys.stderr)
@@ -83,6 +98,9 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("assignment")
     check.add_argument("file", type=Path, help="or the folder that it is in")
     check.add_argument("--json", action="store_true", help="print the report as one JSON object")
+    check.add_argument("--format", choices=RESULTS, help="print what such a platform reads")
+    check.add_argument("--to", type=Path, metavar="FILE", help="write that there (with --format)")
+    check.add_argument("--require-isolation", action="store_true", help=STRONG)
     check.add_argument("--seed", type=int, help="seed of the random cases (default: a fresh one)")
     check.add_argument("--language", help="of the messages (default: the course's, else en)")
 
@@ -115,6 +133,8 @@ def parser() -> argparse.ArgumentParser:
     feedback.add_argument("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N")
 
     _add_class_commands(command)
+    _platform_commands(command)
+
     command("audit", run_audit, "check the chain of the record of all batches that were graded")
     command("doctor", run_doctor, "prove which isolation holds on this machine")
     return top
@@ -197,8 +217,8 @@ def run_check(arguments: argparse.Namespace) -> int:
     from autograder.judging.wording import verdict_text
     from autograder.messages import DEFAULT, say, speaking
     from autograder.pipeline import judge
-    from autograder.running.isolation import Sandbox
-    from autograder.submission.intake import read_file
+    from autograder.running.isolation import CORE, Sandbox
+    from autograder.submission.intake import IntakeError, read_file
     from autograder.submission.locate import choose
 
     try:
@@ -210,13 +230,23 @@ def run_check(arguments: argparse.Namespace) -> int:
         catalog, language = Catalog(), arguments.language or DEFAULT
     assignment = catalog[arguments.assignment]
     with speaking(language, assignment.hints):
-        located = choose(arguments.file, assignment.stem)
-        submission, name = read_file(located.path), located.path.name
-        with closing(Sandbox(figures=b"matplotlib" in submission)) as sandbox:
-            report = judge(submission, name, assignment, sandbox, arguments.seed).report
+        started = time.monotonic()
+        try:
+            located = choose(arguments.file, assignment.stem)
+            submission, name = read_file(located.path), located.path.name
+            required = CORE if arguments.require_isolation else ()
+            figures = b"matplotlib" in submission
+            with closing(Sandbox(figures=figures, required=required)) as sandbox:
+                report = judge(submission, name, assignment, sandbox, arguments.seed).report
+        except IntakeError as error:
+            if arguments.format:
+                _show_unreadable(arguments, str(error))
+            raise
         report = replace(report, remarks=(*located.remarks, *report.remarks))
         total = {"score": report.score, "max_score": report.max_score}
-        if arguments.json:
+        if arguments.format:
+            _show_result(arguments, report, str(located.path), time.monotonic() - started)
+        elif arguments.json:
             print(json.dumps(report.to_json(), ensure_ascii=not _shows_all(sys.stdout)))
         else:
             print("\n".join(verdict_text(q) for q in report.questions))
@@ -224,6 +254,31 @@ def run_check(arguments: argparse.Namespace) -> int:
                 print("\n" + say("report.remark", remark=remark))
             print("\n" + say("report.total", assignment=report.assignment, **total))
     return FULL if report.score == report.max_score else LESS
+
+
+def _show_result(arguments: argparse.Namespace, report: Report, file: str, seconds: float) -> None:
+    """Write what the platform reads that this command runs on."""
+    from autograder.platforms import results
+
+    _put(arguments.to, results.document(report, arguments.format, file, seconds))
+    if arguments.format == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
+        with open(summary, "a", encoding="utf-8") as opened:
+            opened.write(results.summary(report))
+
+
+def _show_unreadable(arguments: argparse.Namespace, why: str) -> None:
+    """Tell the platform that the file cannot be read, where it has a word for that."""
+    from autograder.platforms import results
+
+    if text := results.unreadable(why, arguments.format, str(arguments.file)):
+        _put(arguments.to, text)
+
+
+def _put(path: Path | None, text: str) -> None:
+    if path is None:
+        print(text, end="")
+    else:
+        path.write_text(text, encoding="utf-8")
 
 
 def _shows_all(stream: TextIO) -> bool:
@@ -256,7 +311,8 @@ def run_grade(arguments: argparse.Namespace) -> int:
     elif arguments.dry_run:
         _print_regrades(stem, course, outcomes)
     elif not arguments.quiet:
-        print(f"course {course.root}\n\n{table(course.assignment(stem).rubric, course)}")
+        print(f"course {course.root}\ngradebook {course.database}\n")
+        print(table(course.assignment(stem).rubric, course))
     _print_summary(outcomes, quiet or arguments.dry_run, arguments.dry_run)
     fine = {"graded", "up to date", *(["changed"] if arguments.dry_run else [])}
     return FULL if all(o.state in fine for o in outcomes) else LESS
@@ -419,6 +475,139 @@ def run_undo(arguments: argparse.Namespace) -> int:
         print(f"{printable(one.student)}: {one.before:g} → {after}{told}")
     students = "1 student" if len(undone) == 1 else f"{len(undone)} students"
     print(f"{stem}: the last run is undone for {students}")
+    return FULL
+
+
+# ------------------------------------------------------- to and from learning platforms
+
+
+def _platform_commands(command: Callable[..., Any]) -> None:
+    """The commands about what platforms give and take."""
+    collect = command("collect", run_collect, "sort a platform's download into the course")
+    collect.add_argument("assignment")
+    collect.add_argument("download", type=Path, help="the folder or zip as it was downloaded")
+    _roster_arguments(collect)
+    collect.add_argument("--layout", choices=LAYOUTS, help="the platform (default: recognized)")
+    collect.add_argument("--dry-run", action="store_true", help="only show what would be done")
+    collect.add_argument("--yes", action="store_true", help="do it without asking")
+
+    export = command("export", run_export, "write grades in the form that a platform takes")
+    export.add_argument("assignment", nargs="?", help="default: all (for csv and json)")
+    export.add_argument("--format", choices=EXPORTS, default="csv")
+    export.add_argument("--fill", type=Path, metavar="FILE", help="the file to be filled")
+    export.add_argument("--to", type=Path, metavar="FILE", help="default: below grades/exports")
+    _roster_arguments(export)
+    export.add_argument("--column", help="the column to be filled (default: recognized)")
+    export.add_argument("--feedback-column", metavar="COLUMN", help="likewise, for comments")
+    export.add_argument("--scale", action="store_true", help="points out of the platform's maximum")
+
+    gradescope = command("gradescope", run_gradescope, "make an autograder for Gradescope")
+    gradescope.add_argument("assignment")
+    gradescope.add_argument("--to", type=Path, metavar="ZIP", help="default: ASSIGNMENT.zip")
+    gradescope.add_argument(
+        "--with-dependencies",
+        action="store_true",
+        help="put in all that pip would download, so that nothing is downloaded there",
+    )
+
+
+def _roster_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--roster", type=Path, metavar="CSV",
+        help="who is in the class (default: grades/roster.csv, else whom the gradebook knows)",
+    )  # fmt: skip
+    parser.add_argument("--id-column", metavar="COLUMN", help="the roster's column of ids here")
+
+
+def _roster(arguments: argparse.Namespace, course: Course) -> Roster:
+    from autograder.platforms import roster
+
+    return roster.load(course, arguments.roster, arguments.id_column)
+
+
+def run_collect(arguments: argparse.Namespace) -> int:
+    """``autograder collect ASSIGNMENT DOWNLOAD``: 0 if all of it found its student."""
+    from autograder.platforms.collect import carry_out, plan
+    from autograder.platforms.download import opened
+
+    course = _course(arguments)
+    roster = _roster(arguments, course)
+    with opened(arguments.download) as download:
+        planned = plan(course, arguments.assignment, download, roster, arguments.layout)
+        _show_plan(planned, course, len(download.items))
+        if arguments.dry_run:
+            return LESS if planned.left else FULL
+        if not planned.moves or not (arguments.yes or _agreed()):
+            print("Nothing was collected.")
+            return LESS
+        carry_out(course, planned)
+    print(f"Collected. Now: autograder grade {arguments.assignment}")
+    return LESS if planned.left else FULL
+
+
+def _agreed() -> bool:
+    """Whether a person says yes; without one to ask, --yes has to."""
+    if not sys.stdin.isatty():
+        print("Pass --yes to do this.")
+        return False
+    return input("Do this? [y/N] ").strip().lower() in ("y", "yes")
+
+
+def _show_plan(planned: Plan, course: Course, files: int) -> None:
+    from autograder.gradebook.hostile import printable
+    from autograder.gradebook.table import padded
+
+    folder = course.directory("submitted", "STUDENT", planned.assignment)
+    print(f"course {course.root}")
+    print(f"{files} files, named as {planned.platform} does; they go to {folder}\n")
+    width = max((len(printable(move.student)) for move in planned.moves), default=0)
+    for move in planned.moves:
+        told = [f"{len(move.older)} older kept"] if move.older else []
+        told = [*move.remarks, *told]
+        line = f"{padded(printable(move.student), width)}  {move.state:9}  {'; '.join(told)}"
+        print(line.rstrip())
+    for name, why in planned.left:
+        print(f"left where it is: {printable(name)}: {why}")
+    if planned.missing:
+        print(f"nothing from: {', '.join(map(printable, planned.missing))}")
+    print()
+
+
+def run_export(arguments: argparse.Namespace) -> int:
+    """``autograder export [ASSIGNMENT] --format FORMAT``: 0 if every score has its place."""
+    from autograder.gradebook.hostile import printable
+    from autograder.platforms.export import Options, export
+
+    course = _course(arguments)
+    given = arguments.assignment
+    stems = [course.assignment(given).stem] if given else course.graded()
+    options = Options(
+        arguments.fill, arguments.to, arguments.column, arguments.feedback_column, arguments.scale
+    )
+    done = export(course, stems, arguments.format, _roster(arguments, course), options)
+    counts = Counter(standing.status for standing in done.found)
+    print(f"{done.path}: {done.written} scores")
+    print(", ".join(f"{count} {status}" for status, count in counts.items()))
+    for line in done.told:
+        print(printable(line), file=sys.stderr)
+    for standing in done.found:
+        if standing.status in ("not gradable", "waiting"):
+            about = f"{standing.person.id}: {standing.status}: {standing.reason}"
+            print(printable(about), file=sys.stderr)
+    if done.unplaced:
+        told = ", ".join(map(printable, done.unplaced))
+        print(f"these have a score, and no place in it: {told}", file=sys.stderr)
+    return LESS if done.unplaced else FULL
+
+
+def run_gradescope(arguments: argparse.Namespace) -> int:
+    """``autograder gradescope ASSIGNMENT --to ZIP``."""
+    from autograder.platforms.package import gradescope
+
+    course = _course(arguments)
+    path = arguments.to or Path(f"{arguments.assignment}.zip")
+    gradescope(course, arguments.assignment, path, arguments.with_dependencies)
+    print(f"{path}: upload it as the autograder of a programming assignment")
     return FULL
 
 

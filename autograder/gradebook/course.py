@@ -50,8 +50,10 @@ REMEDIES = {
         "comments are in the old one only)."
     ),
     "no such column": "is of an older nbgrader. Copy it, then run `nbgrader db upgrade`.",
-    "No module named": "needs a database driver that is not installed: for PostgreSQL, run "
-    "`pip install 'psycopg[binary]'`.",
+    "No module named|Can't load plugin": (
+        "needs a database driver that is not installed: for PostgreSQL, run "
+        "`pip install 'psycopg[binary]'`."
+    ),
 }
 #: nbconvert's filter that colors code; ours has a bound, and stands in `nbgrader_config.py` too.
 HIGHLIGHT = "highlight_code", "autograder.nbgrader_steps.Highlight"
@@ -179,6 +181,18 @@ class Course:
         """The students who handed in an assignment, in alphabetical order."""
         return sorted(self.api.get_submitted_students(assignment))
 
+    def graded(self) -> list[str]:
+        """The assignments with a submission in the gradebook, in alphabetical order.
+
+        Raises:
+            CourseError: if there are none.
+        """
+        with self.gradebook() as gradebook:
+            stems = [a.name for a in gradebook.assignments if a.num_submissions]
+        if not stems:
+            raise CourseError("nothing is graded yet. `autograder grade ASSIGNMENT` does that.")
+        return sorted(stems)
+
     def top(self, step: str) -> Path:
         """The folder that holds a step's work of all students, such as ``grades/submitted``."""
         one, other = (str(self.directory(step, *names)) for names in (("a", "b"), ("c", "d")))
@@ -230,12 +244,17 @@ class Course:
                 raise
             raise CourseError(self.trouble(error)) from error
 
-    def trouble(self, error: Exception) -> str:
-        """What is the matter with the database, and what to do about it."""
+    @property
+    def database(self) -> str:
+        """The gradebook that is read and written: its file, or its address without a password."""
         from sqlalchemy.engine import make_url
 
         url = make_url(self.api.coursedir.db_url)
-        name = url.database if url.drivername == "sqlite" else url.render_as_string()
+        return str(url.database if url.drivername == "sqlite" else url.render_as_string())
+
+    def trouble(self, error: Exception) -> str:
+        """What is the matter with the database, and what to do about it."""
+        name = self.database
         lines = str(getattr(error, "orig", None) or error).strip().splitlines()
         said = lines[0] if lines else type(error).__name__
         for words, remedy in REMEDIES.items():

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from autograder.gradebook.course import Course
 from autograder.gradebook.hostile import printable
 from autograder.judging.rubric import Rubric
+
+#: Columns of a terminal that a student's id takes at most; longer ones lose their middle.
+MAX_NAME = 40
 
 
 def table(rubric: Rubric, course: Course, width: int = 100) -> str:
@@ -16,7 +20,7 @@ def table(rubric: Rubric, course: Course, width: int = 100) -> str:
     """
     with course.gradebook() as gradebook:
         rows = {
-            printable(s.student_id): {g.name: g.score for n in s.notebooks for g in n.grades}
+            s.student_id: {g.name: g.score for n in s.notebooks for g in n.grades}
             for s in sorted(
                 gradebook.assignment_submissions(rubric.stem), key=lambda s: s.student_id
             )
@@ -26,9 +30,35 @@ def table(rubric: Rubric, course: Course, width: int = 100) -> str:
     columns = [_block(rubric, target, rows) for target in targets]
     total = ["", "total", *(f"{sum(scores.values()):g}" for scores in rows.values())]
     columns.append([cell.rjust(6) for cell in total])
-    names = ["", "student", *rows]
-    names = [name.ljust(max(map(len, names))) for name in names]
+    names = ["", "student", *_shortened([printable(id) for id in rows])]
+    names = [padded(name, max(map(breadth, names))) for name in names]
     return "\n\n".join("\n".join(lines) for lines in _beside(names, columns, width))
+
+
+def _shortened(names: list[str]) -> list[str]:
+    """Names cut in their middle, so that the table keeps its columns; whole if two became one."""
+    cut = [_cut(name) for name in names]
+    return [name if cut.count(short) > 1 else short for name, short in zip(names, cut, strict=True)]
+
+
+def _cut(name: str) -> str:
+    if breadth(name) <= MAX_NAME:
+        return name
+    begin, end = name[: MAX_NAME // 2], name[-MAX_NAME // 4 :]
+    while breadth(begin + end) >= MAX_NAME:
+        begin = begin[:-1]
+    return f"{begin}…{end}"
+
+
+def breadth(text: str) -> int:
+    """How many columns of a terminal a text takes: two for each wide character, as in Chinese."""
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    return len(text) + wide - sum(unicodedata.combining(c) > 0 for c in text)
+
+
+def padded(text: str, width: int) -> str:
+    """A text with blanks after it, so that the next column begins where it should."""
+    return text + " " * (width - breadth(text))
 
 
 def _block(rubric: Rubric, target: str, rows: dict[str, dict[str, float]]) -> list[str]:

@@ -87,9 +87,11 @@ ROOMS = {
         "pygments",
         "latex2mathml",
     ),
+    "platforms": ("nbgrader", "yaml"),
     "nbgrader_steps": ("nbformat", "nbgrader", "traitlets", "nbconvert"),
     "analytics": ("numpy", "matplotlib", "great_tables", "pandas"),
     "cli": ("tqdm",),
+    "__main__": (),
 }
 ENGINE = [
     pytest.param(path, id=str(path.relative_to(REPOSITORY)))

@@ -1,0 +1,1 @@
+"""Other people's platforms: what they let an instructor download, and what they take back."""
