@@ -196,3 +196,53 @@ def test_a_failure_of_the_machine_is_nobody_s_zero(image):
         (image / "run_autograder").write_text(script)
     assert done.returncode != 0
     assert result is None
+
+
+@mounted
+def test_an_installed_autograder_packs_itself(image, package):
+    """Without a checkout, is the wheel in the zip the one that was installed, file by file?"""
+    command = ("gradescope", "regression", "--course", "again", "--to", "again/regression.zip")
+    (image / "again").mkdir()
+    done = namespace(image, "env/bin/autograder", *command)
+    assert done.returncode == 0, done.stderr
+    assert wheel_of(image / "again" / "regression.zip") == wheel_of(package)
+
+
+def wheel_of(path):
+    """The files of the wheel in a zip, but for the list of them."""
+    with zipfile.ZipFile(path) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith(".whl"))
+        with archive.open(name) as file, zipfile.ZipFile(file) as wheel:
+            names = (name for name in wheel.namelist() if not name.endswith("/RECORD"))
+            return {name: wheel.read(name) for name in names}
+
+
+def test_a_course_of_ones_own_goes_into_the_zip(tmp_path):
+    """Are the files of an assignment that the course defines in it, and do they suffice there?"""
+    from tests.autograder.test_own_course import FILES, SOLUTION, WRONG
+
+    course = tmp_path / "words-course"
+    assert main(["init", str(course)]) == 0
+    for name, text in FILES.items():
+        (course / name).parent.mkdir(exist_ok=True)
+        (course / name).write_text(text, encoding="utf-8")
+    assert main(["release", "words", "--course", str(course)]) == 0
+    assert (
+        main(["gradescope", "words", "--to", str(tmp_path / "w.zip"), "--course", str(course)]) == 0
+    )
+    source = tmp_path / "source"
+    with zipfile.ZipFile(tmp_path / "w.zip") as archive:
+        archive.extractall(source)
+    assert "--course course " in (source / "run_autograder").read_text()
+    assert not (source / "course" / "grades").exists()
+    for text, full in ((SOLUTION, True), (WRONG, False)):
+        (tmp_path / "work.py").write_text(text, encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, "-m", "autograder", "check", "words", tmp_path / "work.py",
+             "--course", "course", "--format", "gradescope", "--seed",
+             (source / "seed").read_text()],
+            cwd=source, capture_output=True, text=True,
+        )  # fmt: skip
+        result = json.loads(done.stdout)
+        jsonschema.validate(result, GRADESCOPE)
+        assert (result["score"] == sum(t["max_score"] for t in result["tests"])) == full
