@@ -16,7 +16,7 @@ from autograder.submission.intake import IntakeError, read_file
 from autograder.submission.locate import SUFFIXES
 
 if TYPE_CHECKING:
-    from nbgrader.api import SubmittedAssignment
+    from nbgrader.api import Gradebook, SubmittedAssignment
 
 #: ``late`` is graded, too, and its score has the penalty taken off; ``waiting`` was handed in
 #: and not graded yet. Only ``graded`` and ``late`` have a score, and nothing else counts as 0.
@@ -70,10 +70,10 @@ def standings(course: Course, stem: str, roster: Roster) -> list[Standing]:
         frozenset(course.submitted(stem)),
     )
     with course.gradebook() as gradebook:
-        rows = {s.student_id: s for s in gradebook.assignment_submissions(stem)}
-        maximum = next((row.max_score for row in rows.values()), None)
-        if maximum is None:
-            maximum = sum(question.points for question in rubric.questions)
+        rows = {row.student_id: row for row in _submissions(gradebook, stem)}
+        cells = next((n.notebook.grade_cells for row in rows.values() for n in row.notebooks), ())
+        points = [cell.max_score for cell in cells] or [q.points for q in rubric.questions]
+        maximum = sum(points)
         ids = [person.id for person in roster]
         ids += sorted({*rows, *known.handed_in, *known.refused} - {*ids})
         people = {person.id: person for person in roster}
@@ -81,6 +81,31 @@ def standings(course: Course, stem: str, roster: Roster) -> list[Standing]:
             _standing(people.get(id) or Person(id), stem, rows.get(id), known, float(maximum))
             for id in ids
         ]
+
+
+def _submissions(gradebook: Gradebook, stem: str) -> list[SubmittedAssignment]:
+    """The submissions of an assignment with their notebooks, grades and comments, in few queries.
+
+    nbgrader's own sums ask the database anew for each student.
+    """
+    from nbgrader.api import Assignment, SubmittedAssignment, SubmittedNotebook
+    from sqlalchemy.orm import selectinload
+
+    notebooks = selectinload(SubmittedAssignment.notebooks)
+    query = (
+        gradebook.db.query(SubmittedAssignment)
+        .join(Assignment)
+        .filter(Assignment.name == stem)
+        .options(
+            notebooks.selectinload(SubmittedNotebook.grades),
+            notebooks.selectinload(SubmittedNotebook.comments),
+        )
+    )
+    return list(query)
+
+
+def _score(row: SubmittedAssignment) -> float:
+    return float(sum(grade.score for n in row.notebooks for grade in n.grades))
 
 
 def strangers(found: list[Standing], roster: Roster) -> list[str]:
@@ -111,7 +136,7 @@ def _standing(
         return Standing(person, stem, "excused", None, maximum, reason=extension.reason)
     if reason := known.refused.get(person.id):
         if row:
-            reason += f" (An earlier submission has {row.score:g} points.)"
+            reason += f" (An earlier submission has {_score(row):g} points.)"
         return Standing(person, stem, "not gradable", None, maximum, 0.0, time, reason)
     if row is None:
         handed_in = person.id in known.handed_in
@@ -121,10 +146,10 @@ def _standing(
         )
     due = extension.due if extension and extension.due else row.duedate
     late = bool(time and due and time > due)
-    penalty = float(row.late_submission_penalty or 0.0)
-    score = max(0.0, float(row.score) - penalty)
+    penalty = float(sum(n.late_submission_penalty or 0.0 for n in row.notebooks))
+    score = max(0.0, _score(row) - penalty)
     status: Status = "late" if late else "graded"
-    pending = bool(row.needs_manual_grade)
+    pending = any(grade.needs_manual_grade for n in row.notebooks for grade in n.grades)
     return Standing(person, stem, status, score, maximum, penalty, time, "", pending)
 
 
@@ -169,5 +194,5 @@ def details(course: Course, stem: str) -> dict[str, Detail]:
                     if comment.manual_comment
                 ),
             )
-            for submission in gradebook.assignment_submissions(stem)
+            for submission in _submissions(gradebook, stem)
         }

@@ -87,7 +87,7 @@ ROOMS = {
         "pygments",
         "latex2mathml",
     ),
-    "platforms": ("nbgrader", "yaml"),
+    "platforms": ("nbgrader", "sqlalchemy", "yaml"),
     "nbgrader_steps": ("nbformat", "nbgrader", "traitlets", "nbconvert"),
     "analytics": ("numpy", "matplotlib", "great_tables", "pandas"),
     "cli": ("tqdm",),
