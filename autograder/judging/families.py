@@ -578,6 +578,35 @@ class WeightIgnored(Rebuilt, weight=None):
     """
 
 
+@family("options", needs=["weight"])
+class WeightAsTruth(Wrong):
+    """As soon as `weight` is an array, your code raises ValueError.
+
+    An array of several numbers is neither true nor false, and NumPy refuses to guess. Yet
+    `weight or …`, `if weight:` and `weight == None` all ask just that question. Without weights
+    they work, which is why the default looks fine. What you want to know is whether the caller gave
+    any weights at all, and `is None` asks that. Build one object with the weights 1, 2 and 3 and
+    read the last line of the error.
+    """
+
+    variants: ClassVar[Any] = ({}, {"at_once": True})
+    at_once = False
+
+    def __init__(self, *args: Any, **options: Any):
+        super().__init__(*args, **options)
+        if self.at_once:
+            self.ask()
+
+    def forward(self, A: Any, Y: Any) -> Any:
+        self.ask()
+        return super().forward(A, Y)
+
+    def ask(self) -> None:
+        """Raise as an array of several numbers does when it is taken for true or false."""
+        if np.size(self.options.get("weight")) > 1:
+            raise ValueError("The truth value of an array is ambiguous")
+
+
 @family("options", needs=["weight", "entries"])
 class WeightForgottenInBackward(Wrong):
     """With `weight` your gradient is still the unweighted one.

@@ -205,7 +205,8 @@ class Findings:
 
     def _look_for_less(self, answer: Answer, failing: Sequence[Trial]) -> Cause | None:
         """Does one mistake fail alike everywhere, or is there a relation between numbers?"""
-        if cause := self._suspected(answer, failing, everywhere=True):
+        dark = self._in_the_dark(answer, failing)
+        if cause := None if dark else self._suspected(answer, failing, everywhere=True):
             return cause
         return self._related(answer, failing)
 

@@ -56,9 +56,14 @@ def soft(rng, n=5, c=3):
     return rng.dirichlet(np.ones(c), n)
 
 
+def whole_weights(rng, c=3):
+    """Weights 1 to C in any order."""
+    return rng.permutation(np.arange(1, c + 1))
+
+
 def weights(rng, c=3):
     """Weights that are all different, and whose mean is not 1."""
-    return rng.permutation(np.arange(1, c + 1)) * rng.uniform(0.6, 0.8)
+    return whole_weights(rng, c) * rng.uniform(0.6, 0.8)
 
 
 def mistaken(rng):
@@ -87,15 +92,15 @@ def hard_or_soft(make):
     return cases
 
 
-def same_as(label, A, Y, other, **options):
+def same_as(label, A, Y, other, *, name=CE, plain=None, **options):
     """``forward(A, Y)`` with options must give what the same class gives for plain soft targets.
 
-    So a wrong mean, or a wrong gradient, is not punished again.
+    So a wrong mean, or a wrong gradient, is not punished again. Or scores ``plain`` are plain.
     """
-    backward = Call("loss", "backward")
-    steps = (Build("loss", CE, (), options), Call("loss", "forward", (A, Y)), backward)
-    plain = (Build("loss", CE), Call("loss", "forward", (A, other)), backward)
-    return Case(label, steps, baseline=(plain,))
+    backward, ordinary = Call("loss", "backward"), A if plain is None else plain
+    steps = (Build("loss", name, (), options), Call("loss", "forward", (A, Y)), backward)
+    baseline = (Build("loss", name), Call("loss", "forward", (ordinary, other)), backward)
+    return Case(label, steps, baseline=(baseline,))
 
 
 def class_indices(rng):
@@ -135,18 +140,33 @@ def ce_weighted_mean(rng):
     yield both("probabilities that are whole numbers", CE, scores(rng), Y, weight=weights(rng))
 
 
-def ignored(name, make):
+def loss_as(label, name, A, Y, plain, public=False, plainly=None, **options):
+    """``forward(A, Y)`` with options must give what it gives for the batch ``plain`` without them.
+
+    So a loss that is wrong without options is not punished again; ``plainly`` keeps some of them.
+    """
+    steps = (Build("loss", name, (), options), Call("loss", "forward", (A, Y)))
+    baseline = (Build("loss", name, (), plainly or {}), Call("loss", "forward", plain))
+    return Case(label, steps, public, baseline=(baseline,))
+
+
+def ignored(name):
     """One row counts in each of these batches, so that the mean is its loss."""
+
+    def both_ways(label, A, y, marker, **options):
+        kept = y != marker
+        yield loss_as(label, name, A, y, (A[kept], y[kept]), **options)
+        yield backward(label, name, A, y, **options)
 
     def cases(rng):
         padding = np.array([-100, 1, -100])
-        yield make("padding with the default label", name, scores(rng, 3), padding)
+        yield from both_ways("padding with the default label", scores(rng, 3), padding, -100)
         for marker, dtype in ((-1, np.int64), (255, np.uint8)):
-            y = np.array([marker, 1, marker], dtype=dtype)
-            yield make("padding with another label", name, scores(rng, 3), y, ignore_index=marker)
+            y, label = np.array([marker, 1, marker], dtype=dtype), "padding with another label"
+            yield from both_ways(label, scores(rng, 3), y, marker, ignore_index=marker)
         for marker in (2, 0):
-            y = np.array([marker, marker, 1, marker])
-            yield make("a class that is ignored", name, scores(rng, 4), y, ignore_index=marker)
+            y, label = np.array([marker, marker, 1, marker]), "a class that is ignored"
+            yield from both_ways(label, scores(rng, 4), y, marker, ignore_index=marker)
         y = np.array([1, -1, -1])
         build = Build("loss", name, (), {"ignore_index": -1})
         run = Call("loss", "forward", (scores(rng, 3, 3), y), observed=False)
@@ -190,15 +210,13 @@ def weighted_smoothing(rng):
         yield both("a single row of probabilities", CE, A, Y, weight=w, label_smoothing=0.3)
 
 
-def together(name, **more):
-    def cases(rng):
-        for reduction in ("mean", "sum", "none"):
-            A, y = scores(rng, 7, 4), labels(rng, 7, 4)
-            y[[2, 6]] = -1
-            options = {"weight": weights(rng, 4), "ignore_index": -1, "reduction": reduction}
-            yield both(f'all at once, reduction="{reduction}"', name, A, y, **options, **more)
-
-    return cases
+def ce_together(rng):
+    for reduction in ("mean", "sum", "none"):
+        A, y = scores(rng, 7, 4), labels(rng, 7, 4)
+        y[[2, 6]] = -1
+        options = {"weight": weights(rng, 4), "ignore_index": -1, "label_smoothing": 0.2}
+        label = f'all at once, reduction="{reduction}"'
+        yield both(label, CE, A, y, reduction=reduction, **options)
 
 
 def positional(name, *rest):
@@ -307,27 +325,61 @@ def nll_reduction(rng):
 
 
 def nll_weight(rng):
-    A, y = log_probabilities(rng), labels(rng)
-    yield both("summed", NLL, A, y, weight=weights(rng), reduction="sum")
+    A, y, w = log_probabilities(rng), labels(rng), weights(rng)
+    scaled, options = w[y, np.newaxis] * A, {"reduction": "sum"}
+    yield loss_as("summed", NLL, A, y, (scaled, y), plainly=options, weight=w, **options)
+    yield backward("summed", NLL, A, y, weight=w, **options)
+
+
+def as_often(A, y, counts):
+    """A batch in which every row stands as often as its label's count says."""
+    return np.repeat(A, counts[y], axis=0), np.repeat(y, counts[y])
 
 
 def nll_weighted_mean(rng):
-    w = np.array([3.0, 1.0, 2.0])
-    yield both("weights 3, 1, 2", NLL, *ANIMALS, public=True, weight=w)
-    yield both("a random batch", NLL, log_probabilities(rng), labels(rng), weight=weights(rng))
-    whole = np.array([3, 1, 2])
-    yield both("whole-number weights", NLL, log_probabilities(rng), labels(rng), weight=whole)
+    for label, A, y, w, unit in (
+        ("weights 3, 1, 2", *ANIMALS, np.array([3, 1, 2]), 1.0),
+        ("a random batch", log_probabilities(rng), labels(rng), whole_weights(rng), 0.7),
+        ("as many rows as classes", scores(rng, 4, 4), labels(rng, 4), whole_weights(rng, 4), 0.6),
+        ("whole-number weights", log_probabilities(rng), labels(rng), np.array([3, 1, 2]), 1),
+    ):
+        options = {"public": A is ANIMALS[0], "weight": unit * w}
+        yield loss_as(label, NLL, A, y, as_often(A, y, w), **options)
+        yield backward(label, NLL, A, y, **options)
+
+
+def nll_together(rng):
+    for reduction in ("mean", "sum", "none"):
+        label = f'all at once, reduction="{reduction}"'
+        A, y, w = scores(rng, 7, 4), labels(rng, 7, 4), whole_weights(rng, 4)
+        keep = np.ones(7)
+        keep[[2, 6]] = 0
+        options = {"weight": 0.7 * w, "ignore_index": -1, "reduction": reduction}
+        masked = np.where(keep, y, -1)
+        plain = keep[:, np.newaxis] * 0.7 * w[y, np.newaxis] * A, y
+        if reduction == "mean":
+            plain = as_often(A[keep > 0], y[keep > 0], w)
+        plainly = {"reduction": reduction}
+        yield loss_as(label, NLL, A, masked, plain, plainly=plainly, **options)
+        yield backward(label, NLL, A, masked, **options)
 
 
 def impossible(rng):
-    """One row in which other classes have probability 0, whose logarithm is −∞."""
-    yield both(
-        "other classes are impossible", NLL, np.array([[-np.inf, -0.7, -np.inf]]), np.array([1])
-    )
-    A = log_probabilities(rng, 1, 4) * 1e4
-    yield both("a probability far below the smallest float", NLL, A, np.array([2]))
-    A[0, 0] = -np.inf
-    yield both("one class is impossible", NLL, A, np.array([3]))
+    """One row in which other classes have probability 0, whose logarithm is −∞.
+
+    It must be judged as the row is where the other classes are merely unlikely.
+    """
+    far = log_probabilities(rng, 1, 4) * 1e4
+    one = far.copy()
+    one[0, 0] = -np.inf
+    for label, A, y in (
+        ("other classes are impossible", np.array([[-np.inf, -0.7, -np.inf]]), 1),
+        ("a probability far below the smallest float", far, 2),
+        ("one class is impossible", one, 3),
+    ):
+        ordinary = log_probabilities(rng, *A.shape)
+        ordinary[0, y] = A[0, y]
+        yield same_as(label, A, np.array([y]), np.array([y]), name=NLL, plain=ordinary)
 
 
 def means(rng):
@@ -355,9 +407,9 @@ QUESTIONS = (
             Group("reduction", 1, nll_reduction),
             Group("class weights", 1, nll_weight),
             Group("weighted mean", 1, nll_weighted_mean),
-            Group("ignored rows", 1, ignored(NLL, both)),
+            Group("ignored rows", 1, ignored(NLL)),
             Group("mean over the rows that count", 1, mean_of_kept(NLL)),
-            Group("options together", 1, chain(together(NLL), positional(NLL))),
+            Group("options together", 1, chain(nll_together, positional(NLL))),
         ),
     ),
     question(f"{NLL}.stability", 1, impossible),
@@ -371,14 +423,14 @@ QUESTIONS = (
             Group("reduction", 2, ce_reduction),
             Group("class weights", 1, ce_weight),
             Group("weighted mean", 1, ce_weighted_mean),
-            Group("ignored rows", 1, ignored(CE, both)),
+            Group("ignored rows", 1, ignored(CE)),
             Group("mean over the rows that count", 1, mean_of_kept(CE)),
             Group("label smoothing", 1, smoothing),
             Group("smoothing with weights", 1, weighted_smoothing),
             Group(
                 "options together",
                 1,
-                chain(together(CE, label_smoothing=0.2), positional(CE, 0.1)),
+                chain(ce_together, positional(CE, 0.1)),
             ),
             Group("targets that do not sum to one", 1, any_sum),
             Group("whole-number targets", 0.5, whole_targets),
@@ -575,6 +627,36 @@ class WeightedMeanByN(Recounts):
 
 
 @mistake("options")
+class DividesByAllWeights(Recounts):
+    """With weights, your mean is divided by the sum over `weight`, one number for each class.
+
+    But a class may occur three times in the batch, or never. It is the rows that are averaged, so
+    each *row* brings the weight of its label below the line. Change the weight of a class that
+    no row has: the mean should stay as it is, and yours moves. With the weights (1, 2, 3) and the
+    labels 0 and 2 the divisor is 1 + 3 = 4, not 6.
+    """
+
+    def recount(self):
+        (_, Y), weight = self.given, self.options.get("weight")
+        return self.divisor() if Y.ndim == 2 or weight is None else np.sum(weight)
+
+
+@mistake("options")
+class IndicesByAllWeights(Recounts):
+    """With class indices, your mean is divided by the sum of the weights of all C classes.
+
+    But a class may occur three times in the batch, or never. It is the rows that are averaged, so
+    each *row* brings the weight of its label below the line. Without weights you divide by C ones,
+    so five rows of three classes are divided by 3 where 5 is right. With the weights (1, 2, 3) and
+    the labels 0 and 2 the divisor is 1 + 3 = 4, not 6.
+    """
+
+    def recount(self):
+        (A, Y), weight = self.given, self.options.get("weight")
+        return self.divisor() if Y.ndim == 2 else class_weights(weight, A.shape[1]).sum()
+
+
+@mistake("options")
 class IgnoredCounted(Recounts):
     """Ignored rows add nothing to your loss, but they still count in the mean.
 
@@ -678,11 +760,16 @@ class DividesByColumns(Recounts):
 
     A has one row for each of the N samples and one column for each of the C classes. A mean over
     the batch is a mean over rows. In a batch with as many samples as classes the two agree, which
-    is why the slip is easy to miss.
+    is why the slip is easy to miss. The same number comes out if you add up a weight of 1 for each
+    class: those are C ones, whatever the batch holds.
     """
 
+    variants = ({}, {"weighs": True})
+    weighs = False
+
     def recount(self):
-        return self.given[0].shape[1]
+        columns = self.given[0].shape[1]
+        return class_weights(self.options.get("weight"), columns).sum() if self.weighs else columns
 
 
 @mistake("options")
@@ -694,12 +781,36 @@ class ProbabilitiesByWeight(Recounts):
     not. It is a convention, to be looked up rather than derived.
     """
 
+    variants = ({"total": "shares"}, {"total": "classes"}, {"total": "largest"})
+
     def recount(self):
         (A, Y), weight = self.given, self.options.get("weight")
         if Y.ndim == 1 or weight is None:
             return self.divisor()
+        if self.total == "classes":
+            return np.sum(weight)
+        if self.total == "largest":
+            return np.sum(weight[Y.argmax(axis=1)])
         epsilon = self.options.get("label_smoothing", 0.0)
         return np.sum(weight * ((1 - epsilon) * Y + epsilon / A.shape[1]))
+
+
+@mistake("options")
+class SmoothingInDenominator(Recounts):
+    """With smoothing and weights, your mean is divided by the weights of the smoothed targets.
+
+    Smoothing changes what a row's target is, and nothing else. The mean still divides by the
+    weight of each row's own label, as it did before. You add up w·t over all classes, so the
+    share ε/C of every class enters the divisor too. Build the loss once with ε = 0 and once with
+    ε = 0.3, and print what you divide by: it should be the same number.
+    """
+
+    def recount(self):
+        (A, Y), weight = self.given, self.options.get("weight")
+        if Y.ndim == 2:
+            return self.divisor()
+        epsilon, w = self.options.get("label_smoothing", 0.0), class_weights(weight, A.shape[1])
+        return (1 - epsilon) * self.divisor() + epsilon * self.samples() * w.mean()
 
 
 # --------------------------------------------------------------------------- NLLLoss
@@ -722,7 +833,7 @@ class NLLTakesLogAgain(NLLLoss):
     before, by `log_softmax` say. Here it remains to pick, to weight, to change the sign.
     """
 
-    breaks = (f"{NLL}.forward", f"{NLL}.backward", f"{NLL}.options", f"{NLL}.stability")
+    breaks = (f"{NLL}.forward", f"{NLL}.backward", f"{NLL}.options")
 
     def forward(self, A, Y):
         self.A = A
@@ -1173,6 +1284,93 @@ class CENoMaximum(_CE):
         return super().backward()
 
 
+class CEClipsScores(_CE):
+    """You cut the scores off at some bound, and all scores beyond it look the same.
+
+    With a bound of 500 the scores 10000 and 800 both become 500, so a model that is sure and wrong
+    seems to be merely undecided. The exponentials stay finite, but they belong to other scores.
+    Only differences within a row count. So there is an exact way to keep the exponentials small:
+    take the same number away from all scores of a row. Which number leaves 0 as the largest?
+    """
+
+    breaks = (f"{CE}.stability",)
+    variants = tuple({"bound": b} for b in (20, 30, 50, 80, 88, 100, 200, 300, 500, 600, 700, 709))
+
+    def log_softmax(self, A):
+        return super().log_softmax(np.clip(A, -self.bound, self.bound))
+
+
+class CEShiftByTarget(_CE):
+    """You subtract the score of the right class, and exponentials overflow where it is low.
+
+    Any number may be taken away from all scores of a row; the probabilities stay the same. But
+    the choice has a purpose: no exponent may be large. Where the model is sure and wrong, another
+    score may lie 1000 above that of the right class. Then you compute e to the power of 1000,
+    which is infinite. Which score is never below any other, whatever the label is?
+    """
+
+    breaks = (f"{CE}.stability",)
+    variants = tuple(
+        {"soft": soft, "fused": fused} for soft in ("largest", "mean") for fused in (True, False)
+    )
+
+    def log_softmax(self, A):
+        rows = np.arange(len(A))
+        total = self.hard.sum(axis=1)
+        mean = (A * self.hard).sum(axis=1) / np.where(total > 0, total, 1)
+        chosen = A[rows, self.hard.argmax(axis=1)] if self.soft == "largest" else mean
+        shifted = A - chosen[:, np.newaxis]
+        exponentials = np.exp(shifted)
+        total = exponentials.sum(axis=1, keepdims=True)
+        self.quotient = exponentials / total
+        return shifted - np.log(total) if self.fused else np.log(self.quotient)
+
+    def backward(self):
+        self.p = np.exp(self.log_p) if self.fused else self.quotient
+        return super().backward()
+
+
+class CEMaximumAfterExp(_CE):
+    """You subtract the maximum after the exponential, so it changes the probabilities.
+
+    The shift is harmless only inside the exponent, where it divides all exponentials by the same
+    number. Outside it takes the same amount from each of them. Small ones become negative, and a
+    negative probability has no logarithm. For the scores 2, 1 and 0 your last exponential is 1 − 2
+    = −1. Print the probabilities of one row: which of them are not between 0 and 1?
+    """
+
+    breaks = (f"{CE}.forward", f"{CE}.backward", f"{CE}.options", f"{CE}.stability")
+    variants = ({}, {"of_scores": False})
+    of_scores = True
+
+    def log_softmax(self, A):
+        e = np.exp(A)
+        e = e - (A if self.of_scores else e).max(axis=1, keepdims=True)
+        self.quotient = e / e.sum(axis=1, keepdims=True)
+        return np.log(self.quotient)
+
+    def backward(self):
+        self.p = self.quotient
+        return super().backward()
+
+
+class CEPicksLargest(_CE):
+    """Your loss looks up the class that the model likes best, not the one that is right.
+
+    The largest probability of a row is large by construction, so your loss is always small. A
+    model that is sure and wrong pays almost nothing, although it should pay most. Change the
+    target of one row: your loss stays the same. Where does Y enter your formula?
+    """
+
+    breaks = (f"{CE}.forward", f"{CE}.options", f"{CE}.stability")
+    variants = ({}, {"weighs": True})
+    weighs = False
+
+    def losses(self):
+        mass = self.mass.sum(axis=1) if self.weighs else 1
+        return -mass * self.log_p.max(axis=1)
+
+
 class CEGlobalMaximum(_CE):
     """You subtract the maximum of the whole batch, and rows with small scores vanish.
 
@@ -1239,6 +1437,22 @@ class CEGradientCasesSwapped(_CE):
         return (self.p * total - (total - self.mass)) / self.denominator
 
 
+class CEGradientOfLogarithms(_CE):
+    """Your gradient has log p where p belongs.
+
+    The slope for a score is the probability that the model gives to its class, minus the share of
+    the target. A probability lies between 0 and 1, so without weights no slope of a row is beyond
+    −1 and 1. Its logarithm is negative and may be −1000. `forward` needs log p, and `backward`
+    needs p: which of the two did you store? Check that each row of slopes adds up to 0.
+    """
+
+    breaks = (f"{CE}.backward", f"{CE}.options", f"{CE}.stability")
+
+    def backward(self):
+        self.p = self.log_p
+        return super().backward()
+
+
 class CEGradientForgetsTarget(_CE):
     """Your gradient is the softmax alone; the target does not appear in it.
 
@@ -1277,6 +1491,27 @@ class CELabelsBroadcast(_CE):
         if self.Y.ndim == 2:
             return super().backward()
         return (self.p - self.mass) / self.denominator
+
+
+class CEClassesFromLabels(_CE):
+    """You count the classes in the labels, not in the columns of A.
+
+    A batch need not hold every class. If the largest label of a batch is 1, you make rows of
+    length 2, but A may have four columns: shapes that do not fit raise an error, or worse, fit by
+    broadcasting. The number of classes C is `A.shape[1]`, and every batch of the same model has the
+    same C. Try one row of four scores with the label 1.
+    """
+
+    breaks = (f"{CE}.options",)
+    variants = ({}, {"different": True})
+    different = False
+
+    def targets(self):
+        if self.Y.ndim == 2:
+            return super().targets()
+        labels = np.where(self.counted, self.Y, 0)
+        count = len(np.unique(labels)) if self.different else labels.max() + 1
+        return np.eye(count)[labels]
 
 
 class CELabelsAsNumbers(_CE):
@@ -1409,6 +1644,27 @@ class CEGradientWeightsColumns(_CE):
         return self.keep * self.w * (self.p * total - self.smoothed) / self.denominator
 
 
+class CEGradientWeighsRows(_CE):
+    """Your gradient multiplies the whole of p − t by one weight for each row.
+
+    That is right for a one-hot target, where only one class has a share and so only one weight
+    counts. A smoothed or soft target has a share for each class, and each share carries the weight
+    of its *own* class. The sum of these weighted shares multiplies p, and w_c t_c is subtracted at
+    class c. Nudge one score of a smoothed row and compare.
+    """
+
+    breaks = (f"{CE}.options",)
+    variants = ({}, {"of_shares": True})
+    of_shares = False
+
+    def backward(self):
+        if self.of_shares or self.Y.ndim == 1:
+            weight = (self.w * self.hard).sum(axis=1, keepdims=True)
+        else:
+            weight = self.w[self.hard.argmax(axis=1)][:, np.newaxis]
+        return self.keep * weight * (self.p - self.smoothed) / self.denominator
+
+
 class CEIgnoredKeepGradient(_CE):
     """Ignored rows have no loss, but your gradient still pulls on them.
 
@@ -1516,6 +1772,23 @@ class CESmoothingAddsUniform(_CE):
 
     def smooth(self, Y, epsilon, C):
         return Y + epsilon / C
+
+
+class CESmoothingNotShared(_CE):
+    """Your smoothing gives the whole ε to every class, where each should get ε/C.
+
+    The share ε that is taken from the label is handed out to C classes, so each gets ε/C of it.
+    With ε = 0.3 and three classes the target (1, 0, 0) becomes (0.8, 0.1, 0.1), and yours has 0.3
+    in every place. Add up a row of your smoothed target: the sum should still be 1. For which
+    number of classes would your formula be right?
+    """
+
+    breaks = (f"{CE}.options",)
+    variants = ({}, {"kept": True})
+    kept = False
+
+    def smooth(self, Y, epsilon, C):
+        return (1 if self.kept else 1 - epsilon) * Y + epsilon
 
 
 class CESmoothingSwapped(_CE):
@@ -1688,6 +1961,8 @@ NAMES = {
 LABELS_AND_WEIGHTS = (
     NoOptions,
     WeightedMeanByN,
+    DividesByAllWeights,
+    DividesByColumns,
     IgnoredCounted,
     IgnoreIndexUnused,
     IgnoreIndexHardCoded,
@@ -1708,7 +1983,7 @@ def common(reference, prefix, *also, names=(), **chosen):
         divisor=divisor,
         logarithms=reference is CrossEntropyLoss,
         mean=("options",),
-        extremes=("stability",),
+        extremes=("stability",) if reference is CrossEntropyLoss else (),
     )
     own = {family: prefix + name for family, name in {**NAMES, **dict(names)}.items()}
     return made_in(loss, names=own, also=(*LABELS_AND_WEIGHTS, *also), **chosen)
@@ -1720,12 +1995,21 @@ RUBRIC = Rubric(
     QUESTIONS,
     (
         *misconceptions_in(globals()),
-        *common(NLLLoss, "NLL"),
+        *common(
+            NLLLoss,
+            "NLL",
+            breaks={
+                "MeanOverEntries": ("forward",),
+                "DividesByColumns": ("forward", "backward", "options"),
+                "SinglePrecision": ("forward", "backward", "options"),
+            },
+        ),
         *common(
             CrossEntropyLoss,
             "CE",
-            DividesByColumns,
+            IndicesByAllWeights,
             ProbabilitiesByWeight,
+            SmoothingInDenominator,
             names={"BaseTwo": "LogBase2", "SpoilsItsInput": "SubtractsTargets"},
             breaks={"LabelsFromOne": ("options",)},
         ),

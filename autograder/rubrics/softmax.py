@@ -38,6 +38,7 @@ def axes(name):
         yield call("axis=1 of a batch", name, logits(rng, 5, 3), axis=1)
         yield call("axis=-2 of a square batch", name, logits(rng, 4, 4), axis=-2)
         yield call("the middle axis of three", name, logits(rng, 2, 3, 4), 1)
+        yield call("axis=0 of a batch of one row", name, logits(rng, 1, 3), axis=0)
 
     return cases
 
@@ -72,10 +73,17 @@ def large(name):
     return cases
 
 
+def whole(rng, low, high):
+    """Whole numbers whose first row holds both ends, so that the widest gap is there each time."""
+    numbers = rng.integers(low, high + 1, (5, 3))
+    numbers[0, :2] = low, high
+    return numbers
+
+
 def number_types(name):
     def cases(rng):
-        yield call("whole numbers", name, rng.integers(-9, 9, (5, 3)))
-        yield call("8-bit whole numbers", name, rng.integers(0, 200, (5, 3)).astype(np.uint8))
+        yield call("whole numbers", name, whole(rng, -9, 8))
+        yield call("8-bit whole numbers", name, whole(rng, 0, 199).astype(np.uint8))
         yield call("32-bit real numbers", name, logits(rng, 5, 3).astype(np.float32))
 
     return cases
@@ -126,6 +134,7 @@ def entry_by_entry(name):
     def far_out(rng):
         yield call("very large entries", name, np.array([1e4, 720.0, 60.0, 0.0]))
         yield call("very negative entries", name, np.array([-60.0, -720.0, -1e4]))
+        yield call("very large and very negative entries", name, np.array([1e4, -1e4, 0.0]))
 
     def types(rng):
         yield call("a plain number", name, float(rng.uniform(-2, 2)))
@@ -278,6 +287,16 @@ class _OverAll:
 
     def shift(self, z, axis):
         return z.max()
+
+
+class _MaximumAfterExp:
+    variants = ({"of_logits": True}, {"of_logits": False})
+
+    def parts(self, z, axis):
+        z = self.numbers(z)
+        e = np.exp(z)
+        m = (z if self.of_logits else e).max(axis=axis, keepdims=True)
+        return z, e - m, self.total(e - m, axis), m
 
 
 class _KeepsDtype:
@@ -533,6 +552,33 @@ class SoftmaxOverAll(_OverAll, _Softmax):
     breaks = ("softmax.value", "softmax.options", "softmax.edges")
 
 
+class SoftmaxEuclidean(_Softmax):
+    """The squares of your entries sum to 1 in each row, where the entries themselves should.
+
+    You divide by a length, the root of the sum of squares, which is what `np.linalg.norm` gives.
+    That makes a unit vector. Probabilities are shares of one whole, so they are divided by their
+    plain sum. For two equal logits the answer is 0.5 and 0.5, and yours is 0.7071 twice. Add up a
+    row of your result.
+    """
+
+    breaks = ("softmax.value", "softmax.options", "softmax.edges")
+
+    def total(self, e, axis):
+        return np.sqrt((e**2).sum(axis=axis, keepdims=True))
+
+
+class SoftmaxMaximumAfterExp(_MaximumAfterExp, _Softmax):
+    """You subtract the maximum after the exponential, and some probabilities come out negative.
+
+    The shift is harmless only inside the exponent: there it divides all exponentials by the same
+    number, which cancels in the quotient. Outside it takes the same amount from each of them, and
+    their ratios change. Nor does it help any more, since the exponential has overflowed by then.
+    Print a row of your result and look for numbers below 0 or above 1.
+    """
+
+    breaks = ("softmax.value", "softmax.options", "softmax.edges")
+
+
 class SoftmaxLinear(_Softmax):
     """You divide each logit by the sum of the logits; nothing was exponentiated.
 
@@ -703,7 +749,7 @@ class LogSoftmaxEpsilon(_LogSoftmax):
     """
 
     breaks = ("log_softmax.value", "log_softmax.options", "log_softmax.edges")
-    variants = tuple({"epsilon": 10.0**-k} for k in range(3, 10))
+    variants = tuple({"epsilon": 10.0**-k} for k in range(3, 13))
 
     def __call__(self, z, axis=-1):
         return np.log(reference.softmax(z, axis) + self.epsilon)
@@ -843,6 +889,23 @@ class SigmoidOverflows(_Sigmoid):
     def __call__(self, z):
         e = np.exp(np.asarray(z, dtype=float))
         return e / (1 + e)
+
+
+class SigmoidOneFormForAll(_Sigmoid):
+    """A batch with very large and very negative logits gives nan, and each kind alone is right.
+
+    You ask once for the whole array, with `all` or `any` or a largest entry, which form of the
+    fraction is safe, and use that form for every entry. In a batch with 10000 and −10000 neither
+    form is safe for both. The choice has to be made entry by entry. Or use an exponential that is
+    safe on either side: e to the power of −|z| never exceeds 1.
+    """
+
+    breaks = ("sigmoid.edges",)
+
+    def __call__(self, z):
+        z = np.asarray(z, dtype=float)
+        e = np.exp(z)
+        return super().__call__(z) if np.all(z >= 0) else e / (1 + e)
 
 
 class SigmoidFlipped(_Sigmoid):
@@ -1015,6 +1078,25 @@ class LogSigmoidOverflows(_LogSigmoid):
         return -np.log1p(np.exp(-np.asarray(z, dtype=float)))
 
 
+class LogSigmoidOneFormForAll(_LogSigmoid):
+    """A batch with very large and very negative logits is wrong, and each kind alone is right.
+
+    You ask once for the whole array, with `all` or `any` or a largest entry, which form of the
+    formula is safe, and use that form for every entry. In a batch with 10000 and −10000 neither
+    form is safe for both. The choice has to be made entry by entry. The last form in the notebook
+    needs no choice at all, since its exponential never exceeds 1.
+    """
+
+    breaks = ("log_sigmoid.edges",)
+    variants = ({"every": True}, {"every": False})
+
+    def __call__(self, z):
+        z = np.asarray(z, dtype=float)
+        if np.all(z >= 0) if self.every else np.any(z >= 0):
+            return -np.log1p(np.exp(-z))
+        return z - np.log1p(np.exp(z))
+
+
 class LogOfOverflowingSigmoid(_LogSigmoid):
     """Far to the right you return nan, far to the left minus infinity.
 
@@ -1099,6 +1181,22 @@ class LogSigmoidEpsilon(_LogSigmoid):
 
     def __call__(self, z):
         return np.log(reference.sigmoid(z) + self.epsilon)
+
+
+class LogSigmoidClips(_LogSigmoid):
+    """Far to the left your values stop falling: the logits are cut off at some bound.
+
+    With a bound of 500 the logits −1000 and −10000 both give −500. The sigmoid itself bears such a
+    cut, since it is 0 to all digits there, but its logarithm goes on falling with the logit. At −1000
+    the right answer is −1000. Nothing needs to be cut off in the last form of the notebook, whose
+    exponential never exceeds 1.
+    """
+
+    breaks = ("log_sigmoid.edges",)
+    variants = tuple({"bound": b} for b in (20, 30, 36, 50, 80, 88, 100, 250, 300, 500, 700, 709))
+
+    def __call__(self, z):
+        return super().__call__(np.clip(np.asarray(z, dtype=float), -self.bound, self.bound))
 
 
 class LogSigmoidFloor(_LogSigmoid):
