@@ -454,9 +454,10 @@ class BCERoundsLabels(BCELoss):
 class BCEGradientOfLogits(_Slopes, BCELoss):
     """You return prediction minus target, which is the slope for another variable.
 
-    That simple difference appears when the loss is differentiated with respect to the logit,
-    after the slope of sigmoid has canceled the denominator. Here A holds probabilities, no
-    sigmoid is involved, and nothing cancels.
+    That simple difference is the slope in the logit, where a sigmoid has taken part. In this
+    class A holds probabilities, and no sigmoid takes part. Take the derivative of −log A at A
+    = 0.1. It is −10, since raising such a small probability helps a lot. Your answer for a
+    “yes” there is only −0.9. What has to stand below your difference?
     """
 
     breaks = ("BCELoss.backward", "BCELoss.options", "BCELoss.stability")
@@ -484,7 +485,9 @@ class BCEGradientOnlyYes(_Slopes, BCELoss):
     """Your slope is 0 where the answer is no.
 
     Only the first half of the bracket was differentiated. A “no” costs −log(1 − A), which
-    rises with A, so its slope is positive.
+    rises with A, so its slope is positive: at A = 0.9 it is 10. With your slope a model that
+    says yes to everything would never be told to change. What is the derivative of the second
+    half?
     """
 
     breaks = ("BCELoss.backward", "BCELoss.options", "BCELoss.stability")
@@ -546,8 +549,10 @@ class BCEGradientLogFloor(_Slopes, BCELoss):
 class BCEWeightOnYes(_Losses, BCELoss):
     """Your `weight` changes only what a “yes” costs.
 
-    That is another option, `pos_weight`, which the loss on logits has. The plain weight
-    belongs in front of the whole bracket.
+    That is another option, `pos_weight`, which the loss on logits has. The plain weight stands
+    in front of the whole bracket, so it multiplies what a “no” costs as well. Build the loss
+    with the weight 2 and with `reduction="sum"`, on labels that are all 0: the loss should
+    double, and yours stays as it was.
     """
 
     breaks = ("BCELoss.options",)
@@ -647,9 +652,10 @@ class LogitsClamped(_PosWeighted, BCEWithLogitsLoss):
 class LogitsClipped(_PosWeighted, BCEWithLogitsLoss):
     """Your loss has a ceiling: very wrong predictions all cost the same.
 
-    You keep the probability, or the logit, away from its extremes, which prevents infinities
-    and loses the difference between wrong and very wrong. No protection is needed if the
-    loss is computed from the logit itself, with an exponential that cannot overflow.
+    You cut off the probability, or the logit, before it becomes extreme. That keeps the
+    logarithm finite. But a model with the logit −10000 and the answer “yes” should pay 10000,
+    and with a cut at 1e-12 it pays only 27.6. You need no cut if you start from the logit.
+    Write log(1 + exp(−A)) so that the exponent is never positive.
     """
 
     breaks = ("BCEWithLogitsLoss.stability",)
@@ -722,7 +728,9 @@ class LogitsAsProbabilities(_PosWeighted, BCEWithLogitsLoss):
     """You take logarithms of A itself, and get nan where A is negative.
 
     A holds logits, which are any real numbers, not probabilities. Sigmoid leads from one to
-    the other, and its logarithm can be simplified.
+    the other: the logit 0 means a probability of one half, the logit −2 one of 0.12. So one
+    step is missing in front of your logarithm. Then simplify the two steps on paper, which
+    makes them safe for large logits.
     """
 
     breaks = (
@@ -847,7 +855,9 @@ class LogitsGradientOfResidual(_LogitSlopes, BCEWithLogitsLoss):
     """You return logit minus label.
 
     The simple difference is the right idea, but what is compared with the label is the
-    probability that the logit stands for. A slope is never beyond −1 and 1.
+    probability that the logit stands for. A logit of 5 with the answer yes is nearly right,
+    and its slope is −0.0067. Yours is 4 and points the other way. Without weights no slope is
+    beyond −1 and 1.
     """
 
     breaks = (
@@ -881,8 +891,10 @@ class LogitsGradientSoftmax(_LogitSlopes, BCEWithLogitsLoss):
 class LogitsGradientOverflows(_LogitSlopes, BCEWithLogitsLoss):
     """For very large logits your slopes are nan.
 
-    The sigmoid inside divides infinity by infinity. The other form of the fraction has its
-    exponential in the denominator only. The problem set on softmax had the same difficulty.
+    The sigmoid inside divides infinity by infinity: at a logit of 10000 the exponential in the
+    numerator overflows, and so does the one below. The other form of the fraction has its
+    exponential in the denominator only, with the opposite sign. Or use e to the power of −|A|,
+    which never exceeds 1. The problem set on softmax had the same difficulty.
     """
 
     breaks = ("BCEWithLogitsLoss.stability",)
@@ -976,7 +988,9 @@ class LogitsPosWeightInDenominator(BCEWithLogitsLoss):
     """With `pos_weight` your mean divides by the sum of the weights.
 
     A weighted mean is a natural idea, and CrossEntropyLoss with class indices computes one.
-    The binary losses divide by the number of entries, N·C, whatever the weights are.
+    The binary losses divide by the number of entries, N·C, whatever the weights are. So if
+    every label is “yes” and `pos_weight` is 3, the loss is three times as large as without it.
+    With your divisor it does not change at all.
     """
 
     breaks = ("BCEWithLogitsLoss.options",)
@@ -1108,8 +1122,10 @@ class KLZeroTargets(_Losses, KLDivLoss):
 class KLNormalizes(_Divergence, KLDivLoss):
     """Your loss changes rows that do not sum to 1.
 
-    You divide the targets by their sum, or the predictions. The class takes both as they
-    come: making distributions of them is the caller's business, done by a softmax.
+    You divide the targets by their sum, or the predictions. The class takes both as they come:
+    making distributions of them is the caller's business, done by a softmax. So twice the
+    targets means other terms, not the same loss as before. Remove the step that makes rows sum
+    to 1, and the formula of the notebook is left.
     """
 
     breaks = ("KLDivLoss.forward", "KLDivLoss.options")
@@ -1168,8 +1184,10 @@ class KLGradientOfProbabilities(_DivergenceSlopes, KLDivLoss):
 class KLGradientOfTarget(_DivergenceSlopes, KLDivLoss):
     """You differentiate with respect to the target.
 
-    Your slope holds a logarithm of Y, as if Y were moved. The data stay as they are; training
-    moves the prediction A.
+    Your slope holds a logarithm of Y, as if Y were moved. But the data stay as they are, and
+    training moves the prediction A. In the term Y(log Y − A) the variable A appears once, with
+    a factor in front of it, so the slope is simple. Nudge one entry of A by 0.01 and see by
+    how much the loss changes.
     """
 
     breaks = ("KLDivLoss.backward", "KLDivLoss.options", "KLDivLoss.stability")
@@ -1202,10 +1220,12 @@ class KLBatchmeanMisread(KLDivLoss):
 
 
 class KLBatchmeanForgottenInBackward(KLDivLoss):
-    """With "batchmean" your loss is right and your gradient is not divided by N.
+    """With "batchmean" your loss is right and your gradient does not divide by N.
 
-    Both methods have to know which reduction was asked for. Check every option against
-    `numerical_gradient`, not only the default.
+    The two methods of a loss speak about the same function, so what `forward` divides by,
+    `backward` divides by as well. With "batchmean" that is the number of rows, and with "mean"
+    the number of all entries, N·C. Check every option against `numerical_gradient`, not only
+    the default. Which reductions does your `backward` tell apart?
     """
 
     breaks = ("KLDivLoss.options",)
@@ -1222,8 +1242,10 @@ class KLBatchmeanForgottenInBackward(KLDivLoss):
 class KLLogTargetIgnored(KLDivLoss):
     """The option `log_target` changes nothing.
 
-    If it is true, Y holds log p. The logarithm is there already then, and it is the
-    probability in front of the bracket that must be made from it.
+    If it is true, Y holds log p. Then no logarithm is needed in the bracket, since it is there
+    already. It is the probability in front of the bracket that must be made from Y. For a
+    probability of one half, Y is −0.6931 then: you take its logarithm once more, which is nan.
+    Where does your code look at the option?
     """
 
     breaks = ("KLDivLoss.options",)
@@ -1252,8 +1274,9 @@ class KLLogTargetWeighs(_Losses, KLDivLoss):
 class KLLogTargetForgottenInBackward(KLDivLoss):
     """With `log_target=True` your loss is right, and your gradient has log p in it, not p.
 
-    The slope of a term is minus what stands in front of the bracket. In `backward` you still
-    read Y as a probability.
+    The slope of a term is minus what stands in front of the bracket, which is a probability in
+    both cases. In `backward` you still read Y as a probability, though it holds a logarithm.
+    Signs give it away: all slopes should be negative, and with log p they are positive.
     """
 
     breaks = ("KLDivLoss.options",)
@@ -1405,7 +1428,9 @@ class ScoreNegative(_ScoreGradient):
     """Every entry has the right size and the wrong sign.
 
     Raising the score of the class whose label is 1 should lower the loss, so its entry is
-    negative.
+    negative. In the article's example that is the second entry, and yours is positive. Go
+    through the signs once more: the loss has a minus in front, the inner function 1 − p falls
+    with p, and the Jacobian of softmax is positive on its diagonal.
     """
 
     breaks = ("score_gradient.value",)
@@ -1417,7 +1442,9 @@ class ScoreNegative(_ScoreGradient):
 class ScoreAveraged(_ScoreGradient):
     """Your gradient is the right one divided by the number of classes.
 
-    The article's loss is a sum over the classes, with no mean. The chain rule is done well.
+    The article's loss E is a sum over the classes, with no mean. So there is nothing to divide
+    by, and a problem with more classes has no smaller slopes. The chain rule itself is done
+    well. Look for a mean that slipped in, or a division by the length of p.
     """
 
     breaks = ("score_gradient.value",)

@@ -1618,8 +1618,10 @@ class CESumsAllWeights(_CE):
 class CEWeightNotInGradient(_CE):
     """The weights are in your loss, but not in its gradient.
 
-    Weights are constants, and constant factors survive differentiation. Compare `backward` with
-    `numerical_gradient` for weights that differ a lot.
+    A weight is a constant factor of a loss, and constant factors survive differentiation. If
+    class 2 weighs three times as much, then a row with label 2 pulls three times as hard on
+    its scores. Compare `backward` with `numerical_gradient` for the weights 1, 2 and 3. In
+    which of your two methods does the weight appear?
     """
 
     breaks = (f"{CE}.options",)
@@ -1723,8 +1725,10 @@ class CESmoothsIgnoredRows(_CE):
 class CESmoothingUnused(CrossEntropyLoss):
     """The option `label_smoothing` has no effect.
 
-    With ε = 0.3 and three classes, the target (1, 0, 0) becomes (0.8, 0.1, 0.1) before anything
-    else is computed. The loss and the gradient of the smoothed target follow by themselves.
+    With ε = 0.3 and three classes, the target (1, 0, 0) becomes (0.8, 0.1, 0.1) before
+    anything else is computed. The loss and the gradient of the smoothed target follow by
+    themselves. Follow the option from the constructor on: is it kept in the object, and which
+    line of `forward` uses it?
     """
 
     breaks = (f"{CE}.options",)
@@ -1794,8 +1798,9 @@ class CESmoothingNotShared(_CE):
 class CESmoothingSwapped(_CE):
     """ε and 1 − ε have changed places in your smoothing.
 
-    `label_smoothing` is how much of the target is spread out. With 0 nothing happens to the label,
-    and with 1 nothing is left of it.
+    `label_smoothing` is how much of the target is spread out. With 0 nothing happens to the
+    label, and with 1 nothing is left of it. For ε = 0.3, three classes and label 0 the
+    smoothed target is (0.8, 0.1, 0.1). Print yours: the label keeps far too little.
     """
 
     breaks = (f"{CE}.options",)

@@ -401,7 +401,8 @@ class LogSumExpBaseTwo(_LogSumExp):
     """Your numbers are the right ones times 1.4427, which is 1/ln 2.
 
     That is what a logarithm to base 2 gives. Logarithms are natural throughout this course:
-    the logarithm must undo the very exponential that is inside the sum.
+    the logarithm must undo the very exponential that is inside the sum. Try a single logit of
+    1. The logarithm of e to the power of 1 is 1 again, and yours is 1.4427.
     """
 
     breaks = ("logsumexp.value", "logsumexp.options", "logsumexp.edges")
@@ -427,8 +428,9 @@ class LogSumExpIsMax(_LogSumExp):
 class LogSumExpMean(_LogSumExp):
     """Your result is too small by the logarithm of the number of logits.
 
-    The exponentials are added up, not averaged. With C equal logits the probabilities are
-    1/C each, and it is the sum that makes them so.
+    The exponentials are added up, not averaged. Two logits of 0 have the exponentials 1 and 1,
+    which sum to 2, so the answer is ln 2 = 0.6931. Their mean is 1, and so you return 0. With
+    C equal logits each probability is 1/C, and it is the sum that makes it so.
     """
 
     breaks = ("logsumexp.value", "logsumexp.options", "logsumexp.edges")
@@ -741,11 +743,12 @@ class LogSoftmaxGlobalMax(_GlobalMax, _LogSoftmax):
 
 
 class LogSoftmaxEpsilon(_LogSoftmax):
-    """Your log-probabilities are wrong from about the seventh digit on, and never below a floor.
+    """Your log-probabilities are a little wrong everywhere, and never fall below a floor.
 
-    A small constant inside the logarithm prevents minus infinity, but it changes every single
-    value, and it caps how surprised the model can be. The exact value needs no such guard,
-    because it can be computed from the logits without forming a probability.
+    You add a small number inside the logarithm, so that it never sees 0. With 1e-8 the digits
+    are wrong from about the eighth on. And the logarithm stops at −18.4, though for the logits
+    1000 and 0 the second answer is −1000. You need no guard if you never take the logarithm of
+    a probability. Start from log p = z − LSE(z), where LSE is the log-sum-exp of the row.
     """
 
     breaks = ("log_softmax.value", "log_softmax.options", "log_softmax.edges")
@@ -758,9 +761,10 @@ class LogSoftmaxEpsilon(_LogSoftmax):
 class LogSoftmaxFloor(_LogSoftmax):
     """Very unlikely classes all get the same log-probability from you.
 
-    A floor under the probabilities, or a tiny constant added to them, prevents minus infinity
-    and hides that the true value was lost. For the logits 1000 and 0 the second
-    log-probability is −1000 exactly, and it can be found without forming the probability.
+    You keep the probability above some tiny number, so that its logarithm stays finite. But
+    that makes a class with probability e to the power of −1000 look like one with e to the power of −800. For the logits 1000 and 0 the second answer is −1000. Do not go through the
+    probability. On paper, the logarithm of a quotient is a difference, and it holds no tiny
+    number.
     """
 
     breaks = ("log_softmax.edges",)
@@ -787,7 +791,9 @@ class LogSoftmaxBaseTwo(_LogSoftmax):
     """Your numbers are the right ones times 1.4427, which is 1/ln 2.
 
     They are log-probabilities in bits. Logarithms are natural throughout this course, so that
-    the logarithm undoes the exponential.
+    the logarithm undoes the exponential. A check: the exponentials of a row of your result
+    should be probabilities and sum to 1. Two equal logits give ln 0.5 = −0.6931 twice, and you
+    return −1. Which logarithm did you call?
     """
 
     breaks = ("log_softmax.value", "log_softmax.options", "log_softmax.edges")
@@ -911,8 +917,9 @@ class SigmoidOneFormForAll(_Sigmoid):
 class SigmoidFlipped(_Sigmoid):
     """Your curve falls where it should rise.
 
-    A large positive logit means “yes”, so sigmoid must be close to 1 there. What you return
-    is the probability of “no”. Look at the sign in the exponent.
+    A large positive logit means “yes”, so sigmoid must be close to 1 there. What you return is
+    the probability of “no”. At the logit ln 3 the right value is 3/4, and yours is 1/4. Look
+    at the sign in the exponent. Which of the two fractions in the notebook did you start from?
     """
 
     breaks = ("sigmoid.value", "sigmoid.edges")
@@ -981,8 +988,9 @@ class SigmoidShifted(_Sigmoid):
 class SigmoidBaseTwo(_Sigmoid):
     """Your curve is too flat: at the logit ln 3 the right value is 3/4.
 
-    The odds should be e to the power of the logit. Yours are 2 to that power. Which base does
-    your exponential have?
+    The odds of “yes” should be e to the power of the logit. Yours are 2 to that power, so at
+    ln 3 you get odds of 2.14 to 1, and 0.68 where 0.75 is right. Which base does your
+    exponential have? Everything in this course is natural, with base e.
     """
 
     breaks = ("sigmoid.value", "sigmoid.edges")
@@ -1159,7 +1167,8 @@ class LogSigmoidBaseTwo(_LogSigmoid):
     """Your numbers are the right ones times 1.4427, which is 1/ln 2.
 
     They are log-probabilities in bits. Logarithms are natural throughout this course, so that
-    the logarithm undoes the exponential.
+    the logarithm undoes the exponential. At the logit 0 the probability is one half, and the
+    answer is ln 0.5 = −0.6931. You return −1 there. Which logarithm did you call?
     """
 
     breaks = ("log_sigmoid.value", "log_sigmoid.edges")
@@ -1337,8 +1346,10 @@ class JacobianPlus(_Jacobian):
 class JacobianNegative(_Jacobian):
     """Every entry of your table has the wrong sign.
 
-    Raising a logit raises the probability of its own class, so the diagonal is positive.
-    Nudge a logit and see which probability goes up.
+    Raising a logit raises the probability of its own class, so the diagonal is positive. The
+    other classes give that probability away, so the entries off the diagonal are negative.
+    Nudge the first logit by 0.01 and see which probabilities go up. Then look for a minus that
+    is missing, or one too many.
     """
 
     breaks = ("softmax_jacobian.value", "softmax_jacobian.options", "softmax_jacobian.edges")
@@ -1363,8 +1374,9 @@ class JacobianOfLogSoftmax(_Jacobian):
 class JacobianOfLogits(_Jacobian):
     """The formula is right, but you put the logits into it where the probabilities belong.
 
-    The derivative of softmax is written most simply in terms of its own output. Your function
-    receives the input. What lies between the two?
+    The derivative of softmax is written most simply in terms of its own output p. Your
+    function receives the input z. What lies between the two? A check on the result: every
+    entry on the diagonal is p(1 − p), so none of them can be above 1/4.
     """
 
     breaks = ("softmax_jacobian.value", "softmax_jacobian.options", "softmax_jacobian.edges")
@@ -1571,8 +1583,10 @@ class SurpriseFloor(_Surprise):
 class SurpriseNegative(_Surprise):
     """Your surprises are negative.
 
-    Log-probabilities are at most 0, so a sign is needed to make a surprise of them: 0 for
-    what was certain, large for what was held impossible. The article's code had it.
+    A log-probability is at most 0, so a minus sign is needed to make a surprise of it: 0 for
+    what was certain, large for what was held impossible. The article's code had that sign. In
+    the example the wrong row should give 1000, not −1000. Where did the minus go when you
+    rewrote the line?
     """
 
     breaks = ("label_surprise.value",)
@@ -1612,8 +1626,10 @@ class SurpriseOverColumns(_Surprise):
 class SurpriseSoftmaxTwice(_Surprise):
     """A model that is sure and wrong is hardly surprised in your version.
 
-    Log-softmax wants logits, and it received probabilities: softmax was applied twice.
-    Probabilities differ by at most 1, so after the second softmax nothing is ever certain.
+    Log-softmax wants logits, and it received probabilities, so softmax was applied twice.
+    Probabilities differ by at most 1. After a second softmax the ratio of two of them is at
+    most e, and nothing is ever certain. In the example the wrong row should give 1000, and
+    yours gives less than 2. Which of your two steps should go?
     """
 
     breaks = ("label_surprise.value",)
