@@ -291,7 +291,8 @@ class SumForMean(Wrong):
 
     The loss asked for is an average, so a batch of twice the size has the same loss. Your number
     is the plain sum: nothing divides it by {divisor}. Stack the worked example on top of a copy
-    of itself and compare the two losses. Where in your code would the division be?
+    of itself and compare the two losses. Where in your code would the division be? If there is one,
+    look at which `reduction` is your default.
     """
 
     def forward(self, A: Any, Y: Any) -> Any:
@@ -339,6 +340,60 @@ class MeanOverEntries(Wrong):
 
     def forward(self, A: Any, Y: Any) -> Any:
         return super().forward(A, Y) / (np.shape(A)[1] if self.reduces == "mean" else 1)
+
+
+class KeepsRows(Wrong):
+    """Not a mistake yet: only the rows ``kept`` have a loss and a slope."""
+
+    variants: ClassVar[Any] = ({}, {"fewer": True})
+    kept: ClassVar[slice] = slice(None)
+    fewer = False  # whether the mean counts only these rows
+
+    def forward(self, A: Any, Y: Any) -> Any:
+        super().forward(A, Y)
+        losses = self.masked(self.twin(reduction="none").forward(A, Y))
+        return losses if self.reduces == "none" else losses.sum() / self.counted()
+
+    def backward(self) -> Any:
+        super().backward()
+        return self.masked(self.gradient(reduction="none")) / self.counted()
+
+    def masked(self, table: Any) -> Any:
+        """A table of losses or slopes with zeros in the other rows."""
+        rows = np.zeros_like(table)
+        rows[self.kept] = table[self.kept]
+        return rows
+
+    def counted(self) -> Any:
+        """What the sum is divided by."""
+        A, Y = (array[self.kept] if self.fewer else array for array in self.given)
+        if self.reduces == "batchmean":
+            return np.float64(len(A))
+        return np.float64(self.subject.divisor(self.options, A, Y) if self.reduces == "mean" else 1)
+
+
+@family("forward", "backward", "options", "extremes")
+class LosesLastRow(KeepsRows):
+    """The last row of a batch has no loss and no slope in your class.
+
+    A loop over `range(n - 1)` ends at the row n − 2, so the last one is never reached. `range(n)` is
+    right for n rows, since it starts at 0 and leaves n itself out. Look at the last row of your
+    gradient: it is all zeros. A batch of a single row has no loss at all with your code.
+    """
+
+    kept = slice(None, -1)
+
+
+@family("forward", "backward", "options")
+class KeepsFirstRow(KeepsRows):
+    """Only the first row of a batch has a loss and a slope in your class.
+
+    Your code stops after one row. Perhaps a `return` stands inside the loop, with too much space in
+    front of it, or an index is 0 where the number of the row is meant. Look at your gradient: from
+    the second row on it is all zeros. A batch of a single row is right, so test with more than one.
+    """
+
+    kept = slice(1)
 
 
 @family("forward", "options", "extremes")
@@ -501,6 +556,34 @@ class ReductionIgnored(Rebuilt, reduction="mean"):
     """
 
 
+@family("options")
+class NoneIsDivided(Wrong):
+    """With `reduction="none"` your losses are divided by what only the mean divides by.
+
+    `"none"` asks for the losses as they are, one by one, before anything is added or divided. The
+    division belongs to the mean alone. So the losses of a row should not depend on how many other
+    rows the batch has. Compute the loss of one row alone and in a batch of three, and compare.
+    """
+
+    def forward(self, A: Any, Y: Any) -> Any:
+        value = super().forward(A, Y)
+        return value / self.divisor() if self.reduces == "none" else value
+
+
+@family("options")
+class SumFromMean(Wrong):
+    """With `reduction="sum"` you multiply a mean by the number of rows.
+
+    That undoes the mean only if the mean divided by just this number. It divides by {divisor}, which
+    is something else in general. The sum needs no detour: add up the losses and divide by nothing.
+    Compare your sum with the sum of what `reduction="none"` gives.
+    """
+
+    def forward(self, A: Any, Y: Any) -> Any:
+        value = super().forward(A, Y)
+        return value / self.divisor() * len(A) if self.reduces == "sum" else value
+
+
 class _Divides(Wrong):
     """Not a mistake yet: divides the gradient under a reduction that does not divide."""
 
@@ -618,6 +701,43 @@ class WeightForgottenInBackward(Wrong):
 
     def backward(self) -> Any:
         return self.gradient(weight=None)
+
+
+@family("options", needs=["weight"])
+class WeightsRescaled(Wrong):
+    """You rescale the weights before you use them, so only their ratios matter.
+
+    The weights are used as they are given. If they are all 10, the sum of the losses is ten times as
+    large; yours is what it would be with weights of 1. A weighted mean divides the scale away by
+    itself where it should. Print the weights that reach your formula, next to those that the
+    caller gave.
+    """
+
+    variants: ClassVar[Any] = ({"to": "mean"}, {"to": "sum"}, {"to": "max"})
+    to: str
+
+    def __init__(self, *args: Any, **options: Any):
+        super().__init__(*args, **options)
+        weight = self.options.get("weight")
+        if weight is not None:
+            scale = getattr(np.asarray(weight, dtype=float), self.to)()
+            super().__init__(**{**self.options, "weight": np.asarray(weight) / scale})
+
+
+@family("options", needs=["weight", "entries"])
+class WeightTwiceInBackward(Wrong):
+    """With `weight` your loss is right, and in your gradient the weight stands twice.
+
+    A weight is a constant factor of a loss, and it is the same factor of the slope: once. With the
+    weight 3 your slope is nine times as large as without, where three times is right. Perhaps
+    what `forward` has stored is weighted already, and `backward` multiplies it again. Follow one
+    entry through both methods.
+    """
+
+    def backward(self) -> Any:
+        super().backward()
+        weight = self.options.get("weight")
+        return self.gradient(weight=None if weight is None else np.square(weight))
 
 
 @family("options", needs=["weight", "entries"])
@@ -897,6 +1017,20 @@ class OverEverything(WrongFunction):
         return np.sum(super().answer(**arguments))
 
 
+@family("everything", needs=["z"])
+class Truncates(WrongFunction):
+    """The digits after the point are lost: 1.7 counts as 1 in your function.
+
+    Your array of logits is turned into whole numbers before anything is computed, with `int` or an
+    integer dtype. Whole numbers are welcome as input, but they should become real numbers, not the
+    other way round. For whole logits your answer is right, which is why a first test may pass. Print
+    the logits that reach your formula.
+    """
+
+    def answer(self, **arguments: Any) -> Any:
+        return super().answer(**{**arguments, "z": np.trunc(arguments["z"])})
+
+
 @family("options", needs=["axis"])
 class AxisIgnored(WrongFunction):
     """The argument `axis` changes nothing: you always work along the last axis.
@@ -913,15 +1047,19 @@ class AxisIgnored(WrongFunction):
 
 @family("options", needs=["axis"])
 class AxisOne(WrongFunction):
-    """Your function always works along axis 1, and a vector has no axis 1.
+    """Your function works along axis 1 where the last axis is asked for; a vector has no axis 1.
 
     Many articles write this for a batch with two axes and fix the second one. Axis 1 is the last
     axis only when there are exactly two. Negative axes count from the end, so they mean the same
     thing for a vector, a batch and a stack of batches.
     """
 
+    variants: ClassVar[Any] = ({"always": True}, {"always": False})
+    always: bool
+
     def answer(self, **arguments: Any) -> Any:
-        return super().answer(**{**arguments, "axis": 1})
+        axis = 1 if self.always else abs(arguments["axis"])
+        return super().answer(**{**arguments, "axis": axis})
 
 
 @family("everything", needs=["axis"])

@@ -128,12 +128,13 @@ FACTORS: dict[str, Callable[[Pair], float]] = {
     "per_entry": lambda pair: 1 / _entries(pair),
     "bits": lambda pair: 1 / math.log(2),
     "nats": lambda pair: math.log(2),
+    "tens": lambda pair: 1 / math.log(10),
     "columns_for_rows": lambda pair: _rows(pair) / _columns(pair),
     "rows_for_columns": lambda pair: _columns(pair) / _rows(pair),
 }
 #: Factors that undo each other are not named together.
 OPPOSITE = [{"two", "half"}, {"rows", "per_row"}, {"columns", "per_column"}, {"bits", "nats"}]
-COUNTS = set(FACTORS) - {"minus", "two", "half", "bits", "nats"}
+COUNTS = set(FACTORS) - {"minus", "two", "half", "bits", "nats", "tens"}
 
 
 def products(most: int) -> Iterator[tuple[str, ...]]:

@@ -1244,8 +1244,8 @@ class KLLogTargetIgnored(KLDivLoss):
 
     If it is true, Y holds log p. Then no logarithm is needed in the bracket, since it is there
     already. It is the probability in front of the bracket that must be made from Y. For a
-    probability of one half, Y is −0.6931 then: you take its logarithm once more, which is nan.
-    Where does your code look at the option?
+    probability of one half, Y is −0.6931 then, and a negative number has no logarithm. Where
+    does your code look at the option?
     """
 
     breaks = ("KLDivLoss.options",)

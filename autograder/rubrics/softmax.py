@@ -762,7 +762,8 @@ class LogSoftmaxFloor(_LogSoftmax):
     """Very unlikely classes all get the same log-probability from you.
 
     You keep the probability above some tiny number, so that its logarithm stays finite. But
-    that makes a class with probability e to the power of −1000 look like one with e to the power of −800. For the logits 1000 and 0 the second answer is −1000. Do not go through the
+    that makes a class with probability e to the power of −1000 look like one with e to the
+    power of −800. For the logits 1000 and 0 the second answer is −1000. Do not go through the
     probability. On paper, the logarithm of a quotient is a difference, and it holds no tiny
     number.
     """
