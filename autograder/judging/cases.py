@@ -65,10 +65,12 @@ def reuse(name: str, batches: Sequence[tuple[Any, Any]], **options: Any) -> list
 
     Args:
         name: the class.
-        batches: two batches ``(A, Y)`` of different shapes.
+        batches: two batches ``(A, Y)`` of different shapes; the second is also used upside down,
+            as a third of a shape that was there before.
         options: constructor arguments.
     """
     (A, Y), (B, Z) = batches
+    last = B[::-1].copy(), Z[::-1].copy()
     build = Build("loss", name, (), options)
     backward = Call("loss", "backward")
 
@@ -81,8 +83,12 @@ def reuse(name: str, batches: Sequence[tuple[Any, Any]], **options: Any) -> list
     return [
         Case(
             "two batches of different size through one object",
-            (*loss(A, Y), backward, Call("loss", "forward", (B, Z)), backward),
-            baseline=((*loss(A, Y), backward), (*loss(B, Z), backward)),
+            (
+                *(*loss(A, Y), backward),
+                *(Call("loss", "forward", (B, Z)), backward),
+                *(Call("loss", "forward", last), backward),
+            ),
+            baseline=tuple((*loss(*batch), backward) for batch in ((A, Y), (B, Z), last)),
         ),
         Case(
             "backward called twice",

@@ -26,7 +26,7 @@ PROPORTIONAL = {"fact.times", "fact.sign", "fact.besides_mistake"}
 
 
 def _example(trial: Trial | None) -> Example | None:
-    """The numbers of a worked example; none where it is held to its own answers, not to right ones."""
+    """The numbers of a worked example; none where it is held to its own answers."""
     if trial is None or trial.difference is None or trial.expected is not trial.right:
         return None
     return example(trial.case, trial.difference)

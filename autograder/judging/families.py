@@ -376,8 +376,8 @@ class KeepsRows(Wrong):
 class LosesLastRow(KeepsRows):
     """The last row of a batch has no loss and no slope in your class.
 
-    A loop over `range(n - 1)` ends at the row n − 2, so the last one is never reached. `range(n)` is
-    right for n rows, since it starts at 0 and leaves n itself out. Look at the last row of your
+    A loop over `range(n - 1)` ends at the row n − 2, so the last one is never reached. `range(n)`
+    is right for n rows, since it starts at 0 and leaves n itself out. Look at the last row of your
     gradient: it is all zeros. A batch of a single row has no loss at all with your code.
     """
 
@@ -574,9 +574,9 @@ class NoneIsDivided(Wrong):
 class SumFromMean(Wrong):
     """With `reduction="sum"` you multiply a mean by the number of rows.
 
-    That undoes the mean only if the mean divided by just this number. It divides by {divisor}, which
-    is something else in general. The sum needs no detour: add up the losses and divide by nothing.
-    Compare your sum with the sum of what `reduction="none"` gives.
+    That undoes the mean only if the mean divided by just this number. It divides by {divisor},
+    which is something else in general. The sum needs no detour: add up the losses and divide by
+    nothing. Compare your sum with the sum of what `reduction="none"` gives.
     """
 
     def forward(self, A: Any, Y: Any) -> Any:
@@ -707,9 +707,9 @@ class WeightForgottenInBackward(Wrong):
 class WeightsRescaled(Wrong):
     """You rescale the weights before you use them, so only their ratios matter.
 
-    The weights are used as they are given. If they are all 10, the sum of the losses is ten times as
-    large; yours is what it would be with weights of 1. A weighted mean divides the scale away by
-    itself where it should. Print the weights that reach your formula, next to those that the
+    The weights are used as they are given. If they are all 10, the sum of the losses is ten times
+    as large; yours is what it would be with weights of 1. A weighted mean divides the scale away
+    by itself where it should. Print the weights that reach your formula, next to those that the
     caller gave.
     """
 
@@ -1023,8 +1023,8 @@ class Truncates(WrongFunction):
 
     Your array of logits is turned into whole numbers before anything is computed, with `int` or an
     integer dtype. Whole numbers are welcome as input, but they should become real numbers, not the
-    other way round. For whole logits your answer is right, which is why a first test may pass. Print
-    the logits that reach your formula.
+    other way round. For whole logits your answer is right, which is why a first test may pass.
+    Print the logits that reach your formula.
     """
 
     def answer(self, **arguments: Any) -> Any:

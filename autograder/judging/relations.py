@@ -131,6 +131,7 @@ FACTORS: dict[str, Callable[[Pair], float]] = {
     "tens": lambda pair: 1 / math.log(10),
     "columns_for_rows": lambda pair: _rows(pair) / _columns(pair),
     "rows_for_columns": lambda pair: _columns(pair) / _rows(pair),
+    "columns_twice": lambda pair: _columns(pair) ** 2,
 }
 #: Factors that undo each other are not named together.
 OPPOSITE = [{"two", "half"}, {"rows", "per_row"}, {"columns", "per_column"}, {"bits", "nats"}]
@@ -275,8 +276,8 @@ FUNCTIONS: dict[str, Callable[[Array], Array]] = {
     "floored": np.floor,
     "truncated": np.trunc,
     "transposed": lambda right: right.T,
-    "added": lambda right: right.sum(),
-    "averaged": lambda right: right.mean(),
+    "added": lambda right: right.sum() if right.size > 1 else right,
+    "averaged": lambda right: right.mean() if right.size > 1 else right,
     "added_rows": lambda right: right.sum(axis=0) if right.ndim > 1 else right,
     "averaged_rows": lambda right: right.mean(axis=0) if right.ndim > 1 else right,
     "added_columns": lambda right: right.sum(axis=1) if right.ndim > 1 else right,

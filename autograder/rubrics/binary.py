@@ -410,6 +410,68 @@ class BCEClipsProbabilities(_Losses, BCELoss):
         return binary(np.clip(A, self.epsilon, 1 - self.epsilon), Y)
 
 
+class BCEOtherClamp(_Losses, BCELoss):
+    """Your logarithms have a floor, but not at −100.
+
+    A prediction that is certain and wrong should cost 100, since each logarithm is held at −100 as
+    in PyTorch. With a floor of −10 it costs 10, and so does one that gives the right answer a
+    probability of e to the power of −20. Look up the number in “At the ends” in the notebook.
+    """
+
+    breaks = ("BCELoss.stability",)
+    variants = tuple({"floor": f} for f in (-10, -12, -15, -16, -20, -30, -50, -200, -500, -1000))
+
+    def losses(self, A, Y):
+        yes, no = np.maximum(np.log(A), self.floor), np.maximum(np.log1p(-A), self.floor)
+        return -(Y * yes + (1 - Y) * no)
+
+
+class BCERejectsCertain(BCELoss):
+    """You refuse predictions of exactly 0 or 1, which are probabilities too.
+
+    The docstring asks for a ValueError if an entry of A is *not between* 0 and 1, and both ends
+    are allowed. A sigmoid returns exactly 1 for a logit of 40, so such entries do occur. The clamp
+    of the logarithms is there for just these. Which of your comparisons should include the equal
+    sign?
+    """
+
+    breaks = ("BCELoss.stability",)
+
+    def forward(self, A, Y):
+        if np.any((np.asarray(A) == 0) | (np.asarray(A) == 1)):
+            raise ValueError("not strictly between 0 and 1")
+        return super().forward(A, Y)
+
+
+class BCEAbsoluteDifference(_Losses, BCELoss):
+    """Labels of 0 and 1 are right; labels between them are not.
+
+    You take the logarithm of 1 − |Y − A|. For Y = 1 that is log A and for Y = 0 it is log(1 − A),
+    as it should be. For Y = 0.5 and A = 0.5 it gives 0, though nobody can be certain there: the
+    right loss is ln 2 = 0.6931. The formula weighs two logarithms with Y and 1 − Y, and both are
+    needed.
+    """
+
+    breaks = ("BCELoss.forward", "BCELoss.options", "BCELoss.stability")
+
+    def losses(self, A, Y):
+        return -clamped_log(1 - np.abs(Y - A))
+
+
+class BCEOneMore(_Losses, BCELoss):
+    """Your loss has log(1 + A) where log A belongs.
+
+    `log1p(x)` is the logarithm of 1 + x. It fits the second half, since log(1 − A) is log1p of −A,
+    but the first half takes the logarithm of A as it is. At A = 1 a right “yes” should cost 0;
+    with you it is −ln 2, which is even negative. A loss below 0 is a sign that something is wrong.
+    """
+
+    breaks = ("BCELoss.forward", "BCELoss.options", "BCELoss.stability")
+
+    def losses(self, A, Y):
+        return -(Y * np.log1p(A) + (1 - Y) * clamped_log(1 - A))
+
+
 class BCEUnclamped(_Losses, BCELoss):
     """Predictions of exactly 0 or 1 make your loss infinite, or nan even where they are right.
 
@@ -451,6 +513,38 @@ class BCERoundsLabels(BCELoss):
         return super().forward(A, np.asarray(Y) > 0.5)
 
 
+class BCERejectsSoftLabels(BCELoss):
+    """You refuse labels between 0 and 1.
+
+    A label of 0.3 is a statement too: the event happens in 3 of 10 cases, or 3 of 10 people said
+    yes. The formula handles it without any change, since it weighs the two halves with Y and 1 − Y.
+    The docstring names what raises ValueError, and labels are not among it.
+    """
+
+    breaks = ("BCELoss.forward", "BCELoss.backward", "BCELoss.options", "BCELoss.stability")
+
+    def forward(self, A, Y):
+        if np.any((np.asarray(Y) != 0) & (np.asarray(Y) != 1)):
+            raise ValueError("labels are 0 or 1")
+        return super().forward(A, Y)
+
+
+class BCERoundsLabelsInLoss(_Losses, BCELoss):
+    """Labels between 0 and 1 are rounded in your loss, though not in your gradient.
+
+    You choose one of two formulas by asking whether Y is 1, or more than one half. That is right
+    for labels of 0 and 1. A label of 0.3 means that the event happens in 3 of 10 cases, so both
+    formulas count: 0.3 times what a “yes” costs plus 0.7 times what a “no” costs.
+    """
+
+    breaks = ("BCELoss.forward", "BCELoss.options", "BCELoss.stability")
+    variants = ({"exactly": True}, {"exactly": False})
+
+    def losses(self, A, Y):
+        yes = Y == 1 if self.exactly else Y > 0.5
+        return binary(A, yes)
+
+
 class BCEGradientOfLogits(_Slopes, BCELoss):
     """You return prediction minus target, which is the slope for another variable.
 
@@ -479,6 +573,21 @@ class BCEGradientSignInside(_Slopes, BCELoss):
 
     def slopes(self, A, Y):
         return -(Y + A - 2 * A * Y) / np.maximum(A * (1 - A), 1e-12)
+
+
+class BCEGradientHalfDivided(_Slopes, BCELoss):
+    """Your slope has only half of its denominator.
+
+    The difference A − Y stands over A(1 − A). You divide by one of the two factors only, so your
+    slope is right for one kind of label at most. Put the two halves −Y/A and (1 − Y)/(1 − A) over
+    a common denominator: it holds both factors. At A = 0.5 and Y = 1 the slope is −2.
+    """
+
+    breaks = ("BCELoss.backward", "BCELoss.options", "BCELoss.stability")
+    variants = ({"other": False}, {"other": True})
+
+    def slopes(self, A, Y):
+        return (A - Y) / np.maximum(1 - A if self.other else A, 1e-12)
 
 
 class BCEGradientOnlyYes(_Slopes, BCELoss):
@@ -764,6 +873,42 @@ class LogitsSoftmax(_PosWeighted, BCEWithLogitsLoss):
         return np.log(p), np.log(1 - p)
 
 
+class LogitsAllYes(_Losses, BCEWithLogitsLoss):
+    """Your loss does not look at the labels: every answer is charged as a “yes”.
+
+    log(1 + exp(−A)) is what a “yes” costs. A “no” costs log(1 + exp(A)), which is the same plus A.
+    So a term with 1 − Y is missing. Set all labels of a batch to 0: your loss stays as it was, and
+    a model that always says yes would be the best.
+    """
+
+    breaks = (
+        "BCEWithLogitsLoss.forward",
+        "BCEWithLogitsLoss.options",
+        "BCEWithLogitsLoss.stability",
+    )
+
+    def losses(self, A, Y):
+        return self.pos_weight * np.logaddexp(0, -A)
+
+
+class LogitsPosWeightAdded(_Losses, BCEWithLogitsLoss):
+    """Where the answer is yes, your loss counts log(1 + exp(−A)) once too often.
+
+    The factor in the formula is 1 + (w⁺ − 1)Y: it is 1 for a “no” and w⁺ for a “yes”. Yours is 1 +
+    w⁺Y, which is 2 for a “yes” even without the option. So each “yes” costs twice what it should.
+    Put Y = 1 and w⁺ = 1 into your factor; the result has to be 1.
+    """
+
+    breaks = (
+        "BCEWithLogitsLoss.forward",
+        "BCEWithLogitsLoss.options",
+        "BCEWithLogitsLoss.stability",
+    )
+
+    def losses(self, A, Y):
+        return (1 - Y) * A + (1 + self.pos_weight * Y) * np.logaddexp(0, -A)
+
+
 class LogitsFlipped(_PosWeighted, BCEWithLogitsLoss):
     """You charge for being right: a high logit costs much where the answer is yes.
 
@@ -799,6 +944,47 @@ class LogitsRoundLabels(BCEWithLogitsLoss):
 
     def forward(self, A, Y):
         return super().forward(A, np.asarray(Y) > 0.5)
+
+
+class LogitsRejectsSoftLabels(BCEWithLogitsLoss):
+    """You refuse labels between 0 and 1.
+
+    A label of 0.3 is a statement too: the event happens in 3 of 10 cases, or 3 of 10 people said
+    yes. The formula handles it without any change, since it weighs the two halves with Y and 1 − Y.
+    The docstring names what raises ValueError, and labels are not among it.
+    """
+
+    breaks = (
+        "BCEWithLogitsLoss.forward",
+        "BCEWithLogitsLoss.backward",
+        "BCEWithLogitsLoss.options",
+        "BCEWithLogitsLoss.stability",
+    )
+
+    def forward(self, A, Y):
+        if np.any((np.asarray(Y) != 0) & (np.asarray(Y) != 1)):
+            raise ValueError("labels are 0 or 1")
+        return super().forward(A, Y)
+
+
+class LogitsRoundsLabelsInLoss(_Losses, BCEWithLogitsLoss):
+    """Labels between 0 and 1 are rounded in your loss, though not in your gradient.
+
+    You choose one of two formulas by asking whether Y is 1, or more than one half. That is right
+    for labels of 0 and 1. A label of 0.3 means that the event happens in 3 of 10 cases, so both
+    formulas count: 0.3 times what a “yes” costs plus 0.7 times what a “no” costs.
+    """
+
+    breaks = (
+        "BCEWithLogitsLoss.forward",
+        "BCEWithLogitsLoss.options",
+        "BCEWithLogitsLoss.stability",
+    )
+    variants = ({"exactly": True}, {"exactly": False})
+
+    def losses(self, A, Y):
+        yes = Y == 1 if self.exactly else Y > 0.5
+        return np.where(yes, self.pos_weight * np.logaddexp(0, -A), np.logaddexp(0, A))
 
 
 class _LogitSlopes(_Slopes):
@@ -1075,6 +1261,34 @@ class KLCrossEntropy(_Divergence, KLDivLoss):
         return -p * A
 
 
+class KLGeneralized(_Divergence, KLDivLoss):
+    """Your terms have − p + q in them as well.
+
+    That is a generalized divergence, which is never negative in any single term. Over a row of
+    probabilities p and q both sum to 1, so the extra terms cancel in the sum of a row, but not
+    entry by entry, nor for rows that do not sum to 1. This loss is Y(log Y − A) and nothing else.
+    """
+
+    breaks = ("KLDivLoss.forward", "KLDivLoss.options", "KLDivLoss.stability")
+
+    def terms(self, A, p, log_p):
+        return p * (log_p - A) - p + np.exp(A)
+
+
+class KLBracketLost(_Divergence, KLDivLoss):
+    """The brackets around log Y − A are missing, so A is not weighted with Y.
+
+    Without them the product comes first: Y log Y, and then A is subtracted whole. Each class then
+    counts the same in A, also one that never happens. For a target of 0 the term should be 0. Put
+    the difference of the two logarithms into brackets on paper, and compare.
+    """
+
+    breaks = ("KLDivLoss.forward", "KLDivLoss.options", "KLDivLoss.stability")
+
+    def terms(self, A, p, log_p):
+        return p * log_p - A
+
+
 class KLTermsCut(_Divergence, KLDivLoss):
     """You cut off negative terms.
 
@@ -1194,6 +1408,40 @@ class KLGradientOfTarget(_DivergenceSlopes, KLDivLoss):
 
     def rates(self, A, p, log_p):
         return log_p + 1 - A
+
+
+class KLGradientDivided(_DivergenceSlopes, KLDivLoss):
+    """Your slope is −Y divided by A, as if the loss had the logarithm of A in it.
+
+    The derivative of log A would be 1/A. But A *is* the logarithm of the prediction already, and
+    the term Y(log Y − A) is a straight line in it. The slope of a straight line is the same
+    everywhere, and holds no A. Nudge one entry of A by 0.01 and see by how much the loss changes.
+    """
+
+    breaks = ("KLDivLoss.backward", "KLDivLoss.options", "KLDivLoss.stability")
+
+    def rates(self, A, p, log_p):
+        return -p / A
+
+
+class KLLogTargetOtherBase(KLDivLoss):
+    """With `log_target=True` you undo the logarithm with another base than e.
+
+    Logarithms are natural throughout this course, so the power that leads back from log p to p has
+    the base e. For a probability of one half Y is −0.6931, and e to that power is 0.5. With the
+    base 10 you get 0.2027, and with the base 2 it is 0.6185.
+    """
+
+    breaks = ("KLDivLoss.options",)
+    variants = ({"base": 10.0}, {"base": 2.0})
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        if not self.log_target:
+            return value
+        A, Y = paired(A, Y)
+        self.p = self.base**Y
+        return reduced(self.p * (Y - A), self.reduction)
 
 
 class KLBatchmeanMisread(KLDivLoss):

@@ -482,6 +482,21 @@ class MeanDividesByAllWeights:
         return np.sum(weight[labels] * losses) / weight.sum()
 
 
+class MeanDividesByClassCount:
+    """Your denominator is the number of classes, whatever their weights and the labels are.
+
+    Ten times all weights gives ten times your result, although the ranking of the classes is the
+    same. A sample of weight 2 counts twice above the line, so it counts twice below it, too. For a
+    single sample of weight 10 the mean is its loss. What do you have to divide by there?
+    """
+
+    target = "weighted_mean"
+    breaks = ("weighted_mean.value",)
+
+    def __call__(self, losses, labels, weight):
+        return np.sum(weight[labels] * losses) / len(weight)
+
+
 class MeanDividesByPresentClasses:
     """Your denominator counts each class that occurs once, however often it occurs.
 
@@ -710,6 +725,56 @@ class IgnoreZeroMeansNone(Wrong):
 
 
 @mistake("options")
+class IgnoreOnlyNegative(Wrong):
+    """A negative `ignore_index` works; a label that could be a class has no effect.
+
+    You leave rows out only if the label to ignore is below 0. But a caller may pass
+    `ignore_index=2`, or 255 in image segmentation, and rows with that label should not count
+    either. Compare every label with the option itself; its sign means nothing.
+    """
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.ignore_index = self.ignore_index if self.ignore_index < 0 else -(10**9)
+
+
+@mistake("options")
+class IgnoreDefaultUnknown(Wrong):
+    """Without the option, rows labeled −100 are not left out.
+
+    The documented default of `ignore_index` is −100, as in PyTorch. If the caller says nothing,
+    rows with that label have loss 0 and slope 0. In your class another default stands in the
+    constructor, so −100 is used as an index and raises IndexError. Compare the first lines of your
+    class with those in the notebook.
+    """
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        if "ignore_index" not in self.options:
+            self.ignore_index = -1
+
+
+@mistake("options")
+class OptionsReordered(Wrong):
+    """Options given by name work; given by position, they end up in the wrong places.
+
+    The documented order is `weight`, `ignore_index`, `reduction`, and then the rest. A caller may
+    leave the names out, and then only the order says which value is which. In your constructor the
+    order is another, so that "sum" is taken for a label, say. Compare it with the notebook's, one
+    by one.
+    """
+
+    variants = ({"falls": "mean"}, {"falls": "sum"}, {"falls": "none"})
+    falls = "mean"
+
+    def __init__(self, *args, **options):
+        if len(args) > 2:
+            weight, _, _, *rest = args
+            args = (weight, -(10**9), self.falls, *rest)
+        super().__init__(*args, **options)
+
+
+@mistake("options")
 class IgnoredDropped(Wrong):
     """Ignored rows disappear from your arrays.
 
@@ -793,6 +858,20 @@ class ProbabilitiesByWeight(Recounts):
             return np.sum(weight[Y.argmax(axis=1)])
         epsilon = self.options.get("label_smoothing", 0.0)
         return np.sum(weight * ((1 - epsilon) * Y + epsilon / A.shape[1]))
+
+
+@mistake("options")
+class DividesByTargets(Recounts):
+    """With probability targets, your mean is divided by the sum of all targets.
+
+    If every row of Y sums to 1, this sum is N and nothing is wrong. But the rows need not sum to
+    1, and a mean over rows divides by the number of rows all the same. A single row (2, 0, 0) has
+    twice the loss of (1, 0, 0); with your divisor both have the same.
+    """
+
+    def recount(self):
+        Y = self.given[1]
+        return self.divisor() if Y.ndim == 1 else np.sum(Y, dtype=float)
 
 
 @mistake("options")
@@ -882,6 +961,41 @@ class NLLGradientThroughSoftmax(NLLLoss):
     def backward(self):
         gradient = super().backward()
         return gradient - self.p * gradient.sum(axis=1, keepdims=True)
+
+
+class NLLUsesProbabilities(NLLLoss):
+    """Your loss turns the log-probability back into a probability.
+
+    −p of the right class lies between −1 and 0, so a model that is certain and wrong pays hardly
+    more than one that is unsure and wrong. The logarithm is what makes a confident mistake
+    expensive, and A holds it already. For the cat of the example the loss of the row is −ln 0.6 =
+    0.5108.
+    """
+
+    breaks = (f"{NLL}.forward", f"{NLL}.options")
+    variants = ({}, {"offset": 1.0})
+    offset = 0.0
+
+    def forward(self, A, Y):
+        return super().forward(np.exp(A) - self.offset, Y)
+
+
+class NLLGradientOfProbabilities(NLLLoss):
+    """Your gradient is −1/p, the slope with respect to the probability.
+
+    Here the variable is A itself, the log-probability, and the loss of a row is −w A at its label:
+    a straight line, whose slope is the same everywhere. 1/p belongs to a loss that takes the
+    logarithm by itself. Nudge one entry of A by 0.01: by how much does the loss of its row change?
+    """
+
+    breaks = (f"{NLL}.backward", f"{NLL}.options", f"{NLL}.stability")
+
+    def forward(self, A, Y):
+        self.given = np.array(A, dtype=float)
+        return super().forward(A, Y)
+
+    def backward(self):
+        return super().backward() / np.exp(self.given)
 
 
 class NLLGradientFillsColumns(NLLLoss):
@@ -1074,6 +1188,39 @@ class CEBinaryFormula(_CE):
     def losses(self):
         other = self.keep * self.w * (1 - self.smoothed) * np.log(1 - self.p)
         return super().losses() - other.sum(axis=1)
+
+
+class CESquaredError(_CE):
+    """Your loss is a squared difference between probabilities and targets.
+
+    Squares are the loss of regression. Of a model that is certain and wrong they ask 1 for the
+    right class and 1 for the wrong one, and no more, however certain it is. Cross-entropy asks for
+    minus the logarithm of the probability, which grows without bound. Compare with the worked
+    example: 1.417 and 2.620 for the two rows.
+    """
+
+    breaks = (f"{CE}.forward", f"{CE}.options", f"{CE}.stability")
+    variants = ({}, {"half": True})
+    half = False
+
+    def losses(self):
+        squares = self.keep * self.w * (self.p - self.smoothed) ** 2
+        return squares.sum(axis=1) / (2 if self.half else 1)
+
+
+class CEDivergence(_CE):
+    """One-hot targets are right; from the loss of soft targets you subtract their entropy.
+
+    With the terms t log t you compute the KL divergence, which is 0 where the prediction equals
+    the target. Cross-entropy keeps only −Σ t log p. The gradients are the same, since t does not
+    depend on the scores, but the values differ: for the target (0.5, 0.5) by ln 2 = 0.6931.
+    """
+
+    breaks = (f"{CE}.forward", f"{CE}.options", f"{CE}.stability")
+
+    def losses(self):
+        entropy = self.mass * np.log(np.where(self.smoothed > 0, self.smoothed, 1))
+        return super().losses() + entropy.sum(axis=1)
 
 
 class CEScoresAsLogProbabilities(_CE):
@@ -1667,6 +1814,39 @@ class CEGradientWeighsRows(_CE):
         return self.keep * weight * (self.p - self.smoothed) / self.denominator
 
 
+class CEGradientForgetsTotal(_CE):
+    """Your gradient weighs the target and forgets to weigh p.
+
+    The loss of a row is Σ m LSE(z) − Σ m z, where m stands for a class's weight times its share of
+    the target. So what multiplies p is the sum of all m of the row. It is 1 only without weights,
+    for a row that counts, and for targets that sum to 1. For an ignored row it is 0, and its
+    slopes vanish. Add up a row of your slopes: it should be 0.
+    """
+
+    breaks = (f"{CE}.options",)
+
+    def backward(self):
+        return (self.p - self.mass) / self.denominator
+
+
+class CELabelsFillColumns(_CE):
+    """With class indices your gradient subtracts 1 in the columns of all labels, in every row.
+
+    An index like `[:, Y]` means “all rows, and these columns”. But row 0 has one label of its own,
+    and so has row 1. A batch of one row hides the slip, and so does one in which all labels are
+    the same. Two index arrays of equal length pair up: the number of each row, and its label.
+    """
+
+    breaks = (f"{CE}.options",)
+
+    def backward(self):
+        if self.Y.ndim == 2:
+            return super().backward()
+        slopes = self.p.copy()
+        slopes[:, np.where(self.counted, self.Y, 0)] -= 1
+        return slopes / self.denominator
+
+
 class CEIgnoredKeepGradient(_CE):
     """Ignored rows have no loss, but your gradient still pulls on them.
 
@@ -1736,6 +1916,20 @@ class CESmoothingUnused(CrossEntropyLoss):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         self.label_smoothing = 0
+
+
+class CESmoothingOnlyShrinks(_CE):
+    """Your smoothing takes the share ε away from the label and gives it to nobody.
+
+    The target (1, 0, 0) becomes (0.7, 0, 0) for ε = 0.3, so every loss is simply 0.7 times what it
+    was. But the point of smoothing is the other half: each class gets ε/C, which makes (0.8, 0.1,
+    0.1) of it. Add up a row of your smoothed target: it should still be 1.
+    """
+
+    breaks = (f"{CE}.options",)
+
+    def smooth(self, Y, epsilon, C):
+        return (1 - epsilon) * Y
 
 
 class CESmoothingOverOthers(_CE):
@@ -1972,7 +2166,10 @@ LABELS_AND_WEIGHTS = (
     IgnoreIndexUnused,
     IgnoreIndexHardCoded,
     IgnoreZeroMeansNone,
+    IgnoreOnlyNegative,
+    IgnoreDefaultUnknown,
     IgnoredDropped,
+    OptionsReordered,
     LabelsFromOne,
     LabelsOverwritten,
 )
@@ -2012,6 +2209,7 @@ RUBRIC = Rubric(
         *common(
             CrossEntropyLoss,
             "CE",
+            DividesByTargets,
             IndicesByAllWeights,
             ProbabilitiesByWeight,
             SmoothingInDenominator,

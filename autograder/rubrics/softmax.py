@@ -261,6 +261,16 @@ class _GlobalMax:
         return z.max()
 
 
+class _Minimum:
+    def shift(self, z, axis):
+        return z.min(axis=axis, keepdims=True)
+
+
+class _OneMore:
+    def total(self, e, axis):
+        return super().total(e, axis) + 1
+
+
 class _NoMax:
     def shift(self, z, axis):
         return 0.0
@@ -341,6 +351,17 @@ class LogSumExpNoMax(_NoMax, _LogSumExp):
     breaks = ("logsumexp.edges",)
 
 
+class LogSumExpMinimum(_Minimum, _LogSumExp):
+    """You take the smallest logit out of the sum, and exponentials overflow where a gap is wide.
+
+    After the shift the smallest exponent is 0, so all the others are positive. With a gap of 10000
+    between two logits you compute e to the power of 10000, which is infinite. An exponential may
+    safely vanish, since its term is then too small to count. So which logit should end up at 0?
+    """
+
+    breaks = ("logsumexp.edges",)
+
+
 class LogSumExpLargestSize(_LargestSize, _LogSumExp):
     """Very negative logits come out as minus infinity, very large ones are right.
 
@@ -364,6 +385,21 @@ class LogSumExpKeepdimsIgnored(_LogSumExp):
 
     def __call__(self, z, axis=-1, keepdims=False):
         return super().__call__(z, axis)
+
+
+class LogSumExpSqueezesAll(_LogSumExp):
+    """A batch of one row gives a plain number, where an array with one number is asked for.
+
+    You remove every axis of length 1, not only the one that was summed. A batch may have a single
+    row, and that axis is the caller's: three rows give three sums, and one row gives one sum, in an
+    array of shape (1,). Tell the squeeze which axis it may take away.
+    """
+
+    breaks = ("logsumexp.value",)
+
+    def __call__(self, z, axis=-1, keepdims=False):
+        result = super().__call__(z, axis, keepdims)
+        return result if keepdims else np.squeeze(result)
 
 
 class LogSumExpKeepdimsAlways(_LogSumExp):
@@ -409,6 +445,17 @@ class LogSumExpBaseTwo(_LogSumExp):
 
     def __call__(self, z, axis=-1, keepdims=False):
         return super().__call__(z, axis, keepdims) / np.log(2)
+
+
+class LogSumExpOneMore(_OneMore, _LogSumExp):
+    """Your sum of exponentials has a 1 too many.
+
+    `log1p(x)` is the logarithm of 1 + x. It is meant for sigmoid, whose hidden second logit of 0
+    contributes that 1. Here every term of the sum comes from a logit, and nothing is added. For a
+    single logit of 0 the sum is 1 and its logarithm is 0; yours is ln 2 = 0.6931.
+    """
+
+    breaks = ("logsumexp.value", "logsumexp.options", "logsumexp.edges")
 
 
 class LogSumExpIsMax(_LogSumExp):
@@ -522,6 +569,17 @@ class SoftmaxNoMax(_NoMax, _Softmax):
         return np.exp(shifted - np.log(total)) if self.through_logs else e / total
 
 
+class SoftmaxMinimum(_Minimum, _Softmax):
+    """You take the smallest logit out of the sum, and exponentials overflow where a gap is wide.
+
+    After the shift the smallest exponent is 0, so all the others are positive. With a gap of 10000
+    between two logits you compute e to the power of 10000, which is infinite. An exponential may
+    safely vanish, since its term is then too small to count. So which logit should end up at 0?
+    """
+
+    breaks = ("softmax.edges",)
+
+
 class SoftmaxLargestSize(_LargestSize, _Softmax):
     """Very negative logits give nan, very large ones are right.
 
@@ -579,6 +637,27 @@ class SoftmaxMaximumAfterExp(_MaximumAfterExp, _Softmax):
     """
 
     breaks = ("softmax.value", "softmax.options", "softmax.edges")
+
+
+class SoftmaxStandardizes(_Softmax):
+    """You divide the logits by their spread before you exponentiate, which changes the ratios.
+
+    Making the mean 0 and the standard deviation 1 is a good step for the inputs of a model. But
+    the size of logits carries meaning: a gap of 10 says “almost sure”, a gap of 0.1 says “nearly
+    equal”. After your division both look the same. Subtract what you like from all logits of a row,
+    and divide by nothing.
+    """
+
+    breaks = ("softmax.value", "softmax.options", "softmax.edges")
+    variants = tuple({"tiny": tiny} for tiny in (0.0, 1e-12, 1e-8))
+
+    def numbers(self, z):
+        return np.asarray(z, dtype=float)
+
+    def parts(self, z, axis):
+        z = self.numbers(z)
+        z = z - z.mean(axis=axis, keepdims=True)
+        return super().parts(z / (z.std(axis=axis, keepdims=True) + self.tiny), axis)
 
 
 class SoftmaxLinear(_Softmax):
@@ -731,6 +810,17 @@ class LogSoftmaxNoMax(_NoMax, _LogSoftmax):
     breaks = ("log_softmax.edges",)
 
 
+class LogSoftmaxMinimum(_Minimum, _LogSoftmax):
+    """You take the smallest logit out of the sum, and exponentials overflow where a gap is wide.
+
+    After the shift the smallest exponent is 0, so all the others are positive. With a gap of 10000
+    between two logits you compute e to the power of 10000, which is infinite. An exponential may
+    safely vanish, since its term is then too small to count. So which logit should end up at 0?
+    """
+
+    breaks = ("log_softmax.edges",)
+
+
 class LogSoftmaxGlobalMax(_GlobalMax, _LogSoftmax):
     """Rows that are much lower than the highest row come out infinite.
 
@@ -817,6 +907,17 @@ class LogSoftmaxLogForgotten(_LogSoftmax):
         return np.exp(super().total(e, axis))
 
 
+class LogSoftmaxOneMore(_OneMore, _LogSoftmax):
+    """Your sum of exponentials has a 1 too many.
+
+    `log1p(x)` is the logarithm of 1 + x. It is meant for sigmoid, whose hidden second logit of 0
+    contributes that 1. Here every term of the sum comes from a logit, and nothing is added. For a
+    single logit of 0 the sum is 1 and its logarithm is 0; yours is ln 2 = 0.6931.
+    """
+
+    breaks = ("log_softmax.value", "log_softmax.options", "log_softmax.edges")
+
+
 class LogSoftmaxOnlyShifted(_LogSoftmax):
     """The largest entry of each of your rows is 0, as if that class were certain.
 
@@ -842,6 +943,23 @@ class LogSoftmaxShiftLost(_LogSoftmax):
     def __call__(self, z, axis=-1):
         shifted, _, total, m = self.parts(z, axis)
         return shifted + m - np.log(total)
+
+
+class LogSoftmaxShiftOutside(_LogSoftmax):
+    """Your result changes when the same number is added to all logits.
+
+    The maximum was subtracted outside of the sum but not inside it. What is taken from the logit
+    must be taken out of the exponentials too, so that it cancels. For the logits 1 and 1 the answer
+    is ln 0.5 = −0.6931 twice, and yours is −1.6931. Write the shifted logits into a variable and
+    use it in both places.
+    """
+
+    breaks = ("log_softmax.value", "log_softmax.options", "log_softmax.edges")
+
+    def __call__(self, z, axis=-1):
+        z = self.numbers(z)
+        total = np.exp(z).sum(axis=axis, keepdims=True)
+        return z - z.max(axis=axis, keepdims=True) - np.log(total)
 
 
 class LogSoftmaxKeepsDtype(_KeepsDtype, _LogSoftmax):
@@ -927,6 +1045,36 @@ class SigmoidFlipped(_Sigmoid):
 
     def __call__(self, z):
         return 1 - super().__call__(z)
+
+
+class SigmoidHalfFlipped(_Sigmoid):
+    """On one side of 0 your curve is right, on the other it is the probability of “no”.
+
+    You compute the two sides separately, and in one of them the fraction has its exponential with
+    the wrong sign. The curve should rise from 0 to 1 through one half. Yours comes back on the one
+    side. Compare sigmoid(−ln 3) with 1/4 and sigmoid(ln 3) with 3/4: which of them is wrong?
+    """
+
+    breaks = ("sigmoid.value", "sigmoid.edges")
+    variants = ({"left": True}, {"left": False})
+
+    def __call__(self, z):
+        p, left = super().__call__(z), np.asarray(z) < 0
+        return np.where(left if self.left else ~left, 1 - p, p)
+
+
+class SigmoidMinusInside(_Sigmoid):
+    """Your values are not between 0 and 1: there is a minus where the denominator adds.
+
+    The odds of “yes” are e to the power of the logit, to 1. So the probability is these odds
+    divided by the odds *plus* 1. At the logit 0 the answer is 1/2, and your denominator is 0
+    there. At ln 3 it should be 3/4; what is yours?
+    """
+
+    breaks = ("sigmoid.value", "sigmoid.edges")
+
+    def __call__(self, z):
+        return 1 / (1 - np.exp(-np.asarray(z, dtype=float)))
 
 
 class SigmoidTanh(_Sigmoid):
@@ -1149,6 +1297,52 @@ class LogSigmoidNoMinimum(_LogSigmoid):
         return -np.log1p(np.exp(-np.abs(np.asarray(z, dtype=float))))
 
 
+class LogSigmoidNoAbsolute(_LogSigmoid):
+    """Right of 0 your curve is right; left of it the values are far too low.
+
+    The two terms of the last formula belong together: the minimum of z and 0, and an exponential
+    of −|z|. With the exponential of −z in its place, the second term is about z too where z is
+    negative, so the logit counts twice. At −ln 3 the answer is ln 1/4 = −1.3863, and yours is
+    −2.4849.
+    """
+
+    breaks = ("log_sigmoid.value", "log_sigmoid.edges")
+
+    def __call__(self, z):
+        z = np.asarray(z, dtype=float)
+        return np.minimum(z, 0) - np.log1p(np.exp(-z))
+
+
+class LogSigmoidPlus(_LogSigmoid):
+    """The second term of your formula has the wrong sign: it is subtracted, not added.
+
+    The logarithm of a probability is never positive. At the logit 0 the first term is 0 and the
+    second is ln 2, so you return +0.6931 where ln 0.5 = −0.6931 is right. Far from 0 the second
+    term vanishes, which is why large logits look fine. Go through the signs of the last formula
+    again.
+    """
+
+    breaks = ("log_sigmoid.value", "log_sigmoid.edges")
+
+    def __call__(self, z):
+        z = np.asarray(z, dtype=float)
+        return np.minimum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+
+
+class LogSigmoidSoftplus(_LogSigmoid):
+    """Your values are positive and grow with the logit: that is log(1 + e to the z).
+
+    This function is called softplus. Log-sigmoid is its mirror image in both directions: minus
+    softplus of −z. A logarithm of a probability is never positive, and it approaches 0 where “yes”
+    is nearly certain. At ln 3 the answer is ln 3/4 = −0.2877, and yours is 1.3863.
+    """
+
+    breaks = ("log_sigmoid.value", "log_sigmoid.edges")
+
+    def __call__(self, z):
+        return np.logaddexp(0, np.asarray(z, dtype=float))
+
+
 class LogSigmoidMaximum(_LogSigmoid):
     """Your values grow with the logit far to the right, where they should approach 0.
 
@@ -1197,9 +1391,9 @@ class LogSigmoidClips(_LogSigmoid):
     """Far to the left your values stop falling: the logits are cut off at some bound.
 
     With a bound of 500 the logits −1000 and −10000 both give −500. The sigmoid itself bears such a
-    cut, since it is 0 to all digits there, but its logarithm goes on falling with the logit. At −1000
-    the right answer is −1000. Nothing needs to be cut off in the last form of the notebook, whose
-    exponential never exceeds 1.
+    cut, since it is 0 to all digits there, but its logarithm goes on falling with the logit. At
+    −1000 the right answer is −1000. Nothing needs to be cut off in the last form of the notebook,
+    whose exponential never exceeds 1.
     """
 
     breaks = ("log_sigmoid.edges",)
@@ -1326,6 +1520,20 @@ class JacobianNoDiagonal(_Jacobian):
 
     def table(self, p):
         return -np.outer(p, p)
+
+
+class JacobianNoDelta(_Jacobian):
+    """Your table has p_i (1 − p_j) everywhere, as if every entry were on the diagonal.
+
+    The 1 in the formula is δ_ij: it is 1 where i = j, and 0 everywhere else. So off the diagonal
+    only −p_i p_j is left, which is negative. Yours are positive there. Add up a row of your table:
+    it should be 0, since the probabilities always sum to 1.
+    """
+
+    breaks = ("softmax_jacobian.value", "softmax_jacobian.options", "softmax_jacobian.edges")
+
+    def table(self, p):
+        return np.outer(p, 1 - p)
 
 
 class JacobianPlus(_Jacobian):
@@ -1622,6 +1830,50 @@ class SurpriseOverColumns(_Surprise):
 
     def __call__(self, A, Y):
         return -self.weigh(Y, self.log_p(A)).sum(axis=0)
+
+
+class SurpriseOverBatch(_Surprise):
+    """Your softmax runs down the columns: it compares samples instead of classes.
+
+    The probabilities of one sample sum to 1 over its classes, which is along a row, the last axis.
+    Along axis 0 the samples of the batch compete, so the surprise of a row depends on the other
+    rows. With a single row every probability is 1 and nothing surprises. Compare the surprise of a
+    row alone and in a batch.
+    """
+
+    breaks = ("label_surprise.value",)
+
+    def log_p(self, A):
+        return reference.log_softmax(A, axis=0)
+
+
+class SurpriseOneLabel(_Surprise):
+    """One-hot labels are right; labels that are spread over several classes are not.
+
+    You look up the one class with the largest label. But a row of `Y` may say that class 0 has a
+    share of 0.6 and class 1 one of 0.4. Then the surprise is 0.6 times that of class 0 plus 0.4
+    times that of class 1. The article's formula has the sum over all classes, and it does this by
+    itself.
+    """
+
+    breaks = ("label_surprise.value",)
+
+    def weigh(self, Y, log_p):
+        return np.eye(Y.shape[1])[Y.argmax(axis=1)] * log_p
+
+
+class SurpriseDivergence(_Surprise):
+    """One-hot labels are right; for other labels you subtract their entropy.
+
+    The sum of Y log Y is in your result. With it you compute a divergence, which is 0 where the
+    prediction equals the label. The article asks for the surprise itself, −Σ Y log p: for a label
+    (0.5, 0.5) and the same prediction it is ln 2 = 0.6931, not 0.
+    """
+
+    breaks = ("label_surprise.value",)
+
+    def weigh(self, Y, log_p):
+        return Y * (log_p - np.log(np.where(Y > 0, Y, 1)))
 
 
 class SurpriseSoftmaxTwice(_Surprise):
