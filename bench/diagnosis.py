@@ -39,7 +39,10 @@ from autograder.submission.intake import read_file
 FOLDER = REPOSITORY / "tests" / "cases" / "students"
 FIGURES = REPOSITORY / "autograder" / "rubrics" / "_measured.json"
 #: Facts that say that something is wrong, but not what.
-SILENT = {"fact.value", "fact.raised", "fact.nonfinite", "fact.precision", "fact.after"}
+SILENT = {
+    *("fact.value", "fact.raised", "fact.nonfinite", "fact.precision"),
+    *("fact.after", "fact.only"),
+}
 #: What Python itself said, which is true of every submission.
 PROVEN = "cause.*"
 

@@ -145,10 +145,15 @@ def _honest(answer: Answer, findings: Findings) -> bool:
     """Whether some group of an answer is right, or wrong in a way that is recognized."""
     right = any(not any(t.wrong for t in trials) for trials in answer.groups)
     causes = findings.causes(answer.question)
-    recognized = any(cause.mistake and not cause.facts for cause in causes) or any(
+    recognized = any(cause.mistake and not _besides(cause) for cause in causes) or any(
         phrase.key in PROPORTIONAL for cause in causes for phrase in cause.facts
     )
     return right or (_shows_work(answer) and recognized)
+
+
+def _besides(cause: Cause) -> list[Phrase]:
+    """What was done to the numbers of a mistake besides making it."""
+    return [phrase for phrase in cause.facts if phrase.key != "fact.only"]
 
 
 def _shows_work(answer: Answer) -> bool:

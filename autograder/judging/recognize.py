@@ -230,7 +230,14 @@ class Findings:
         if best is None:
             return None
         self._known[answer.question.target].setdefault(best, None)
-        return Cause(best.mistake)
+        return Cause(best.mistake, self._elsewhere(best, methods))
+
+    def _elsewhere(self, suspect: Suspect, methods: set[str]) -> tuple[Phrase, ...]:
+        """What restricts a hint: a mistake in two methods may have been made in one only."""
+        here, everywhere = self._score(suspect, methods), self._score(suspect)
+        if len(methods) > 1 or everywhere.against <= here.against:
+            return ()
+        return (Phrase("fact.only", {"name": next(iter(methods))}),)
 
     def _suspects(self, answer: Answer) -> Iterable[Suspect]:
         """The mistakes that could have broken a question."""

@@ -472,6 +472,49 @@ class BCEOneMore(_Losses, BCELoss):
         return -(Y * np.log1p(A) + (1 - Y) * clamped_log(1 - A))
 
 
+class BCEFlipped(_Losses, BCELoss):
+    """You charge for being right: a high probability costs much where the answer is yes.
+
+    Y and 1 − Y have changed places. The label of a “yes” weighs the logarithm of A, and the label
+    of a “no” that of 1 − A. For A = 0.9 and the answer yes the loss is −ln 0.9 = 0.105, and yours
+    is 2.303. Say aloud what each half of the bracket charges for.
+    """
+
+    breaks = ("BCELoss.forward", "BCELoss.options", "BCELoss.stability")
+
+    def losses(self, A, Y):
+        return binary(A, 1 - Y)
+
+
+class BCEWithoutLabels(_Losses, BCELoss):
+    """Your loss does not look at the labels: both logarithms are added whole.
+
+    The labels choose. For a “yes” only log A counts, for a “no” only log(1 − A), and for a label
+    of 0.3 both count, with the shares 0.3 and 0.7. Your loss is smallest at A = 0.5, whatever is
+    true. Set all labels of a batch to 0 and then to 1: the two losses should differ.
+    """
+
+    breaks = ("BCELoss.forward", "BCELoss.options", "BCELoss.stability")
+
+    def losses(self, A, Y):
+        return -(clamped_log(A) + clamped_log(1 - A))
+
+
+class BCESignInside(_Losses, BCELoss):
+    """One half of your loss has the wrong sign.
+
+    The minus stands in front of the whole bracket, so both logarithms come out positive. In your
+    code it reaches only the first of them, or only the second. Then a “no” that was held unlikely
+    makes the loss smaller. Every loss of an entry is 0 or more: look at those of
+    `reduction="none"`.
+    """
+
+    breaks = ("BCELoss.forward", "BCELoss.options", "BCELoss.stability")
+
+    def losses(self, A, Y):
+        return -(Y * clamped_log(A) - (1 - Y) * clamped_log(1 - A))
+
+
 class BCEUnclamped(_Losses, BCELoss):
     """Predictions of exactly 0 or 1 make your loss infinite, or nan even where they are right.
 
@@ -675,6 +718,24 @@ class BCEWeightOnYes(_Losses, BCELoss):
 
     def losses(self, A, Y):
         return -(self.chosen * Y * clamped_log(A) + (1 - Y) * clamped_log(1 - A))
+
+
+class BCEWeightOnNo(BCELoss):
+    """Your `weight` changes only what a “no” costs.
+
+    The weight stands in front of the whole bracket, so it multiplies both halves. In your code it
+    reaches only one of them, perhaps since a pair of brackets is missing. Build the loss with the
+    weight 2 and with `reduction="sum"`, on labels that are all 1: the loss should double, and
+    yours stays as it was.
+    """
+
+    breaks = ("BCELoss.options",)
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        A, Y = paired(A, Y)
+        losses = -(Y * clamped_log(A) + self.weight * (1 - Y) * clamped_log(1 - A))
+        return reduced(losses, self.reduction) if np.ndim(self.weight) else value
 
 
 class BCEKeepsDtype(BCELoss):
@@ -889,6 +950,70 @@ class LogitsAllYes(_Losses, BCEWithLogitsLoss):
 
     def losses(self, A, Y):
         return self.pos_weight * np.logaddexp(0, -A)
+
+
+class LogitsAllNo(_Losses, BCEWithLogitsLoss):
+    """Your loss does not look at the labels: every answer is charged as a “no”.
+
+    max(A, 0) + log(1 + exp(−|A|)) is what a “no” costs. A “yes” costs that minus A, so the term
+    −A·Y is missing. Set all labels of a batch to 1: your loss stays as it was, and a model that
+    always says no would be the best.
+    """
+
+    breaks = (
+        "BCEWithLogitsLoss.forward",
+        "BCEWithLogitsLoss.options",
+        "BCEWithLogitsLoss.stability",
+    )
+
+    def losses(self, A, Y):
+        return np.logaddexp(0, A)
+
+
+class LogitsPlusLabels(_Losses, BCEWithLogitsLoss):
+    """The term A·Y has the wrong sign in your loss.
+
+    A high logit with the answer yes is right and should cost little. max(A, 0) grows with A, and
+    −A·Y takes that growth away again for a “yes”. With a plus, being right costs twice. Check one
+    entry by hand: the logit 5 with the answer yes costs 0.0067, not 10.0067.
+    """
+
+    breaks = (
+        "BCEWithLogitsLoss.forward",
+        "BCEWithLogitsLoss.options",
+        "BCEWithLogitsLoss.stability",
+    )
+
+    def losses(self, A, Y):
+        return np.logaddexp(0, A) + A * Y
+
+
+class LogitsMinusLog(_Losses, BCEWithLogitsLoss):
+    """The logarithm in your stable form has the wrong sign.
+
+    max(A, 0) − A·Y is the loss far from 0, and log(1 + exp(−|A|)) is what is added near 0. You
+    subtract it. At the logit 0 both answers cost ln 2 = 0.6931, and you return −0.6931. A loss is
+    never negative, and far out the term vanishes, so only large logits look right.
+    """
+
+    breaks = ("BCEWithLogitsLoss.forward", "BCEWithLogitsLoss.options")
+
+    def losses(self, A, Y):
+        return np.maximum(A, 0) - A * Y - np.log1p(np.exp(-np.abs(A)))
+
+
+class LogitsOnlyHinge(_Losses, BCEWithLogitsLoss):
+    """Your loss has corners: it is 0 wherever the sign of the logit is right.
+
+    max(A, 0) − A·Y is the loss far from 0 only. The term log(1 + exp(−|A|)) is missing, which is
+    largest at 0, where it is ln 2 = 0.6931. Without it a logit of 0.01 with the answer yes costs
+    nothing, though the model hardly knows. Which step of the derivation dropped it?
+    """
+
+    breaks = ("BCEWithLogitsLoss.forward", "BCEWithLogitsLoss.options")
+
+    def losses(self, A, Y):
+        return np.maximum(A, 0) - A * Y
 
 
 class LogitsPosWeightAdded(_Losses, BCEWithLogitsLoss):
@@ -1289,6 +1414,35 @@ class KLBracketLost(_Divergence, KLDivLoss):
         return p * log_p - A
 
 
+class KLUsesProbabilities(_Divergence, KLDivLoss):
+    """You take the exponential of A in the bracket, where A itself belongs.
+
+    The bracket holds a difference of two logarithms, log Y − log q. A is log q already, so nothing
+    has to be done to it. With e to the A you subtract a probability from a logarithm. Where target
+    and prediction agree, the loss is 0; try that with your formula.
+    """
+
+    breaks = ("KLDivLoss.forward", "KLDivLoss.options", "KLDivLoss.stability")
+
+    def terms(self, A, p, log_p):
+        return p * (log_p - np.exp(A))
+
+
+class KLSymmetric(_Divergence, KLDivLoss):
+    """You add up the divergences in both directions.
+
+    D(p‖q) + D(q‖p) is a symmetric number with a name of its own, Jeffreys' divergence. This loss
+    has one direction only: the target p says how often each class happens, so it weighs the terms.
+    The second half, weighed with the prediction, does not belong here.
+    """
+
+    breaks = ("KLDivLoss.forward", "KLDivLoss.options", "KLDivLoss.stability")
+    variants = ({"share": 1.0}, {"share": 0.5})
+
+    def terms(self, A, p, log_p):
+        return self.share * (p - np.exp(A)) * (log_p - A)
+
+
 class KLTermsCut(_Divergence, KLDivLoss):
     """You cut off negative terms.
 
@@ -1442,6 +1596,21 @@ class KLLogTargetOtherBase(KLDivLoss):
         A, Y = paired(A, Y)
         self.p = self.base**Y
         return reduced(self.p * (Y - A), self.reduction)
+
+
+class KLGradientOfTerm(_DivergenceSlopes, KLDivLoss):
+    """Your slope is the bracket of the loss, log Y − A, or that times Y.
+
+    That is the value of a term, not its slope. A stands in the bracket with a minus in front, and
+    Y in front of the bracket. So when A grows by 0.01, the term falls by 0.01 times Y, wherever A
+    was. The logarithm of Y is a constant, and constants have slope 0.
+    """
+
+    breaks = ("KLDivLoss.backward", "KLDivLoss.options", "KLDivLoss.stability")
+    variants = tuple({"sign": s, "weighs": w} for s in (1, -1) for w in (False, True))
+
+    def rates(self, A, p, log_p):
+        return self.sign * (log_p - A) * (p if self.weighs else 1)
 
 
 class KLBatchmeanMisread(KLDivLoss):

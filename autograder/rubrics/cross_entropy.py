@@ -497,6 +497,21 @@ class MeanDividesByClassCount:
         return np.sum(weight[labels] * losses) / len(weight)
 
 
+class MeanByInverseWeights:
+    """A heavy class counts less in your mean, where it should count more.
+
+    You divide each loss by its weight. A sample of weight 2 should act like two samples, so its
+    loss is multiplied by 2, and 2 is what it adds to the number that you divide by. Give one
+    sample a weight of 1000: the mean should come close to that sample's loss.
+    """
+
+    target = "weighted_mean"
+    breaks = ("weighted_mean.value",)
+
+    def __call__(self, losses, labels, weight):
+        return np.sum(losses / weight[labels]) / np.sum(1 / weight[labels])
+
+
 class MeanDividesByPresentClasses:
     """Your denominator counts each class that occurs once, however often it occurs.
 
@@ -669,6 +684,24 @@ class IndicesByAllWeights(Recounts):
     def recount(self):
         (A, Y), weight = self.given, self.options.get("weight")
         return self.divisor() if Y.ndim == 2 else class_weights(weight, A.shape[1]).sum()
+
+
+@mistake("options")
+class WeightedGradientByN(Wrong):
+    """With weights your loss is right; your gradient is divided by the number of rows.
+
+    The weights of the labels stand below the line in `forward`, so the same sum stands below it in
+    `backward`: a constant divisor survives differentiation. For the weights (1, 2, 3) and the
+    labels 0 and 2 that is 4, not 2. Store the divisor in `forward` and use it in both methods.
+    """
+
+    variants = ({}, {"everyone": True})
+    everyone = False
+
+    def backward(self):
+        gradient = super().backward()
+        rows = len(self.given[1]) if self.everyone else self.samples()
+        return gradient * (self.divisor() / rows if self.reduces == "mean" else 1)
 
 
 @mistake("options")
@@ -1600,6 +1633,68 @@ class CEGradientOfLogarithms(_CE):
         return super().backward()
 
 
+class CEGradientPlus(_CE):
+    """Your gradient adds the target, where it is subtracted.
+
+    The slope of a score is p − Y: what the model gives to a class, minus what the class should
+    get. With a plus every slope is positive, so training would lower all scores, that of the right
+    class most. Right slopes of a row add up to 0, and yours to 2. Where did the sign change in
+    your derivation?
+    """
+
+    breaks = (f"{CE}.backward", f"{CE}.options", f"{CE}.stability")
+
+    def backward(self):
+        return (self.p * self.mass.sum(axis=1, keepdims=True) + self.mass) / self.denominator
+
+
+class CEGradientChainTwice(_CE):
+    """Your slopes have one factor too many: p, or p(1 − p), in front of the difference.
+
+    The difference p − Y is the whole slope in the scores. The derivative of the softmax is in it
+    already, and has canceled the 1/p of the logarithm. Multiplied once more, a model that is
+    certain and wrong hardly learns. Add up a row of your slopes: it should be 0.
+    """
+
+    breaks = (f"{CE}.backward", f"{CE}.options", f"{CE}.stability")
+    variants = ({}, {"complement": True})
+    complement = False
+
+    def backward(self):
+        return super().backward() * self.p * (1 - self.p if self.complement else 1)
+
+
+class CEGradientOfScores(_CE):
+    """Your gradient subtracts the target from the scores, not from the probabilities.
+
+    p − Y compares two shares, both between 0 and 1. A score may be any number, and 5 may be added
+    to all scores of a row without changing the loss. So the slopes must not change either; yours
+    grow by 5. Which array did `forward` store for `backward`?
+    """
+
+    breaks = (f"{CE}.backward", f"{CE}.options", f"{CE}.stability")
+
+    def backward(self):
+        return (self.A * self.mass.sum(axis=1, keepdims=True) - self.mass) / self.denominator
+
+
+class CEWeightsScores(_CE):
+    """You multiply the scores by the class weights, so the weights change the probabilities.
+
+    A weight says how much a mistake about a class costs. It is a factor of the loss, put in front
+    of −t log p, and what the model believes stays as it is. A score of −3 times the weight 2 is
+    −6: you make the heavy class even less likely. Where does w stand in the formula of step 5?
+    """
+
+    breaks = (f"{CE}.options",)
+
+    def weigh(self):
+        return self.keep * self.smoothed
+
+    def log_softmax(self, A):
+        return super().log_softmax(A * self.w)
+
+
 class CEGradientForgetsTarget(_CE):
     """Your gradient is the softmax alone; the target does not appear in it.
 
@@ -1989,6 +2084,21 @@ class CESmoothingNotShared(_CE):
         return (1 if self.kept else 1 - epsilon) * Y + epsilon
 
 
+class CESmoothingByRows(_CE):
+    """Your smoothing gives ε/N to each class, where ε/C belongs.
+
+    The share ε is spread over the C classes, so each gets ε/C. N is the number of rows, and the
+    target of a row does not depend on how many other rows there are. Smooth the target of one row
+    alone and in a batch of five: both should be the same. With ε = 0.3 and three classes each
+    share is 0.1.
+    """
+
+    breaks = (f"{CE}.options",)
+
+    def smooth(self, Y, epsilon, C):
+        return (1 - epsilon) * Y + epsilon / len(self.A)
+
+
 class CESmoothingSwapped(_CE):
     """ε and 1 − ε have changed places in your smoothing.
 
@@ -2160,6 +2270,7 @@ NAMES = {
 LABELS_AND_WEIGHTS = (
     NoOptions,
     WeightedMeanByN,
+    WeightedGradientByN,
     DividesByAllWeights,
     DividesByColumns,
     IgnoredCounted,

@@ -433,6 +433,21 @@ class LogSumExpMaxNotAdded(_LogSumExp):
         return result - self.top.reshape(np.shape(result))
 
 
+class LogSumExpMaxTwice(_LogSumExp):
+    """Your result is too large by the largest logit.
+
+    You took it out of the sum once and put it back twice. A shift must leave no trace: what is
+    subtracted inside the exponents comes back once, outside of the logarithm. Add 10 to all logits
+    of the example: the right result grows by 10, and yours by 20.
+    """
+
+    breaks = ("logsumexp.value", "logsumexp.options", "logsumexp.edges")
+
+    def __call__(self, z, axis=-1, keepdims=False):
+        top = np.asarray(z, dtype=float).max(axis=axis, keepdims=keepdims)
+        return super().__call__(z, axis, keepdims) + top
+
+
 class LogSumExpBaseTwo(_LogSumExp):
     """Your numbers are the right ones times 1.4427, which is 1/ln 2.
 
@@ -685,6 +700,36 @@ class SoftmaxBaseTwo(_BaseTwo, _Softmax):
     breaks = ("softmax.value", "softmax.options", "softmax.edges")
 
 
+class SoftmaxFlipped(_Softmax):
+    """The smallest logit gets the largest probability.
+
+    The exponent has the wrong sign. A high score should mean a high probability, so e is raised to
+    the logit, not to its negative. The minus belongs to the shift, which is taken away from the
+    logit: z minus the largest one, in this order. In the example the first class, with the score
+    2, should get 0.659.
+    """
+
+    breaks = ("softmax.value", "softmax.options", "softmax.edges")
+
+    def numbers(self, z):
+        return -super().numbers(z)
+
+
+class SoftmaxOfSizes(_Softmax):
+    """Your result does not change when a logit changes its sign.
+
+    You take absolute values before you exponentiate, or square the logits. But a logit of −3 says
+    “very unlikely”, and a logit of 3 the opposite. An exponential is positive for every logit, so
+    there is no sign to get rid of. Compare your answers for the logits (1, 0) and (−1, 0).
+    """
+
+    breaks = ("softmax.value", "softmax.options", "softmax.edges")
+    variants = ({"power": 1}, {"power": 2})
+
+    def numbers(self, z):
+        return np.abs(super().numbers(z)) ** self.power
+
+
 class SoftmaxTwice(_Softmax):
     """Your probabilities are too close to each other, as if softmax had been applied twice.
 
@@ -893,6 +938,24 @@ class LogSoftmaxBaseTwo(_LogSoftmax):
         return super().__call__(z, axis) / np.log(2)
 
 
+class LogSoftmaxDivides(_LogSoftmax):
+    """You divide by the logarithm of the sum, where it should be subtracted.
+
+    The logarithm of a quotient is a difference of logarithms: log(a/b) = log a − log b. It is not
+    the quotient of the two. For two equal logits the answer is 0 − ln 2 = −0.6931 twice, and yours
+    is 0. Which rule did you use when you took the fraction apart?
+    """
+
+    breaks = ("log_softmax.value", "log_softmax.options", "log_softmax.edges")
+    variants = ({"shifted": True}, {"shifted": False})
+
+    def __call__(self, z, axis=-1):
+        z = self.numbers(z)
+        shifted = z - z.max(axis=axis, keepdims=True)
+        chosen = shifted if self.shifted else z
+        return chosen / np.log(np.exp(chosen).sum(axis=axis, keepdims=True))
+
+
 class LogSoftmaxLogForgotten(_LogSoftmax):
     """You subtract the sum of the exponentials, not its logarithm.
 
@@ -1075,6 +1138,21 @@ class SigmoidMinusInside(_Sigmoid):
 
     def __call__(self, z):
         return 1 / (1 - np.exp(-np.asarray(z, dtype=float)))
+
+
+class SigmoidMixedForms(_Sigmoid):
+    """Your fraction mixes the two forms: its parts belong to different ones.
+
+    One form has e to the z above the line and that plus 1 below it. The other has 1 above, and
+    below it 1 plus e to the −z. They are equal, but half of one and half of the other is neither.
+    At the logit ln 3 the answer is 3/4; a mixture gives 9/4, more than any probability.
+    """
+
+    breaks = ("sigmoid.value", "sigmoid.edges")
+
+    def __call__(self, z):
+        z = np.asarray(z, dtype=float)
+        return np.exp(z) / (1 + np.exp(-z))
 
 
 class SigmoidTanh(_Sigmoid):
@@ -1388,7 +1466,7 @@ class LogSigmoidEpsilon(_LogSigmoid):
 
 
 class LogSigmoidClips(_LogSigmoid):
-    """Far to the left your values stop falling: the logits are cut off at some bound.
+    """Far to the left your values stop falling: they, or the logits, are cut off at a bound.
 
     With a bound of 500 the logits −1000 and −10000 both give −500. The sigmoid itself bears such a
     cut, since it is 0 to all digits there, but its logarithm goes on falling with the logit. At
@@ -1534,6 +1612,22 @@ class JacobianNoDelta(_Jacobian):
 
     def table(self, p):
         return np.outer(p, 1 - p)
+
+
+class JacobianSquares(_Jacobian):
+    """Off the diagonal your entries hold p_i twice, where p_i and p_j belong.
+
+    The formula has two indices: p_i stands in front, and p_j inside the bracket. With p_i in both
+    places all entries of a row off the diagonal are alike. The table should be symmetric, since i
+    and j may change places. Is yours equal to its transpose?
+    """
+
+    breaks = ("softmax_jacobian.value", "softmax_jacobian.options", "softmax_jacobian.edges")
+    variants = ({"rows": True}, {"rows": False})
+
+    def table(self, p):
+        first = p[:, np.newaxis] if self.rows else p
+        return first * (np.eye(len(p)) - first)
 
 
 class JacobianPlus(_Jacobian):
@@ -1874,6 +1968,34 @@ class SurpriseDivergence(_Surprise):
 
     def weigh(self, Y, log_p):
         return Y * (log_p - np.log(np.where(Y > 0, Y, 1)))
+
+
+class SurpriseOfAll(_Surprise):
+    """Your surprise adds up all classes, whatever the labels say.
+
+    The labels decide which log-probability counts: 1 for the true class, 0 for the others. Without
+    them a model pays for every class that it holds impossible, the wrong ones included. Change the
+    label of one row: your result stays the same. Which factor was in the article's line?
+    """
+
+    breaks = ("label_surprise.value",)
+
+    def weigh(self, Y, log_p):
+        return log_p
+
+
+class SurpriseSwapped(_Surprise):
+    """Logits and labels have changed places.
+
+    The softmax makes probabilities of the logits A, and their logarithms are weighed with the
+    labels Y. You treat the labels as logits, and weigh with the logits. Surprise is about what the
+    model said, seen from what is true. In the example the wrong row should give 1000.
+    """
+
+    breaks = ("label_surprise.value",)
+
+    def __call__(self, A, Y):
+        return super().__call__(Y, A)
 
 
 class SurpriseSoftmaxTwice(_Surprise):
