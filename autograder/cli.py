@@ -135,7 +135,9 @@ def parser() -> argparse.ArgumentParser:
     _add_class_commands(command)
     _platform_commands(command)
 
-    command("audit", run_audit, "check the chain of the record of all batches that were graded")
+    command(
+        "audit", run_audit, "show the record of all batches that were graded, and check its chain"
+    )
     command("doctor", run_doctor, "prove which isolation holds on this machine")
     return top
 
@@ -615,12 +617,16 @@ def run_gradescope(arguments: argparse.Namespace) -> int:
 
 
 def run_audit(arguments: argparse.Namespace) -> int:
-    """``autograder audit``: says how many batches are recorded; an error if the chain is broken."""
+    """``autograder audit``: a line for each batch; an error if the chain is broken."""
     from autograder.gradebook import audit
+    from autograder.gradebook.hostile import printable
 
     course = _course(arguments)
-    count, digest = audit.verify(course)
-    print(f"{audit.path(course)}: {count} batches, none changed; the last has the digest {digest}")
+    batches, digest = audit.verify(course)
+    for batch in batches:
+        print(printable(audit.told(batch)))
+    count = "1 batch" if len(batches) == 1 else f"{len(batches)} batches"
+    print(f"{audit.path(course)}: {count}, none changed; the last has the digest {digest}")
     return FULL
 
 
@@ -632,10 +638,10 @@ def run_doctor(arguments: argparse.Namespace) -> int:
 
     with contextlib.suppress(CourseError):
         course = find(arguments.course)
-        told = course.missing_steps() or ["nbgrader's own commands give our verdicts"]
-        for line in told:
+        missing = course.missing_steps()
+        for line in missing or ["nbgrader's own commands give our verdicts"]:
             print(f"{course.root / CONFIG}: {line}")
-        print(WITHOUT + "\n" if course.missing_steps() else "")
+        print(WITHOUT + "\n" if missing else "")
     findings = examine()
     for finding in findings:
         core = "core" if finding.layer in CORE else ""

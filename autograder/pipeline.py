@@ -9,6 +9,7 @@ Recording a report in nbgrader's gradebook is :mod:`autograder.gradebook`.
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from nbformat import NotebookNode
@@ -18,6 +19,7 @@ from autograder.judging.exam import LiveExam, draw
 from autograder.judging.questions import ask_all, report
 from autograder.judging.recognize import Answer
 from autograder.judging.report import Report
+from autograder.running.events import Event
 from autograder.running.isolation import Interrupted, Sandbox
 from autograder.running.session import CellOutput, Limits, session
 from autograder.submission import intake
@@ -32,6 +34,7 @@ class Judgement:
     Attributes:
         fingerprint: of all that decides points; see :class:`autograder.judging.exam.LiveExam`.
         layers: the isolation layers that held while it ran, name → phrase.
+        events: how often a process of it was ended or lost, and whether it was judged once more.
     """
 
     report: Report
@@ -39,6 +42,7 @@ class Judgement:
     outputs: dict[str, CellOutput]
     fingerprint: str
     layers: dict[str, str]
+    events: Counter[Event]
 
 
 def judge(
@@ -89,7 +93,9 @@ def judge_notebook(
         return _sit(exam, notebook, assignment, sandbox, limits)
     except Interrupted:
         sandbox.close()
-        return _sit(exam, notebook, assignment, sandbox, limits)
+        judgement = _sit(exam, notebook, assignment, sandbox, limits)
+        judgement.events[Event.JUDGED_AGAIN] += 1
+        return judgement
 
 
 def trials(
@@ -128,4 +134,4 @@ def _sit(
     judged = report(exam, answers, origins(ran, asked(exam)) if failed else ())
     judged = replace(judged, remarks=(*intake.remarks(cells), *missing_modules(ran)))
     outputs = {cell.id: cell_ran.shown() for cell, cell_ran in zip(cells, ran, strict=True)}
-    return Judgement(judged, notebook, outputs, exam.fingerprint, opened.layers)
+    return Judgement(judged, notebook, outputs, exam.fingerprint, opened.layers, opened.events)

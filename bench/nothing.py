@@ -5,6 +5,7 @@ question of every assignment, seed by seed. Each must be worth 0 points.
 """
 
 import inspect
+import itertools
 import sys
 from collections.abc import Iterator, Sequence
 
@@ -101,28 +102,33 @@ def hollow(rubric, answer, ending="same"):
     return namespace
 
 
+def tries(rubric: Rubric, endings: Sequence[str] = ENDINGS) -> Iterator[tuple[str, str]]:
+    """Each (answer, ending) to try; only a class has methods that end differently."""
+    targets = {getattr(rubric.reference, q.target) for q in rubric.questions}
+    classes = any(isinstance(target, type) for target in targets)
+    return itertools.product(ANSWERS, endings if classes else endings[:1])
+
+
 def earned(
     rubric: Rubric, seed: int, endings: Sequence[str] = ENDINGS
 ) -> Iterator[tuple[str, str, str, float]]:
     """Each (question, answer, ending, points) with points for nothing."""
-    targets = {getattr(rubric.reference, q.target) for q in rubric.questions}
-    classes = any(isinstance(target, type) for target in targets)
-    for answer in ANSWERS:
-        for ending in endings if classes else endings[:1]:
-            for result in judge_trusted(rubric, hollow(rubric, answer, ending), seed).questions:
-                if result.earned:
-                    yield result.id, answer, ending, result.earned
+    for answer, ending in tries(rubric, endings):
+        for result in judge_trusted(rubric, hollow(rubric, answer, ending), seed).questions:
+            if result.earned:
+                yield result.id, answer, ending, result.earned
 
 
 def main(seeds: int = 50, *stems: str) -> int:
-    """Print what was found; the exit status says whether anything was."""
-    catalog, found = Catalog(), 0
-    for stem in stems or catalog.stems():
-        for seed in range(seeds):
+    """Print what was found, seed by seed; the exit status says whether anything was."""
+    catalog, found, tried = Catalog(), 0, 0
+    for seed in range(seeds):
+        for stem in stems or catalog.stems():
             for question, answer, ending, points in earned(catalog[stem].rubric, seed):
                 found += 1
                 print(f"{stem} seed {seed}: {question} gives {points:g} to {answer}, {ending}")
-        print(f"{stem}: {seeds} seeds searched", flush=True)
+            tried += len(list(tries(catalog[stem].rubric)))
+        print(f"{seed + 1} seeds, {tried} submissions: {found} earned something", flush=True)
     return int(found > 0)
 
 

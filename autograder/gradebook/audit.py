@@ -23,9 +23,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from autograder import __version__
 from autograder.gradebook.course import Course, CourseError, one_line
 from autograder.judging.exam import ENGINE
+from autograder.running.events import Event
 
 if TYPE_CHECKING:
     from autograder.gradebook.grade import Outcome
+    from autograder.gradebook.worker import Judged
 
 try:
     import fcntl
@@ -54,29 +56,14 @@ class Batch:
         self._began = _now()
         self._layers: dict[str, str] = {}
         self._fingerprints: set[str] = set()
-        self._events: Counter[str] = Counter()
+        #: What happened to the processes of the batch.
+        self.events: Counter[Event] = Counter()
 
-    def judged(self, notebook: str) -> None:
-        """Take note of a graded notebook: its layers, its rubric, and what was stopped in it.
-
-        Args:
-            notebook: its text; empty if nothing was judged.
-        """
-        if not notebook:
-            return
-        data = json.loads(notebook)
-        kept = data["metadata"]["autograder"]
-        self._layers |= kept["isolation"]
-        self._fingerprints.add(kept["fingerprint"])
-        said = [
-            phrase["key"].rpartition(".")[2]
-            for question in kept["report"]["questions"]
-            for phrase in question["said"]
-        ]
-        outputs = [output for cell in data["cells"] for output in cell.get("outputs", ())]
-        self._events["cells killed"] += sum(o.get("ename") == "Stopped" for o in outputs)
-        self._events["questions killed at the deadline"] += said.count("timeout")
-        self._events["questions whose process was lost"] += said.count("died")
+    def judged(self, result: Judged) -> None:
+        """Take note of how a submission was judged, if it was, and of what happened meanwhile."""
+        self._layers |= result.layers
+        self._fingerprints |= {result.fingerprint} - {""}
+        self.events += result.events
 
     @contextlib.contextmanager
     def recorded(self, course: Course, outcomes: Sequence[Outcome]) -> Iterator[None]:
@@ -102,7 +89,7 @@ class Batch:
             "options": self._options,
             "counts": dict(counts),
             "refused": {o.student: o.reason for o in outcomes if o.state == "failed"},
-            "events": {name: count for name, count in self._events.items() if count},
+            "events": dict(+self.events),
             "layers": self._layers,
             "fingerprints": sorted(self._fingerprints),
             "engine": {
@@ -142,8 +129,8 @@ def _alone(file: BinaryIO) -> Iterator[None]:
     yield
 
 
-def verify(course: Course) -> tuple[int, str]:
-    """Check the chain; returns how many batches are recorded, and the digest of the last.
+def verify(course: Course) -> tuple[list[dict[str, Any]], str]:
+    """Check the chain; returns what is recorded of each batch, and the digest of the last.
 
     Raises:
         CourseError: naming the first line that does not follow from the one before it.
@@ -152,26 +139,39 @@ def verify(course: Course) -> tuple[int, str]:
     try:
         lines = file.read_bytes().splitlines()
     except FileNotFoundError:
-        return 0, BEGINNING
+        return [], BEGINNING
     except OSError as error:
         raise CourseError(f"{file} cannot be read ({error.strerror}).") from None
-    digest = BEGINNING
+    batches, digest = [], BEGINNING
     for number, line in enumerate(lines, start=1):
-        if _previous(line) != digest:
+        batch = _facts(line)
+        if batch.get("previous") != digest:
             raise CourseError(
                 f"{file}, line {number}, does not follow from the line before it: a line was "
                 "changed, taken out or put in. Compare it with a backup; to go on, keep it under "
                 "another name, and the next batch begins a new one."
             )
+        batches.append(batch)
         digest = _digest(line)
-    return len(lines), digest
+    return batches, digest
 
 
-def _previous(line: bytes) -> object:
+def _facts(line: bytes) -> dict[str, Any]:
+    """What a line says; nothing if it is damaged."""
     try:
-        return json.loads(line)["previous"]
-    except (ValueError, LookupError, TypeError, RecursionError):
-        return None
+        facts = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return facts if isinstance(facts, dict) else {}
+
+
+def told(batch: dict[str, Any]) -> str:
+    """A batch in one line: when, what, how many of each outcome, and what happened meanwhile."""
+    counts = ", ".join(f"{count} {state}" for state, count in batch.get("counts", {}).items())
+    events = ", ".join(f"{name}: {count}" for name, count in batch.get("events", {}).items())
+    stopped = f"stopped: {batch['stopped']}" if batch.get("stopped") else ""
+    what = "; ".join(filter(None, (counts, events, stopped)))
+    return f"{batch.get('began')} {batch.get('assignment')}: {what}"
 
 
 def _digest(line: bytes) -> str:

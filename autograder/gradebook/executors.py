@@ -29,10 +29,14 @@ class Processes(Executor):
     The kernel or a person may kill a process. Python's own pool then gives up: whatever was
     pending in it ends with :class:`concurrent.futures.BrokenExecutor`. The next that is submitted
     here goes to a new one.
+
+    Attributes:
+        restarts: how often it was made anew.
     """
 
     def __init__(self, count: int):
         self._count = count
+        self.restarts = 0
         self._pool = self._new()
 
     def _new(self) -> ProcessPoolExecutor:
@@ -45,6 +49,7 @@ class Processes(Executor):
                 return self._pool.submit(fn, *args, **kwargs)
             except BrokenExecutor:
                 self.shutdown()
+                self.restarts += 1
                 self._pool = self._new()
                 return self._pool.submit(fn, *args, **kwargs)
 

@@ -28,6 +28,7 @@ from autograder.gradebook.course import Course, CourseError, one_line
 from autograder.gradebook.executors import processes, settled
 from autograder.gradebook.hostile import printable
 from autograder.gradebook.worker import ENDED, Job, Judged, Settings, State
+from autograder.running.events import Event
 from autograder.running.isolation import SandboxError
 from autograder.running.session import Limits
 from autograder.submission import intake
@@ -146,7 +147,7 @@ def grade(
     with (
         batch.recorded(course, outcomes),
         _kept(course, stem, outcomes),
-        _open(executor, options.jobs) as pool,
+        _open(executor, options.jobs, batch) as pool,
     ):
         # Sandboxes start and are proved while this process imports nbgrader.
         proofs = [pool.submit(worker.prove_worker, settings) for _ in range(options.jobs)]
@@ -161,10 +162,10 @@ def grade(
                 _hold(proof, pool, settings, released)
             remarks: dict[str, tuple[str, ...]] = {}
             jobs = _jobs(students, stem, course, released, options, remarks)
-            judged = _judge_all(pool, settings, jobs, 4 * options.jobs)
+            judged = _judge_all(pool, settings, jobs, 4 * options.jobs, batch)
             for student, result in judged:
                 outcome = _finish(student, result, records, options, pending)
-                batch.judged(result.notebook)
+                batch.judged(result)
                 outcomes.append(replace(outcome, remarks=remarks.get(student, ())))
                 progress(outcomes[-1], len(students))
     course.close_to_others()
@@ -180,8 +181,17 @@ def _kept(course: Course, stem: str, outcomes: list[Outcome]) -> Iterator[None]:
         refused.keep(course, stem, outcomes)
 
 
-def _open(executor: Executor | None, jobs: int) -> contextlib.AbstractContextManager[Executor]:
-    return processes(jobs) if executor is None else contextlib.nullcontext(executor)
+@contextlib.contextmanager
+def _open(executor: Executor | None, jobs: int, batch: Batch) -> Iterator[Executor]:
+    """What judges: a pool of this machine if no other executor is given."""
+    if executor is not None:
+        yield executor
+        return
+    with processes(jobs) as pool:
+        try:
+            yield pool
+        finally:
+            batch.events[Event.WORKERS_RESTARTED] += pool.restarts
 
 
 def _released(
@@ -321,7 +331,11 @@ def _read(path: Path) -> bytes:
 
 
 def _judge_all(
-    pool: Executor, settings: Settings, jobs: Iterator[tuple[str, Job | Judged]], window: int
+    pool: Executor,
+    settings: Settings,
+    jobs: Iterator[tuple[str, Job | Judged]],
+    window: int,
+    batch: Batch,
 ) -> Iterator[tuple[str, Judged]]:
     """Judge as they come; only ``window`` results are held at a time, however large the class."""
     pending: dict[Future[Judged], tuple[str, Job]] = {}
@@ -341,6 +355,7 @@ def _judge_all(
             if not future.cancelled() and isinstance(future.exception(), BrokenExecutor):
                 # Some process was killed, and nobody knows over which submission. So each that
                 # was pending is judged once more, alone: another death then harms none but it.
+                batch.events[Event.JUDGED_AGAIN] += 1
                 with contextlib.suppress(BrokenExecutor):
                     future = pool.submit(worker.judge_job, settings, job)
             yield student, _guarded(future)

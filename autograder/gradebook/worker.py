@@ -12,7 +12,8 @@ import json
 import multiprocessing.util
 import os
 import threading
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,6 +26,7 @@ from autograder.judging.report import QuestionResult, Report
 from autograder.messages import DEFAULT, speaking
 from autograder.pipeline import judge_notebook
 from autograder.running.doctor import prove
+from autograder.running.events import Event
 from autograder.running.isolation import CORE, Interrupted, Sandbox, SandboxError
 from autograder.running.session import Limits
 from autograder.submission import intake
@@ -144,6 +146,9 @@ class Judged:
         notebook: the text of the graded notebook.
         why: why it was judged: ``first``, ``handed in again``, ``rubric`` or ``forced``.
         moved: which points differ from those of the run before, whatever the reason.
+        fingerprint: of what decided its points.
+        layers: the isolation layers that held, name → phrase.
+        events: what happened to the processes that judged it.
     """
 
     state: State
@@ -152,6 +157,9 @@ class Judged:
     notebook: str = ""
     why: str = ""
     moved: str = ""
+    fingerprint: str = ""
+    layers: dict[str, str] = field(default_factory=dict)
+    events: Counter[Event] = field(default_factory=Counter)
 
     @property
     def score(self) -> float | None:
@@ -159,7 +167,11 @@ class Judged:
         return self.report["score"] if self.report else None
 
 
-ENDED = Judged("failed", "the grading process ended; run the command again")
+ENDED = Judged(
+    "failed",
+    "the grading process ended; run the command again",
+    events=Counter([Event.NOT_GRADED]),
+)
 
 
 class Worker:
@@ -172,6 +184,7 @@ class Worker:
         #: Without and with matplotlib, which takes a while to load and few submissions use.
         self._sandboxes = [Sandbox(figures=figures, required=required) for figures in (False, True)]
         self._proved = self._rehearsed = False
+        self._restarts = 0  # of those that were told
 
     def prove(self) -> None:
         """Start the sandbox; probes must be stopped. Done once.
@@ -212,7 +225,25 @@ class Worker:
         return dataclasses.replace(self._assignment, release=release)
 
     def judge(self, job: Job) -> Judged:
-        """Judge one submission, unless it is up to date."""
+        """Judge one submission, unless it is up to date, in a sandbox that was rehearsed in.
+
+        If the machine ends its process twice, or gives it none, it is not graded.
+        """
+        try:
+            self.rehearse(job.release)
+            judged = self._judge(job)
+        except SandboxError as error:
+            judged = Judged("failed", str(error), events=Counter([Event.NOT_GRADED]))
+        judged.events[Event.SANDBOX_RESTARTED] += self._restarted()
+        return judged
+
+    def _restarted(self) -> int:
+        """How many sandboxes were restarted since this was asked last."""
+        before = self._restarts
+        self._restarts = sum(max(sandbox.starts - 1, 0) for sandbox in self._sandboxes)
+        return self._restarts - before
+
+    def _judge(self, job: Job) -> Judged:
         assignment = self._given(job.release)
         seed = self._settings.seed if job.seed is None else job.seed
         try:
@@ -237,6 +268,9 @@ class Worker:
             notebook=nbformat.v4.writes(notebook),
             why=before.why_again(digest, judgement.fingerprint),
             moved=moved,
+            fingerprint=judgement.fingerprint,
+            layers=judgement.layers,
+            events=judgement.events,
         )
 
     def close(self) -> None:
@@ -276,8 +310,6 @@ def rehearse(settings: Settings, release: str) -> None:
 
 
 def judge_job(settings: Settings, job: Job) -> Judged:
-    """Have a worker judge one submission, in a sandbox that was rehearsed in before."""
+    """Have a worker judge one submission; see :meth:`Worker.judge`."""
     with _one_at_a_time:
-        judging = worker(settings)
-        judging.rehearse(job.release)
-        return judging.judge(job)
+        return worker(settings).judge(job)

@@ -85,6 +85,9 @@ class Sandbox:
         outer: the outer wall around it, see :mod:`autograder.running.wall`; by default the one
             that the environment names.
         landlock: use no newer interface of Landlock than this one, for tests.
+
+    Attributes:
+        starts: how many zygotes it has had.
     """
 
     def __init__(
@@ -102,6 +105,7 @@ class Sandbox:
         self._required, self._forks, self._landlock = required, forks, landlock
         self._others = is_root() and "user" not in self._without
         self.layers = Layers()
+        self.starts = 0
         self.directory: PrivateDirectory | None = None
         self._zygote: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
@@ -116,6 +120,7 @@ class Sandbox:
         if self._zygote is not None and self._zygote.poll() is None:
             return
         self.close()
+        self.starts += 1
         directory = self._made_directory()
         self._control, control = socket.socketpair()
         self._keeping, keeping = socket.socketpair()

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.messages import say
 from autograder.running.children import Child
+from autograder.running.events import Event
 from autograder.running.isolation import Interrupted, Sandbox
 from autograder.sandbox import protocol
 from autograder.sandbox.protocol import Lost, Observation, Script
@@ -54,6 +56,8 @@ class CellOutput:
 MAX_TEXT, MAX_DISPLAYS, MAX_SHOWN = 20_000, 20, 16 * 2**20
 
 STOPPED = {"timeout": "report.cell_timeout", "died": "report.cell_died"}
+CELL = {"timeout": Event.CELL_LATE, "died": Event.CELL_LOST}
+QUESTION = {"timeout": Event.QUESTION_LATE, "died": Event.QUESTION_LOST}
 
 
 class Session:
@@ -65,6 +69,7 @@ class Session:
     Attributes:
         outputs: what each cell put out.
         layers: the isolation layers that held all the time, name → phrase.
+        events: how often a process of it was ended, or lost.
     """
 
     def __init__(self, cells: Sequence[str], sandbox: Sandbox, limits: Limits):
@@ -76,6 +81,7 @@ class Session:
         self._child: Child | None = None
         self._room, self._asked = MAX_SHOWN, False
         self.layers: dict[str, str] = {}
+        self.events: Counter[Event] = Counter()
         self._ran = False
 
     def start(self) -> None:
@@ -103,10 +109,12 @@ class Session:
         # earlier process of this submission has seen hidden inputs.
         if not self._asked:
             self.outputs[index] = self._shown(answer)
-        if lost := isinstance(answer, Lost):
+        if isinstance(answer, Lost):
             self._left_out.add(index)
+            self.events[CELL[answer.reason]] += 1
             self.close()
-        return not lost
+            return False
+        return True
 
     def _shown(self, answer: bytes | Lost) -> CellOutput:
         return _stopped(answer) if isinstance(answer, Lost) else self._bounded(_cell_output(answer))
@@ -164,6 +172,7 @@ class Session:
                     lost, answer = answer, [answer]
                 seen.append(answer)
         if lost is not None:
+            self.events[QUESTION[lost.reason]] += 1
             self.close()
         return seen
 

@@ -182,7 +182,12 @@ def test_the_audit_record_is_a_chain(graded, hand_in, capsys):
     assert second["counts"] == {"failed": 1, "up to date": 1}
     assert "not a notebook" in second["refused"]["eve"]
     assert main(["audit", "--course", str(graded.root)]) == 0
-    assert "2 batches" in capsys.readouterr().out
+    told = capsys.readouterr().out.splitlines()
+    assert [line.partition(" regression: ")[2] for line in told[:2]] == [
+        "1 graded",
+        "1 failed, 1 up to date",
+    ]
+    assert "2 batches, none changed" in told[2]
     whole = path.read_text()
     for changed in (whole.replace('"graded": 1', '"graded": 2'), whole.splitlines()[1] + "\n"):
         path.write_text(changed)

@@ -13,6 +13,7 @@ import pytest
 from autograder.gradebook.course import REPOSITORY
 from autograder.pipeline import judge
 from autograder.running.children import Ending, Layers
+from autograder.running.events import Event
 from autograder.running.isolation import Interrupted, Sandbox
 from autograder.running.session import Limits, Session
 from autograder.sandbox.protocol import Build, Call, Lost, encode_scripts
@@ -141,6 +142,11 @@ def test_no_grade_differs_however_many_are_killed(tmp_path):
     toll = kills.disturb(tmp_path / "course", int(os.environ.get("KILLS", "40")))
     assert toll.wrong == []
     assert toll.states["graded"] > 0
+    assert min(toll.killed[name] for name in kills.KINDS) >= 5, toll.killed
+    assert toll.states["failed"] == toll.events[Event.NOT_GRADED]
+    # Whatever else a kill breaks is judged once more, alone: it costs at most one submission.
+    assert toll.states["failed"] <= toll.killed.total()
+    assert toll.events[Event.JUDGED_AGAIN] > 0
     assert all(told.startswith("autograder: ") for told in toll.refused), toll.refused
 
 
