@@ -215,6 +215,9 @@ ONLY = (
       for call, n in (("open", 1), ("openat", 2))),
     # Not from the machine's store of huge pages: MAP_HUGETLB.
     ("mmap", 3, _HUGE, (0,)),
+    # How memory will be used, that it is not needed, large pages. Not MADV_MERGEABLE: whether
+    # another process has the same page could be told by the time that a write takes.
+    ("madvise", 2, _INT, (0, 1, 2, 3, 4, 8, 14, 15)),
 )  # fmt: skip
 #: The level of libseccomp's interface that version 2.5 brought.
 _LEVEL = 5

@@ -48,6 +48,7 @@ def main() -> None:
         return
     for pipe in pipes:
         os.close(pipe)
+    orders["files"] = open_files({orders["control"], orders["keeping"]})
     control, keeping = (socket.socket(fileno=orders[name]) for name in ("control", "keeping"))
     make_mounts(control, keeping, orders, layers)
     confine(orders, layers)
@@ -129,6 +130,39 @@ def silence() -> None:
     os.close(null)
 
 
+def open_files(but: set[int]) -> list[int]:
+    """What importing and warming up left open, such as fonts, besides the standard three."""
+    try:
+        numbers = {int(name) for name in os.listdir("/proc/self/fd")}
+    except OSError:  # not Linux
+        return []
+    return [number for number in sorted(numbers - but - {0, 1, 2}) if _is_open(number)]
+
+
+def _is_open(descriptor: int) -> bool:
+    try:
+        os.fstat(descriptor)
+    except OSError:
+        return False
+    return True
+
+
+def open_anew(files: list[int]) -> None:
+    """Open files once more under their numbers.
+
+    Forks share what was opened before them, and its position would be a memory that the next
+    submission finds.
+    """
+    for number in filter(_is_open, files):
+        try:
+            own = os.open(f"/proc/self/fd/{number}", os.O_RDONLY | os.O_CLOEXEC)
+        except OSError:
+            os.close(number)
+            continue
+        os.dup2(own, number, inheritable=False)
+        os.close(own)
+
+
 class Layers:
     """Layers tried so far: which are active, and why the others are not."""
 
@@ -196,6 +230,7 @@ def become_child(orders: dict[str, Any], layers: Layers) -> None:
         with contextlib.suppress(PermissionError):  # it leads its session already
             os.setsid()
     silence()  # flags of open files are shared between forks: nothing is left of the one before
+    open_anew(orders.get("files", []))
     become_user(orders, layers)
     os.chdir(orders["room"])  # what is mounted there now
     lockdown.die_with_parent()  # a change of user undoes it
