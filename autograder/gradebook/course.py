@@ -178,8 +178,15 @@ class Course:
         return Path(coursedir.format_path(name, student, assignment))
 
     def submitted(self, assignment: str) -> list[str]:
-        """The students who handed in an assignment, in alphabetical order."""
-        return sorted(self.api.get_submitted_students(assignment))
+        """The students who handed in an assignment, in alphabetical order.
+
+        Those too whom nbgrader passes over because of their folder's name: nobody is left out
+        without a word.
+        """
+        listed, top = set(self.api.get_submitted_students(assignment)), self.top("submitted")
+        others = set(os.listdir(top) if top.is_dir() else ()) - listed
+        passed_over = {n for n in others if self.directory("submitted", n, assignment).is_dir()}
+        return sorted(listed | passed_over)
 
     def graded(self) -> list[str]:
         """The assignments with a submission in the gradebook, in alphabetical order.

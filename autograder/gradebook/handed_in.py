@@ -18,8 +18,9 @@ from autograder.gradebook.course import Course
 from autograder.submission.intake import IntakeError, open_file, read_file
 from autograder.submission.locate import locate
 
-#: Files and folders that are looked at in one student's folder.
-MAX_ENTRIES = 10_000
+#: Files and folders that are looked at in one student's folder, and the bytes of all that are
+#: copied beside the graded notebook: a file may have holes, which the copies would fill.
+MAX_ENTRIES, MAX_COPIED = 10_000, 2**30
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,31 @@ def find(course: Course, student: str, stem: str) -> Work:
     """What a student handed in for an assignment.
 
     Raises:
-        IntakeError: if there is nothing to judge, or a link in the folder or on the way to it.
+        IntakeError: if there is nothing to judge, or a link in the folder or on the way to it,
+            or more beside the notebook than is copied, or if nbgrader knows no such name.
     """
+    refuse_name(student)
     folder = course.directory("submitted", student, stem)
     refuse_links(folder, course.top("submitted"))
+    refuse_masses(course, folder)
     located = locate(folder, stem)
     data = read_file(located.path, course.top("submitted"))
     return Work(data, located.path.name, located.remarks)
+
+
+def refuse_name(student: str) -> None:
+    """Refuse the name of a folder that nbgrader or its database cannot deal with.
+
+    Raises:
+        IntakeError: saying why.
+    """
+    if student.startswith(".") or "\n" in student:
+        raise IntakeError(
+            "the folder's name begins with a dot or has a line break, and nbgrader passes it "
+            "over. Rename it."
+        )
+    if any("\ud800" <= character <= "\udfff" for character in student):
+        raise IntakeError("the folder's name is not UTF-8. Rename it.")
 
 
 def refuse_links(folder: Path, below: Path) -> None:
@@ -63,6 +82,22 @@ def refuse_links(folder: Path, below: Path) -> None:
             raise IntakeError(f"{place} is a symbolic link. Hand in the file itself.")
         if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
             raise IntakeError(f"{place} is neither a file nor a folder. Remove it.")
+
+
+def refuse_masses(course: Course, folder: Path) -> None:
+    """Refuse a folder whose files would take too much room once they are copied.
+
+    Raises:
+        IntakeError: saying how much.
+    """
+    bound = course.api.coursedir.max_file_size * 1000
+    sizes = (place.lstat().st_size for place in _entries(folder))
+    total = sum(size for size in sizes if size <= bound)  # a larger one is not copied
+    if total > MAX_COPIED:
+        raise IntakeError(
+            f"{folder} holds {total / 2**20:,.0f} MB; at most {MAX_COPIED >> 20:,} MB are copied. "
+            "Remove what does not belong there."
+        )
 
 
 def _entries(folder: Path) -> Iterator[Path]:

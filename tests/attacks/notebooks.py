@@ -187,6 +187,13 @@ def sparse(notebook, folder):
     return False
 
 
+def sparse_beside(notebook, folder):
+    """Hands in files beside the notebook that are full of holes, which copies would fill."""
+    for number in range(12):
+        with (folder / f"data{number}.bin").open("wb") as file:
+            file.truncate(95_000_000)
+
+
 def code_bomb(notebook, folder):
     """Hands in code whose syntax tree takes a thousand times its room."""
     notebook["cells"].append(code("a.b;" * 2_000_000))
@@ -216,11 +223,11 @@ ALL = {
         skipped, filled_in, raised, negative, deleted, doubled, renamed, rewritten,
         extra_questions, own_kernel, active_text, stamped, numpy_beside, late_by_a_pipe,
         late_by_a_link, late_by_nonsense, broken_json, nested_json, symlink, fifo, directory,
-        sparse, code_bomb, many_cells, deep_code, odd_types,
+        sparse, sparse_beside, code_bomb, many_cells, deep_code, odd_types,
     )
 }  # fmt: skip
 #: What cannot be read or recorded is not graded, with a reason; it is never silently 0.
 NOT_GRADED = {
     "late_by_a_pipe", "late_by_a_link", "late_by_nonsense", "broken_json", "nested_json",
-    "symlink", "fifo", "directory", "sparse", "code_bomb", "many_cells",
+    "symlink", "fifo", "directory", "sparse", "sparse_beside", "code_bomb", "many_cells",
 }  # fmt: skip

@@ -30,6 +30,8 @@ PEERS = {
     "nobody": "",
     "yves": SOLUTION,
 }
+#: What is added to the names of those that hand in the same thing.
+TWINS = ("", "-again", "-and-again")
 #: Held by a layer that only root can make; docs/threat-model.md says so.
 NEEDS_ROOT = {"remember_in_access_times"}
 STATES = {name: "failed" if name in notebooks.NOT_GRADED else "graded" for name in notebooks.ALL}
@@ -56,8 +58,9 @@ def hand_in_attacks(arena):
     forget_access_times()
     told = f"PLACE = {arena.place()!r}"
     for name, path in CORPUS.items():
-        # Those that remember need somebody to remember for: themselves, handed in again.
-        for twin in ("", "-again") if name.startswith("remember") else ("",):
+        # Those that remember need somebody to remember for: themselves, handed in again. Of three
+        # at least two are judged in the same sandbox.
+        for twin in TWINS if name.startswith("remember") else TWINS[:1]:
             text = f"# %%\n{told}\n# %%\n{path.read_text()}"
             hand_in(arena, f"m-{name}{twin}", notebook_of(text))
     for name, change in notebooks.ALL.items():
@@ -115,8 +118,8 @@ def test_an_attack_earns_nothing(fight, name):
     assert fight.outcomes[student]["state"] == "graded"
     assert sum(fight.rows[student].values()) == 0, fight.rows[student]
     assert "BROKE_OUT" not in fight.outputs(student)
-    if name.startswith("remember"):
-        assert "BROKE_OUT" not in fight.outputs(f"{student}-again")
+    for twin in TWINS if name.startswith("remember") else ():
+        assert "BROKE_OUT" not in fight.outputs(f"{student}{twin}")
 
 
 @pytest.mark.parametrize("name", notebooks.ALL)

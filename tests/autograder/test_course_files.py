@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import shutil
 import sqlite3
 import stat
 
@@ -103,6 +104,19 @@ def test_names_cannot_write_to_a_terminal_or_a_spreadsheet(course, hand_in, caps
     with export(course).open(newline="") as file:
         ids = [row["student_id"] for row in csv.DictReader(file)]
     assert set(ids) == {"'" + names[0], *names[1:]}
+
+
+@POSIX
+@pytest.mark.parametrize("name", [".hidden", "...", "a\nb", "\udcff"])
+def test_nobody_is_left_out_for_a_name(graded, capsys, name):
+    """Is whose folder nbgrader cannot see or record not graded, with a reason that says why?"""
+    source = graded.directory("submitted", "ada", "regression")
+    shutil.copytree(source, graded.directory("submitted", name, "regression"))
+    assert main(["grade", "regression", "--course", str(graded.root), "--jobs", "1"]) == 1
+    told = capsys.readouterr()
+    assert "Rename it." in told.err.splitlines()[0]
+    assert "1 failed" in told.out
+    assert "1 up to date" in told.out
 
 
 def test_the_export_says_what_nbgraders_says(graded):
