@@ -193,6 +193,7 @@ class Sandbox:
             "readable": readable.readable_paths(),
             "listable": readable.listable_paths(),
             "prefixes": readable.prefixes(),
+            "libraries": readable.libraries(),
             "landmarks": readable.landmarks(),
             "memory": self.bounds.memory,
             "seconds": self.bounds.cpu_seconds,

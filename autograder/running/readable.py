@@ -59,6 +59,13 @@ def prefixes() -> tuple[str, ...]:
     return tuple({os.path.realpath(p) for p in (sys.base_prefix, sys.prefix)})
 
 
+def libraries() -> tuple[str, ...]:
+    """The folders that hold all that student code may read, but for a few single files."""
+    within = [os.path.join(prefix, "lib") for prefix in prefixes()]
+    folders = (*LIBRARIES, *SHARED, *within, sysconfig.get_path("stdlib"), *listable_paths())
+    return tuple(sorted({os.path.realpath(p) for p in folders if os.path.isdir(p)}))
+
+
 def landmarks() -> list[str]:
     """A file of Python and one of a package: who can read these can read the rest."""
     numpy = importlib.util.find_spec("numpy")

@@ -60,7 +60,10 @@ def make_mounts(
 ) -> None:
     """Enter a mount namespace, and leave a process that may mount in it behind."""
     room = orders["room"]
-    layers.apply("mounts", lambda: mounts.leave(orders["directory"], room, orders["prefixes"]))
+    layers.apply(
+        "mounts",
+        lambda: mounts.leave(orders["directory"], room, orders["prefixes"], orders["libraries"]),
+    )
     if "mounts" in layers.report["active"]:
         orders["writable"] = orders["directory"]  # there, only what is mounted can be written to
         if os.fork() == 0:
@@ -130,37 +133,32 @@ def silence() -> None:
     os.close(null)
 
 
-def open_files(but: set[int]) -> list[int]:
-    """What importing and warming up left open, such as fonts, besides the standard three."""
-    try:
-        numbers = {int(name) for name in os.listdir("/proc/self/fd")}
-    except OSError:  # not Linux
-        return []
-    return [number for number in sorted(numbers - but - {0, 1, 2}) if _is_open(number)]
+def open_files(but: set[int]) -> dict[int, str]:
+    """What importing and warming up left open, such as fonts: number → path."""
+    found: dict[int, str] = {}
+    with contextlib.suppress(OSError):  # not Linux
+        for number in {int(name) for name in os.listdir("/proc/self/fd")} - but - {0, 1, 2}:
+            with contextlib.suppress(OSError):  # the folder that was listed is closed by now
+                found[number] = os.readlink(f"/proc/self/fd/{number}")
+    return found
 
 
-def _is_open(descriptor: int) -> bool:
-    try:
-        os.fstat(descriptor)
-    except OSError:
-        return False
-    return True
-
-
-def open_anew(files: list[int]) -> None:
+def open_anew(files: dict[int, str]) -> None:
     """Open files once more under their numbers.
 
     Forks share what was opened before them, and its position would be a memory that the next
     submission finds.
     """
-    for number in filter(_is_open, files):
+    for number, path in files.items():
         try:
-            own = os.open(f"/proc/self/fd/{number}", os.O_RDONLY | os.O_CLOEXEC)
-        except OSError:
             os.close(number)
+        except OSError:  # matplotlib closes some in a fork
             continue
-        os.dup2(own, number, inheritable=False)
-        os.close(own)
+        with contextlib.suppress(OSError):
+            own = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+            if own != number:
+                os.dup2(own, number, inheritable=False)
+                os.close(own)
 
 
 class Layers:
@@ -230,7 +228,7 @@ def become_child(orders: dict[str, Any], layers: Layers) -> None:
         with contextlib.suppress(PermissionError):  # it leads its session already
             os.setsid()
     silence()  # flags of open files are shared between forks: nothing is left of the one before
-    open_anew(orders.get("files", []))
+    open_anew(orders.get("files", {}))
     become_user(orders, layers)
     os.chdir(orders["room"])  # what is mounted there now
     lockdown.die_with_parent()  # a change of user undoes it

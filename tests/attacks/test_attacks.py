@@ -32,8 +32,6 @@ PEERS = {
 }
 #: What is added to the names of those that hand in the same thing.
 TWINS = ("", "-again", "-and-again")
-#: Held by a layer that only root can make; docs/threat-model.md says so.
-NEEDS_ROOT = {"remember_in_access_times"}
 STATES = {name: "failed" if name in notebooks.NOT_GRADED else "graded" for name in notebooks.ALL}
 
 
@@ -109,12 +107,18 @@ def test_the_corpus_is_large():
         assert change.__doc__
 
 
+def mounts(fight, student):
+    """What held of the layer of mounts while a student's work was judged."""
+    kept = json.loads(fight.notebooks[student])["metadata"]["autograder"]
+    return kept["isolation"].get("mounts", "")
+
+
 @pytest.mark.parametrize("name", CORPUS)
 def test_an_attack_earns_nothing(fight, name):
     """Is it graded, with no point that its answers do not earn, and did it not get out?"""
-    if name in NEEDS_ROOT and os.geteuid():
-        pytest.skip("only root can hide access times")
     student = f"m-{name}"
+    if name == "remember_in_access_times" and "no access times" not in mounts(fight, student):
+        pytest.skip("access times cannot be hidden here; docs/threat-model.md says so")
     assert fight.outcomes[student]["state"] == "graded"
     assert sum(fight.rows[student].values()) == 0, fight.rows[student]
     assert "BROKE_OUT" not in fight.outputs(student)
