@@ -9,6 +9,7 @@ import textwrap
 import time
 from pathlib import Path
 
+import numpy as np
 import psutil
 import pytest
 
@@ -315,6 +316,50 @@ def test_what_a_cell_shows_again_is_not_shown(sandbox):
     session.close()
     assert before
     assert session.outputs[0].stdout == before
+
+
+@linux
+def test_positions_of_open_files_are_ones_own(sandbox):
+    """Does a submission find the files that were open before it, fonts say, where they began?"""
+    cell = """
+        import os, stat
+        import matplotlib.pyplot as plt
+        files = [n for n in range(3, 64) if is_file(n)]
+        print([os.lseek(n, 0, os.SEEK_CUR) for n in files])
+        for n in files:
+            os.lseek(n, 4711, os.SEEK_SET)
+    """
+    helper = """
+        def is_file(n):
+            try:
+                return stat.S_ISREG(os.fstat(n).st_mode)
+            except OSError:
+                return False
+    """
+    for _ in range(2):
+        session = Session([textwrap.dedent(helper), textwrap.dedent(cell)], sandbox, Limits())
+        session.start()
+        session.close()
+        shown = session.outputs[1]
+        assert shown.error is None
+        assert shown.stdout.startswith("[0")  # matplotlib leaves some open
+        assert set(json.loads(shown.stdout)) == {0}
+
+
+@linux
+def test_reading_leaves_no_time(sandbox):
+    """Where the layer says so, is the access time of what is read what it was?"""
+    sandbox.start()
+    if "no access times" not in sandbox.layers.active.get("mounts", ""):
+        pytest.skip("access times cannot be hidden here")
+    files = sorted(Path(np.__file__).parent.rglob("*.pyi"))[:8]
+    for path in files:
+        os.utime(path, ns=(0, path.stat().st_mtime_ns))
+    session = Session([f"for p in {list(map(str, files))}: open(p).read()"], sandbox, Limits())
+    session.start()
+    session.close()
+    assert session.outputs[0].error is None
+    assert {path.stat().st_atime_ns for path in files} == {0}
 
 
 def test_a_lost_zygote_is_replaced(sandbox):
