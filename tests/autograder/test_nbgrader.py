@@ -130,3 +130,41 @@ def test_formgraders_autograde_button(course, hand_in):
     with course.api.gradebook as gradebook:
         score = gradebook.find_submission("regression", "ben").score
     assert 0 < score < 58
+
+
+def test_what_nbgrader_itself_does_with_what_cannot_be_judged(course, hand_in):
+    """Does `nbgrader autograde` leave a row without points, where `autograder grade` leaves none?
+
+    `docs/threat-model.md` says so.
+    """
+    hand_in("eve", SOLUTION).write_text("{")
+    grade("regression", course, options=Options(jobs=1))
+    with course.gradebook() as gradebook:
+        assert gradebook.assignment_submissions("regression") == []
+    with pytest.raises(subprocess.CalledProcessError):
+        nbgrader(course, "autograde", "regression", "--create")
+    with course.gradebook() as gradebook:
+        (row,) = gradebook.assignment_submissions("regression")
+        assert (row.student_id, row.score) == ("eve", 0.0)
+
+
+def test_without_our_steps_a_submission_decides(course, hand_in):
+    """Are points that nbgrader gives without our steps the student's to choose?
+
+    `docs/threat-model.md` says that they are worth nothing, and `autograder doctor` warns.
+    """
+    config = course.root / "nbgrader_config.py"
+    config.write_text(
+        "\n".join(
+            line
+            for line in config.read_text().splitlines()
+            if "autograder.nbgrader_steps.Rebuild" not in line
+        ).replace('"autograder.nbgrader_steps.Judge"', '"nbgrader.preprocessors.Execute"')
+    )
+    hand_in("honest", SOLUTION)
+    hand_in("eve", 'import os\ndel os.environ["NBGRADER_EXECUTION"]')
+    nbgrader(course, "autograde", "regression", "--create")
+    with course.gradebook() as gradebook:
+        points = {s.student_id: s.score for s in gradebook.assignment_submissions("regression")}
+    assert points == {"honest": 0.0, "eve": 58.0}
+    assert len(Course(course.root).missing_steps()) == 2
