@@ -8,7 +8,7 @@
     ```
 
 A problem set that is not released makes no box.
-``notebook_repository`` (``owner/name/blob/branch`` on GitHub) adds "Open in Colab" as a plain link.
+Where the repository is on GitHub (see ``repository``), "Open in Colab" is added as a plain link.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from pathlib import Path
 
 import jupytext
 from docutils import nodes
+from repository import repository
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
-COLAB = "https://colab.research.google.com/github/"
 DEFAULT_LABELS = {
     "download": "Download the notebook",
     "chapter": "Read the chapter",
@@ -73,8 +73,7 @@ class ProblemSet(SphinxDirective):
             row += addnodes.pending_xref(
                 "", text, reftarget=f"/book/{stem}", refdoc=self.env.docname, **options
             )
-        if repository := self.config.notebook_repository:
-            address = f"{COLAB}{repository}{file}"
+        if address := repository(self.env.app).colab(file.lstrip("/")):
             row += nodes.reference("", words["colab"], refuri=address, internal=False)
         return row
 
@@ -103,8 +102,8 @@ def is_notebook(source: str) -> bool:
 
 def setup(app):
     """Register the directive and offer the notebooks; the words are for a translator."""
+    app.setup_extension("repository")
     app.add_config_value("notebook_labels", DEFAULT_LABELS, "env")
-    app.add_config_value("notebook_repository", "", "env")
     app.add_directive("problem-set", ProblemSet)
     app.connect("html-page-context", offer_notebook, priority=400)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

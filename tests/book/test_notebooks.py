@@ -40,7 +40,7 @@ def test_what_is_not_released_is_not_offered(build):
 
 def test_colab_is_only_ever_a_link(build, released):
     """Does "Open in Colab" load nothing by itself?"""
-    html, _ = build(PAGE, "notebooks", notebook_repository="me/course/blob/main")
+    html, _ = build(PAGE, "notebooks", course_repository="https://github.com/me/course")
     address = "colab.research.google.com/github/me/course/blob/main/assignments/demo/demo.ipynb"
     assert f'href="https://{address}"' in html
     assert html.count("colab.research") == 1
