@@ -64,7 +64,7 @@ def set_row(app, docname: str, stem: str) -> list[nodes.Node]:
         "", words["download"], reftarget=f"/assignments/{stem}/{stem}.ipynb", refdoc=docname
     )
     row = nodes.paragraph(classes=["problem-set-links"])
-    row += [download, reference(docname, f"ps-{stem}", words["about"])]
+    row += [download, reference(docname, nodes.make_id(f"ps-{stem}"), words["about"])]
     if address := repository(app).colab(f"assignments/{stem}/{stem}.ipynb"):
         row += nodes.reference("", "Open in Colab", refuri=address, internal=False)
     return [nodes.paragraph("", "", nodes.strong(text=notebook_title(path))), row]

@@ -32,7 +32,9 @@ class Repository:
 
     def issue(self, title: str, body: str) -> str:
         """A new issue that is filled in."""
-        return self.address and f"{self.address}/issues/new?{urlencode(dict(title=title, body=body))}"
+        return (
+            self.address and f"{self.address}/issues/new?{urlencode(dict(title=title, body=body))}"
+        )
 
     def colab(self, path: str) -> str:
         """The notebook in Colab, which knows GitHub only."""
