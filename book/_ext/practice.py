@@ -46,8 +46,9 @@ def notebook_file(app, stem: str) -> Path:
 
 def reference(docname: str, target: str, text: str) -> nodes.Node:
     """A link to a label of the book."""
-    options = dict(refdomain="std", reftype="ref", refexplicit=True, refwarn=True, refdoc=docname)
-    return addnodes.pending_xref("", nodes.inline(text=text), reftarget=target, **options)
+    kind = {"refdomain": "std", "reftype": "ref", "refexplicit": True, "refwarn": True}
+    text = nodes.inline(text=text)
+    return addnodes.pending_xref("", text, reftarget=target, refdoc=docname, **kind)
 
 
 def console(command: str) -> nodes.Node:
