@@ -24,7 +24,8 @@ WITH_NODE = PATH="$$PATH:$$PWD/$(BIN)"
 
 # What the book is made from. It is built again when the content of any of these files changed.
 PAGES       = index\.md|book/[a-z0-9_]+\.md
-BOOK_INPUTS = index.md _config.yml _toc.yml book assignments requirements.lock package-lock.json
+BOOK_INPUTS = index.md _config.yml _toc.yml CITATION.cff book assignments requirements.lock \
+  package-lock.json
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile

@@ -26,15 +26,18 @@ class Repository:
         """The zip of the branch, which pip installs as it is."""
         return self.address and f"{self.address}/archive/refs/heads/{self.branch}.zip"
 
+    def file(self, path: str) -> str:
+        """A file as the branch has it."""
+        return self.address and f"{self.address}/blob/{self.branch}/{quote(path)}"
+
     def edit(self, path: str) -> str:
         """The page where a file can be changed and the change proposed."""
         return self.address and f"{self.address}/edit/{self.branch}/{quote(path)}"
 
     def issue(self, title: str, body: str) -> str:
         """A new issue that is filled in."""
-        return (
-            self.address and f"{self.address}/issues/new?{urlencode(dict(title=title, body=body))}"
-        )
+        asked = urlencode({"title": title, "body": body})
+        return self.address and f"{self.address}/issues/new?{asked}"
 
     def colab(self, path: str) -> str:
         """The notebook in Colab, which knows GitHub only."""

@@ -1,4 +1,4 @@
-"""The ``review`` directive: the questions of all chapters, asked again when they would be forgotten.
+"""The ``review`` directive: questions asked again when they would be forgotten.
 
 Source::
 

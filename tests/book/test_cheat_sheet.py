@@ -142,7 +142,8 @@ def test_formulas_of_nll_agree_with_the_reference():
     weight = random.uniform(0.5, 2, C)
     loss = SOLUTIONS["cross_entropy"].NLLLoss(weight, reduction="none")
     known = {"w": weight}
-    values = [number("NLLLoss", "value", {**known, "a": a, "y": y}) for a, y in zip(A, labels)]
+    rows = zip(A, labels, strict=True)
+    values = [number("NLLLoss", "value", {**known, "a": a, "y": y}) for a, y in rows]
     slopes = [
         [number("NLLLoss", "gradient", {**known, "y": y, "c": c}) for c in range(C)] for y in labels
     ]

@@ -15,13 +15,13 @@ from questions import Chapter
 
 FORM = """<form class="quiz" id="quiz-a-b" method="dialog"><fieldset>
 <legend>What is <code class="x"><span class="pre">{a:</span> <span class="pre">1}</span></code>
-at <span class="math"><span class="katex"><math><semantics><mi>x</mi>
-<annotation encoding="application/x-tex">\\frac{1}{2} = x</annotation></semantics></math></span></span>?
+at <span class="math"><math><mi>x</mi>
+<annotation encoding="application/x-tex">\\frac{1}{2} = x</annotation></math></span>?
 </legend><p>It costs $5 ~ 6.</p>
 <div class="quiz-choice quiz-wrong"><input type="radio"/><label>a &lt; <em>b</em></label>
-<div class="quiz-live"><div class="quiz-why"><p class="quiz-verdict">No.</p><p>Because #1.</p></div></div></div>
+<div class="quiz-why"><p class="quiz-verdict">No.</p><p>Because #1.</p></div></div>
 <div class="quiz-choice quiz-right"><input type="radio"/><label>1. yes</label>
-<div class="quiz-live"><div class="quiz-why"><p class="quiz-verdict">Right.</p><p>So it is.</p></div></div></div>
+<div class="quiz-why"><p class="quiz-verdict">Right.</p><p>So it is.</p></div></div>
 <button type="reset">Again</button></fieldset></form>"""
 CHAPTERS = [Chapter("book/a.html", "A/B: one", (BeautifulSoup(FORM, "html.parser").form,))]
 QTI = {"q": "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"}

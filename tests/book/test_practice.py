@@ -51,9 +51,8 @@ def test_the_card_has_the_notebook_the_command_and_the_way_to_the_grader(build, 
 def test_one_setting_says_where_the_grader_is(build, released):
     """Does the address of the repository give the zip, the command and Colab?"""
     settings = {**SETTINGS, "course_repository": "https://github.com/me/course/"}
-    card = BeautifulSoup(build(PAGE, "practice", **settings)[0], "html.parser").select_one(
-        ".practice"
-    )
+    html, _ = build(PAGE, "practice", **settings)
+    card = BeautifulSoup(html, "html.parser").select_one(".practice")
     archive = "https://github.com/me/course/archive/refs/heads/main.zip"
     assert f"$ pip install {archive}" in card.text
     assert card.find("a", href=archive)
