@@ -219,11 +219,18 @@ def test_dark_mode_turns_figures_over(served, site, pages, open_page):
 
 
 def test_paper_shows_what_is_folded(served, site, pages, open_page):
-    """Does a printed page show its solutions and explanations, and no buttons?"""
+    """Does a printed page show its solutions, no buttons, and answers apart from questions?"""
     page = open_page(served + quiz_page(site, pages))
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     assert page.locator("details:not([open])").count() == 0
-    assert page.locator(".quiz-why").first.is_visible()
+    assert not page.locator("form.quiz .quiz-why").first.is_visible()
+    answers = page.locator(".print-answers")
+    whys = page.locator("form.quiz .quiz-why > :not(.quiz-verdict)")
+    assert answers.is_visible()
+    assert all(why in answers.inner_text() for why in whys.all_text_contents()[:3])
+    assert answers.locator(".print-question").count() == page.locator("form.quiz").count()
     assert not page.locator("#pst-primary-sidebar").is_visible()
     assert not page.locator(".course-finish").is_visible()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert answers.count() == 0
