@@ -10,7 +10,7 @@ PYTEST_ARGS ?= -n logical --dist worksteal
 LOCK_ARGS   ?=
 TORCH       ?= torch==2.13.0
 
-# What makes the zip of the site and the PDF
+# What makes the zip of the site, the PDFs, the EPUB and the slides
 DIST_CMD     = $(BIN)/python -m book._tools.dist
 
 VENV   = .venv
@@ -125,7 +125,7 @@ lock: setup ## bring requirements.lock up to pyproject.toml (LOCK_ARGS=--upgrade
 	  exit 1; \
 	fi
 
-dist: setup book ## the site as a zip, and the PDF
+dist: setup book ## the site as a zip, PDFs, an EPUB, slides
 	$(WITH_NODE) $(DIST_CMD)
 
 clean: ## remove build/ and caches; grades/, .venv and node_modules stay

@@ -83,7 +83,9 @@ def main() -> None:
         MADE[name]()
     if printed := [name for name in PRINTED if name in what]:
         print_all(printed)
-    for path in sorted(path for path in DIST.rglob("*") if path.suffix in (".zip", ".pdf", ".epub")):
+    for path in sorted(
+        path for path in DIST.rglob("*") if path.suffix in (".zip", ".pdf", ".epub")
+    ):
         print(f"dist: {path.relative_to(ROOT)}, {path.stat().st_size / 1e6:.1f} MB")
 
 

@@ -40,11 +40,12 @@ UNUSED = (
     " .quiz-verdict, .review, .toctree-wrapper, #jb-print-docs-body"
 )
 #: Elements that stay what they are; others give way to their content.
-KEPT = set(
-    "section div p span h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tr th td pre"
-    " code em strong b i a img figure figcaption blockquote sub sup br hr kbd cite q small abbr"
-    " aside".split()
-)
+KEPT = {
+    *("section", "div", "p", "span", "h1", "h2", "h3", "h4", "h5", "h6", "a", "img", "br", "hr"),
+    *("ul", "ol", "li", "dl", "dt", "dd", "figure", "figcaption", "blockquote", "aside", "pre"),
+    *("table", "caption", "thead", "tbody", "tr", "th", "td"),
+    *("code", "em", "strong", "b", "i", "sub", "sup", "kbd", "cite", "q", "small", "abbr"),
+}
 ATTRIBUTES = {"id", "class", "href", "src", "alt", "colspan", "rowspan", "lang"}
 STYLE = """\
 body { line-height: 1.5; }
@@ -54,7 +55,9 @@ pre { white-space: pre-wrap; font-size: 0.85em; border-left: 2px solid #888; pad
 code { font-family: monospace; }
 table { border-collapse: collapse; margin: 1em 0; }
 th, td { border-bottom: 1px solid #aaa; padding: 0.2em 0.5em; text-align: left; }
-.admonition, .quiz, .problem-set, .loss-card { border: 1px solid #888; padding: 0 0.8em; margin: 1em 0; }
+.admonition, .quiz, .problem-set, .loss-card {
+  border: 1px solid #888; padding: 0 0.8em; margin: 1em 0;
+}
 .admonition-title, .quiz-question, .rubric, .folded { font-weight: bold; }
 .choices { list-style: upper-alpha; }
 .display { margin: 1em 0; text-align: center; }
@@ -72,7 +75,9 @@ lang="{language}" xml:lang="{language}">
 CONTAINER = """\
 <?xml version="1.0"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
-<rootfiles><rootfile full-path="OPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles>
+<rootfiles>
+<rootfile full-path="OPS/book.opf" media-type="application/oebps-package+xml"/>
+</rootfiles>
 </container>
 """
 PACKAGE = """\

@@ -131,6 +131,8 @@ def make_one_page(copy: Path, pages: list[str], target: str, style: str = STYLE)
     book = front.select_one(".logo__title").get_text(strip=True)
     front.title.string = book if len(pages) > 1 else f"{first.get_text(strip=True)} — {book}"
     place.extend(articles)
+    for link in front.select(".bd-docs-nav a"):  # paper has no sidebar
+        del link["href"]
     tag = front.new_tag("style")
     tag.string = style
     front.head.append(tag)
@@ -185,6 +187,4 @@ def print_sheet(browser, copy: Path, target: Path) -> None:
     """The cheat sheet on one landscape page."""
     page = make_one_page(copy, [SHEET], "print-sheet.html", STYLE + SHEET_STYLE)
     margin = dict.fromkeys(("top", "bottom", "left", "right"), "7mm")
-    print_pdf(
-        browser, page, target, landscape=True, display_header_footer=False, margin=margin
-    )
+    print_pdf(browser, page, target, landscape=True, display_header_footer=False, margin=margin)

@@ -30,7 +30,7 @@ UNUSED = (
     ".headerlink, button, script, noscript, .widget-stage, details, .toggle-hidden, .copybtn,"
     " .proof.proof, .solution"
 )
-WORDS = {"answer": "Answer", "figure": "Try the figure on the page"}
+WORDS = {"answer": "Answer"}
 STYLE = """
 html { scroll-snap-type: y mandatory; }
 body { margin: 0; background: #fff; color: #111; font: 28px/1.4 system-ui, sans-serif; }
@@ -40,13 +40,18 @@ body { margin: 0; background: #fff; color: #111; font: 28px/1.4 system-ui, sans-
   border-bottom: 1px solid #ddd;
 }
 .slide h1 { font-size: 2em; }
-.slide h2 { position: absolute; top: 3vh; left: 6vw; right: 6vw; margin: 0; font-size: 1.15em; color: #0b53b8; }
+.slide h2 {
+  position: absolute; top: 3vh; left: 6vw; right: 6vw; margin: 0; font-size: 1.15em; color: #0b53b8;
+}
 .slide .body { max-height: 80vh; margin-top: 6vh; }
 .slide .body > * { margin: 0 0 0.6em; max-width: none; }
-.slide img { max-width: 100%; max-height: 62vh; width: auto; height: auto; display: block; margin: auto; }
+.slide img {
+  max-width: 100%; max-height: 62vh; width: auto; height: auto; display: block; margin: auto;
+}
 .slide figcaption, .slide .source { font-size: 0.7em; color: #444; }
 .slide .admonition-title, .slide legend { font-weight: 700; font-size: 1em; }
 .slide fieldset { border: 0; padding: 0; }
+.slide pre { font-size: 0.7em; line-height: 1.3; white-space: pre-wrap; margin: 0.2em 0; }
 .slide table { border-collapse: collapse; }
 .slide th, .slide td { padding: 0.15em 0.6em; border-bottom: 1px solid #bbb; text-align: left; }
 .slide .eqno { float: right; }
@@ -72,7 +77,8 @@ SCRIPT = """
     next.scrollIntoView();
   }
   addEventListener("keydown", function (event) {
-    var steps = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, " ": 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1 };
+    var steps = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, " ": 1 };
+    steps.ArrowLeft = steps.ArrowUp = steps.PageUp = -1;
     steps.Home = -slides.length;
     steps.End = slides.length;
     if (!(event.key in steps) || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -157,7 +163,22 @@ def section_slides(section: Tag) -> list[str]:
             slides.append(slide(f"{heading}: {WORDS['answer']}", answer))
         else:
             slides.append(slide(heading, block_html(block)))
-    return slides
+    return slides or exhibit_slides(section, heading)
+
+
+def exhibit_slides(section: Tag, heading: str) -> list[str]:
+    """What a section shows before its folded end, and that end: a case and its diagnosis."""
+    folded = section.find("details", recursive=False)
+    if folded is None:
+        return []
+    case = section.find_all(["p", "div"], recursive=False)
+    answer = copy(folded)
+    label = answer.summary.extract().get_text(" ", strip=True)
+    shown = "".join(map(block_html, case))
+    return [
+        slide(heading, shown),
+        slide(f"{heading}: {escape(label)}", "".join(map(block_html, answer.find_all("p")))),
+    ]
 
 
 def summary_slide(article: Tag) -> list[str]:
