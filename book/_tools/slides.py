@@ -68,7 +68,7 @@ SCRIPT = """
   /* What is too long for its slide is set smaller. */
   slides.forEach(function (slide) {
     var body = slide.querySelector(".body");
-    for (var size = 28; body && size > 12 && body.scrollHeight > window.innerHeight * 0.8; size--)
+    for (var size = 28; body && size > 9 && body.scrollHeight > window.innerHeight * 0.8; size--)
       body.style.fontSize = size + "px";
   });
   function go(step) {
@@ -125,6 +125,13 @@ def block_html(block: Tag) -> str:
     return str(block)
 
 
+def lead_in(block: Tag) -> str:
+    """The paragraph that leads to a formula: alone it would say nothing."""
+    before = block.find_previous_sibling()
+    is_formula = "math" in block.get("class", [])
+    return block_html(before) if is_formula and before and before.name == "p" else ""
+
+
 def question_html(form: Tag) -> tuple[str, str]:
     """A question with its choices, and its answer."""
     asked = copy(form)
@@ -162,7 +169,7 @@ def section_slides(section: Tag) -> list[str]:
             slides.append(slide(heading, asked))
             slides.append(slide(f"{heading}: {WORDS['answer']}", answer))
         else:
-            slides.append(slide(heading, block_html(block)))
+            slides.append(slide(heading, lead_in(block) + block_html(block)))
     return slides or exhibit_slides(section, heading)
 
 

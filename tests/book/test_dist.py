@@ -34,7 +34,8 @@ CHAPTER = f"""<a href="#top">up</a> <a href="../index.html">front</a>
 <a href="../_downloads/x.ipynb">a file</a> <img alt="A picture of nothing" src="../x.svg"/>
 <section id="s"><h2>Section</h2>
 <div class="proof theorem admonition" id="same"><p>A claim.</p></div>
-<div class="proof proof admonition" id="same"><p>Its reason.</p></div>{FORMULA}{QUIZ}</section>
+<div class="proof proof admonition" id="same"><p>Its reason.</p></div>
+<p>Leads to</p>{FORMULA}{QUIZ}</section>
 <section id="exhibit"><h2>Exhibit</h2><p>A strange number.</p>
 <details><summary>Diagnosis</summary><p>A divisor.</p></details></section>
 <section id="ex-exercises"><h2>Exercises</h2><figure><p>Not shown.</p></figure></section>
@@ -215,6 +216,7 @@ def test_a_deck_has_the_sections_of_its_chapter(site):
     assert shown[0] == "A & B T 1"
     assert shown[1].startswith("Section A claim.")
     assert "Its reason." not in deck.text
+    assert shown[2].startswith("Section Leads to")
     assert "Not shown." not in deck.text
     asked = next(i for i, text in enumerate(shown) if "Which?" in text)
     assert "So it is." not in shown[asked]
