@@ -686,7 +686,8 @@ class WeightAsTruth(Wrong):
 
     def ask(self) -> None:
         """Raise as an array of several numbers does when it is taken for true or false."""
-        if np.size(self.options.get("weight")) > 1:
+        weight: Any = self.options.get("weight")
+        if np.size(weight) > 1:
             raise ValueError("The truth value of an array is ambiguous")
 
 
