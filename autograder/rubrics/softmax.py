@@ -928,8 +928,8 @@ class LogSoftmaxBaseTwo(_LogSoftmax):
 
     They are log-probabilities in bits. Logarithms are natural throughout this course, so that
     the logarithm undoes the exponential. A check: the exponentials of a row of your result
-    should be probabilities and sum to 1. Two equal logits give ln 0.5 = −0.6931 twice, and you
-    return −1. Which logarithm did you call?
+    should be probabilities and sum to 1. Two equal logits give ln 0.5 = −0.6931 twice, and yours is
+    −1. Which logarithm did you call?
     """
 
     breaks = ("log_softmax.value", "log_softmax.options", "log_softmax.edges")
