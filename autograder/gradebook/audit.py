@@ -53,7 +53,7 @@ class Batch:
 
     def __init__(self, stem: str, options: dict[str, Any]):
         self._stem, self._options = stem, options
-        self._began = _now()
+        self._began = now()
         self._layers: dict[str, str] = {}
         self._fingerprints: set[str] = set()
         #: What happened to the processes of the batch.
@@ -84,7 +84,7 @@ class Batch:
         counts = Counter(outcome.state for outcome in outcomes)
         facts = {
             "began": self._began,
-            "ended": _now(),
+            "ended": now(),
             "assignment": self._stem,
             "options": self._options,
             "counts": dict(counts),
@@ -170,7 +170,8 @@ def told(batch: dict[str, Any]) -> str:
     counts = ", ".join(f"{count} {state}" for state, count in batch.get("counts", {}).items())
     events = ", ".join(f"{name}: {count}" for name, count in batch.get("events", {}).items())
     stopped = f"stopped: {batch['stopped']}" if batch.get("stopped") else ""
-    what = "; ".join(filter(None, (counts, events, stopped)))
+    undone = f"from the run of {batch['undone']}" if batch.get("undone") else ""
+    what = "; ".join(filter(None, (counts, events, stopped, undone)))
     return f"{batch.get('began')} {batch.get('assignment')}: {what}"
 
 
@@ -178,5 +179,6 @@ def _digest(line: bytes) -> str:
     return hashlib.sha256(line).hexdigest()
 
 
-def _now() -> str:
+def now() -> str:
+    """The time that a record bears."""
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")

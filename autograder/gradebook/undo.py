@@ -22,6 +22,7 @@ from autograder.gradebook.course import Course, CourseError
 from autograder.gradebook.private import append_line, write_whole
 
 #: What the kept notebook of the ``n``-th line is called.
+RELEASE = "released.ipynb"  # what students had got until then
 NOTEBOOK = "{n}.ipynb"
 NOTHING = "there is no run to undo. Only the last `autograder grade` that wrote anything is kept."
 
@@ -58,7 +59,7 @@ class Run:
             "release": self._release.is_file(),
         }
         if self._release.is_file():  # copied, since nbgrader writes it anew in its place
-            shutil.copyfile(self._release, place / "release.ipynb")
+            shutil.copyfile(self._release, place / RELEASE)
         append_line(place / "run.jsonl", json.dumps(facts).encode())
         self._begun = True
 
@@ -126,11 +127,14 @@ def undo(course: Course) -> tuple[str, list[Undone]]:
             kept = folder(course) / NOTEBOOK.format(n=number)
             _put_back(kept if line["notebook"] else None, course, student, stem, bool(stays))
             done.append(Undone(student, before, after, stays))
-    release = folder(course) / "release.ipynb"
+    release = folder(course) / RELEASE
     if facts["points"] and facts["release"] and release.is_file():
         path = course.directory("release", assignment=stem) / f"{stem}.ipynb"
         write_whole(path, release.read_bytes(), mode=0o644)
-    audit.append(course, {"undone": facts["began"], "assignment": stem, "students": len(done)})
+    counts = {"graded": len(done)}
+    counts = {"taken back": len(done)}
+    line = {"began": audit.now(), "undone": facts["began"], "assignment": stem, "counts": counts}
+    audit.append(course, line)
     shutil.rmtree(folder(course))
     return stem, done
 

@@ -115,7 +115,8 @@ def trial(
         charged: methods whose wrapping has cost its points already.
     """
     bare = unwrap(seen, right)
-    expected = expect(case, right, baselines, wrong)
+    fresh = by_fresh_objects(right, baselines)
+    expected = expect(case, right, fresh, wrong)
     difference = compare(case.steps, bare, expected)
     wrapped = [
         d
@@ -123,7 +124,7 @@ def trial(
         if getattr(case.steps[d.step], "method", "") not in charged
     ]
     due = wrapped[0] if wrapped else None
-    return Trial(case, seen, bare, right, expected, difference or due, due)
+    return Trial(case, seen, bare, right, expected, difference or due, due, fresh)
 
 
 def wrong_methods(question: Question, before: Mapping[str, Answer]) -> set[str]:
@@ -139,22 +140,29 @@ def wrong_methods(question: Question, before: Mapping[str, Answer]) -> set[str]:
     }
 
 
+def by_fresh_objects(
+    right: list[Observation], baselines: Sequence[list[Observation]]
+) -> list[Observation]:
+    """What the steps of a case show if each is done by a new object of the submission.
+
+    Nothing is known of that if there are no baselines, or if one of them did not go through.
+    """
+    shown = [seen for baseline in baselines for seen in baseline]
+    if not shown or not all(isinstance(seen, Done | Returned) for seen in shown):
+        return []
+    values = (seen for seen in shown if isinstance(seen, Returned))
+    return unwrap([next(values) if isinstance(seen, Returned) else seen for seen in right], right)
+
+
 def expect(
-    case: Case,
-    right: list[Observation],
-    baselines: Sequence[list[Observation]],
-    wrong: set[str],
+    case: Case, right: list[Observation], fresh: list[Observation], wrong: set[str]
 ) -> list[Observation]:
     """What the steps of a case must show.
 
     It is the reference's answers; only where a method is known to be wrong is it held to what it
-    shows itself in the baselines, since its mistake has cost its points already.
+    shows itself by fresh objects, since its mistake has cost its points already.
     """
-    shown = [seen for baseline in baselines for seen in baseline]
-    if not wrong or not shown or not all(isinstance(seen, Done | Returned) for seen in shown):
+    if not wrong or not fresh:
         return right
-    values = (seen for seen in shown if isinstance(seen, Returned))
-    own = [next(values) if isinstance(seen, Returned) else seen for seen in right]
-    own = unwrap(own, right)
     held = [getattr(step, "method", "") in wrong for step in case.steps]
-    return [mine if h else r for mine, r, h in zip(own, right, held, strict=False)]
+    return [mine if h else r for mine, r, h in zip(fresh, right, held, strict=False)]

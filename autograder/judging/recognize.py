@@ -32,6 +32,7 @@ class Trial:
         expected: what counts as right here; see :func:`autograder.judging.questions.expect`.
         difference: the first place where it goes wrong, if it does.
         wrapped: where a value has superfluous axes that cost points in this case.
+        fresh: what new objects of the submission show for the same steps, if that is known.
     """
 
     case: Case
@@ -41,6 +42,7 @@ class Trial:
     expected: list[Observation]
     difference: Difference | None
     wrapped: Difference | None = None
+    fresh: Sequence[Observation] = ()
 
     @property
     def wrong(self) -> bool:

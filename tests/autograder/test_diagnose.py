@@ -222,6 +222,26 @@ class TestReuse:
         said = self.said(make)
         assert said == ["fact.accumulates"] or said == ["MSEGradientAccumulates"]
 
+    @pytest.mark.parametrize("scale", [1, 3])
+    def test_something_of_an_earlier_call_is_left(self, scale):
+        """Is any memory told as one, be the loss right or wrong in itself?"""
+
+        def make(reference):
+            class Forgetful:
+                seen = 0
+
+                def forward(self, A, Y):
+                    self.inner = reference()
+                    self.seen += len(A)
+                    return scale * self.inner.forward(A, Y) * len(A) / self.seen
+
+                def backward(self):
+                    return self.inner.backward()
+
+            return Forgetful
+
+        assert self.said(make) == ["fact.remembers"]
+
     @pytest.mark.parametrize(
         ("stem", "name"),
         [("regression", "MSEStateOnClass"), ("objective", "ObjectiveStateOnClass")],

@@ -172,7 +172,10 @@ def test_undo_brings_back_all_that_the_run_replaced(late_course, hand_in):
         assert sorted(s.id for s in gradebook.students) == ["ada", "ben"]
     with pytest.raises(CourseError, match="no run to undo"):
         undo.undo(late_course)
-    assert audit.verify(late_course)[0] == 4
+    *runs, last = audit.verify(late_course)[0]
+    assert len(runs) == 3
+    assert audit.told(last).endswith(f"3 taken back; from the run of {last['undone']}")
+    assert runs[2]["began"] <= last["undone"] <= runs[2]["ended"]
 
 
 def test_undo_keeps_what_a_person_wrote_since(late_course):
