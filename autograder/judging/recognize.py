@@ -344,9 +344,10 @@ class Findings:
         """A relation of the numbers to the right ones, or to those of one mistake."""
         if not any(trial.wrong for trial in failing):
             return None
-        if phrase := relations.of_reuse(failing):
+        reused = answer.question.id.endswith(REUSE)
+        if phrase := relations.of_reuse(failing) or (reused and relations.of_memory(failing)):
             return Cause(facts=(phrase,))
-        if answer.question.id.endswith(REUSE) or self._in_the_dark(answer, failing):
+        if reused or self._in_the_dark(answer, failing):
             return None
         right, like = _pairs(failing, [t.right for t in failing]), self._like(failing)
         if phrase := relations.to_right(right, like):

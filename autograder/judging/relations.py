@@ -363,7 +363,7 @@ def of_reuse(failing: Sequence[Trial]) -> Phrase | None:
     """What an object does wrong when it is used again, as far as its answers show."""
     phrases = [_reused(trial) for trial in failing if trial.case.baseline]
     found = [phrase for phrase in phrases if phrase is not None]
-    telling = (p for p in found if p.key not in ("fact.only_once", "fact.remembers"))
+    telling = (phrase for phrase in found if phrase.key != "fact.only_once")
     return next(telling, found[0] if found else None)
 
 
@@ -393,8 +393,21 @@ def _reused(trial: Trial) -> Phrase | None:
     for other in before:
         if _equal(seen[step], trial.expected[other], trial.expected[step]):
             return Phrase("fact.accumulates", {"name": name})
-    if step < len(trial.fresh) and alike(trial.fresh[step], trial.expected[step]):
-        return Phrase("fact.remembers", {"name": name})
+    return None
+
+
+def of_memory(failing: Sequence[Trial]) -> Phrase | None:
+    """Whether new objects do right where one that was used before does not.
+
+    It is told of cases whose baselines are the same calls by new objects.
+    """
+    for trial in failing:
+        assert trial.difference is not None
+        step = trial.difference.step
+        shown = trial.bare[step] if step < len(trial.bare) else None
+        alone = trial.fresh[step] if step < len(trial.fresh) else None
+        if isinstance(shown, Returned) and alone and alike(alone, trial.expected[step]):
+            return Phrase("fact.remembers", {"name": getattr(trial.case.steps[step], "method", "")})
     return None
 
 
