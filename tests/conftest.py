@@ -2,6 +2,8 @@
 
 from hypothesis import settings
 
+from tests.browsers import browser, open_page  # noqa: F401  (fixtures)
+
 # The time of a single example says nothing on a busy machine; a first call may import a lot.
 # The same examples each time: what passed once passes again. Searching for new ones is a job of
 # its own: pytest --hypothesis-profile=search

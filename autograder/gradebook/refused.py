@@ -40,7 +40,8 @@ def keep(course: Course, stem: str, outcomes: Iterable[Outcome]) -> None:
     if refused != before:
         everything[stem] = refused
         course.grades.mkdir(mode=0o700, parents=True, exist_ok=True)
-        text = json.dumps(everything, indent=1, sort_keys=True, ensure_ascii=False)
+        # In ASCII, since the name of a folder need not be UTF-8.
+        text = json.dumps(everything, indent=1, sort_keys=True)
         write_whole(path(course), text + "\n")
 
 

@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from autograder.analytics.findings import family, find, first_sentence
 from autograder.analytics.report import html, spaced
@@ -15,7 +14,6 @@ from autograder.gradebook.course import REPOSITORY
 from autograder.gradebook.grade import grade
 from tests.analytics.conftest import report_of, student, work
 from tests.autograder.conftest import SOLUTION
-from tests.book.conftest import CHROMIUM, CHROMIUM_FLAGS
 from tests.book.widget_pages import AXE
 from tests.catalog import load
 
@@ -75,25 +73,16 @@ def test_the_page_needs_nothing_and_is_small(class_of_sixty):
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing(class_of_sixty, tmp_path, scheme, width):
+def test_axe_finds_nothing(class_of_sixty, tmp_path, open_page, scheme, width):
     """Is the page accessible in both modes, and does nothing stick out on a phone?"""
     if not AXE.is_file():
         pytest.skip("axe-core is not installed: run `npm ci`")
     path = tmp_path / "report.html"
     path.write_text(html(find(class_of_sixty, RUBRIC)), encoding="utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
-        context = browser.new_context(
-            color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True
-        )
-        page = context.new_page()
-        page.goto(path.as_uri())
-        page.add_script_tag(path=AXE)
-        found = page.evaluate("axe.run().then((r) => r.violations.map((v) => v.id))")
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        browser.close()
-    assert found == []
-    assert wide <= width
+    page = open_page(path.as_uri(), width, color_scheme=scheme, bypass_csp=True)
+    page.add_script_tag(path=AXE)
+    assert page.evaluate("axe.run().then((r) => r.violations.map((v) => v.id))") == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_mistakes_that_come_together_are_on_the_page(class_of_sixty):

@@ -25,7 +25,6 @@ from autograder.gradebook.grade import grade
 from autograder.submission import intake
 from tests.autograder.conftest import SOLUTION
 from tests.autograder.test_nbgrader import nbgrader
-from tests.book.conftest import browser, open_page  # noqa: F401  (fixtures)
 from tests.book.widget_pages import AXE
 from tests.catalog import assignment, released, stems
 
@@ -356,7 +355,7 @@ def test_nothing_a_student_wrote_is_active():
 
 
 @pytest.mark.browser
-def test_nothing_a_student_wrote_runs_in_a_browser(open_page, tmp_path):  # noqa: F811
+def test_nothing_a_student_wrote_runs_in_a_browser(open_page, tmp_path):
     """Does Chromium run nothing and ask for nothing, also with the page's own ban lifted?"""
     path = tmp_path / "page.html"
     path.write_text(exported(hostile()), encoding="utf-8")
@@ -502,7 +501,7 @@ def test_the_course_names_its_reading():
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("student", STUDENTS)
-def test_a_page_is_accessible(class_of_three, open_page, student, width, scheme):  # noqa: F811
+def test_a_page_is_accessible(class_of_three, open_page, student, width, scheme):
     """Does axe-core find nothing, does nothing stick out, and does the page load only itself?"""
     if not AXE.is_file():
         pytest.skip("axe-core is not installed: run `npm ci`")
@@ -517,7 +516,7 @@ def test_a_page_is_accessible(class_of_three, open_page, student, width, scheme)
 
 
 @pytest.mark.browser
-def test_a_page_works_without_scripts_and_on_paper(class_of_three, open_page):  # noqa: F811
+def test_a_page_works_without_scripts_and_on_paper(class_of_three, open_page):
     """Does the notebook unfold without a script, and is a print black on white in the dark, too?"""
     address = page_path(Course(class_of_three), "chen").as_uri()
     page = open_page(address, java_script_enabled=False, color_scheme="dark")

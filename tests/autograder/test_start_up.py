@@ -20,20 +20,30 @@ def test_ctrl_c_while_modules_load_is_one_line(course, hand_in):
     """From when Python runs our first line on, is there never a traceback?"""
     hand_in("ada", SOLUTION)
     command = [sys.executable, "-X", "importtime", "-m", "autograder", "grade", "regression"]
+    command += ["--jobs", "1", "--course", course.root]
     for module in ("argparse", "autograder.cli", "autograder.gradebook.course", "sqlalchemy"):
-        process = subprocess.Popen(
-            [*command, "--jobs", "1", "--course", course.root],
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True,
-        )  # fmt: skip
-        seen = ""
-        while f"| {module}" not in " ".join(seen.split()):  # it is being loaded, or just was
-            seen = process.stderr.readline()
-            assert seen, "it ended before"
-        os.killpg(process.pid, signal.SIGINT)
-        told = process.communicate(timeout=60)[1]
-        said = [line for line in told.splitlines() if line and not line.startswith("import time:")]
+        for _ in range(3):  # a library that drops whatever is raised while it loads drops this, too
+            status, said = interrupt_after(module, command)
+            if status or said:
+                break
         assert said == ["autograder: stopped. The same command goes on from here."], module
-        assert process.returncode == 130
+        assert status == 130
+
+
+def interrupt_after(module, command):
+    """Press Ctrl-C as soon as a module is loaded; returns the exit status, and what was said."""
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        start_new_session=True,
+    )  # fmt: skip
+    seen = ""
+    while f"| {module}" not in " ".join(seen.split()):
+        seen = process.stderr.readline()
+        assert seen, "it ended before"
+    os.killpg(process.pid, signal.SIGINT)
+    told = process.communicate(timeout=120)[1]
+    lines = [line for line in told.splitlines() if line and not line.startswith("import time:")]
+    return process.returncode, lines
 
 
 def test_help_and_version_load_next_to_nothing():

@@ -13,17 +13,6 @@ import pytest
 from .widget_pages import ROOT, address_of, make_pages
 
 SITE = Path(os.environ.get("BOOK_SITE", ROOT / "build" / "book" / "_build" / "html"))
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
 sys.path.append(str(ROOT / "book" / "_ext"))
 
 
@@ -78,18 +67,6 @@ def pages(site):
     return list_pages()
 
 
-@pytest.fixture(scope="session")
-def browser():
-    """A headless Chromium."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    if not Path(CHROMIUM).is_file():
-        pytest.skip(f"there is no Chromium at {CHROMIUM}: install it, or set CHROMIUM")
-    with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
-        yield chromium
-        chromium.close()
-
-
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
     """Serves files and says nothing."""
 
@@ -113,28 +90,6 @@ def address(request, site):
     if request.param == "http":
         return request.getfixturevalue("served")
     return site.as_uri() + "/"
-
-
-@pytest.fixture
-def open_page(browser):
-    """Open an address in a fresh window; options are those of a Playwright context."""
-    contexts = []
-
-    def run(url, width=1280, script="", until="load", **options):
-        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-        context.set_default_timeout(120_000)  # a busy machine is not a broken page
-        contexts.append(context)
-        page = context.new_page()
-        page.add_init_script(script)
-        page.requests, page.errors = [], []
-        page.on("request", lambda request: page.requests.append(request.url))
-        page.on("pageerror", lambda error: page.errors.append(str(error)))
-        page.goto(url, wait_until=until)
-        return page
-
-    yield run
-    for context in contexts:
-        context.close()
 
 
 @pytest.fixture(scope="session")
