@@ -142,9 +142,11 @@ def withheld(answer: Answer, findings: Findings) -> list[Group]:
 
 
 def _honest(answer: Answer, findings: Findings) -> bool:
-    """Whether some group of an answer is right, or wrong in a way that is recognized."""
-    right = any(not any(t.wrong for t in trials) for trials in answer.groups)
+    """Whether some group of an answer is right, right but for what it calls, or recognized."""
     causes = findings.causes(answer.question)
+    right = any(not any(t.wrong for t in trials) for trials in answer.groups) or any(
+        cause.follows for cause in causes
+    )
     recognized = any(cause.mistake and not _besides(cause) for cause in causes) or any(
         phrase.key in PROPORTIONAL for cause in causes for phrase in cause.facts
     )

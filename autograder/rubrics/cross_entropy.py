@@ -44,8 +44,8 @@ def scores(rng, n=5, c=3):
 
 
 def labels(rng, n=5, c=3):
-    """Labels in which class 1 is the most frequent and, where possible, not all are the same."""
-    return np.concatenate([[1 % c, 0], rng.integers(0, c, n)])[:n]
+    """Labels of at least three classes, the last one included, where there are so many."""
+    return np.concatenate([[1 % c, 0, c - 1], rng.integers(0, c, n)])[:n]
 
 
 def one_hot(y, c):
@@ -64,6 +64,18 @@ def whole_weights(rng, c=3):
 def weights(rng, c=3):
     """Weights that are all different, and whose mean is not 1."""
     return whole_weights(rng, c) * rng.uniform(0.6, 0.8)
+
+
+def padded(rng, draw):
+    """Seven scores, labels and padding, and weights of the four classes.
+
+    The weights of the labels that count do not add up to those of the classes by chance.
+    """
+    while True:
+        y, w = labels(rng, 7, 4), draw(rng, 4)
+        y[[3, 5]] = -1
+        if not np.isclose(w[y[y >= 0]].sum(), w.sum()):
+            return scores(rng, 7, 4), y, w
 
 
 def mistaken(rng):
@@ -87,7 +99,8 @@ def hard_or_soft(make):
         yield make("a batch of one sample", CE, scores(rng, 1, 4), soft(rng, 1, 4))
         yield make("two classes", CE, scores(rng, 5, 2), one_hot(labels(rng, 5, 2), 2))
         yield make("as many samples as classes", CE, scores(rng, 4, 4), soft(rng, 4, 4))
-        yield make("equal scores", CE, np.full((2, 3), 0.7), soft(rng, 2, 3))
+        close = np.array([[0.7, 0.7, 0.7], [0.7, 0.5, 0.6]])
+        yield make("scores that are close to each other", CE, close, soft(rng, 2, 3))
 
     return cases
 
@@ -212,9 +225,8 @@ def weighted_smoothing(rng):
 
 def ce_together(rng):
     for reduction in ("mean", "sum", "none"):
-        A, y = scores(rng, 7, 4), labels(rng, 7, 4)
-        y[[2, 6]] = -1
-        options = {"weight": weights(rng, 4), "ignore_index": -1, "label_smoothing": 0.2}
+        A, y, w = padded(rng, weights)
+        options = {"weight": w, "ignore_index": -1, "label_smoothing": 0.2}
         label = f'all at once, reduction="{reduction}"'
         yield both(label, CE, A, y, reduction=reduction, **options)
 
@@ -351,17 +363,15 @@ def nll_weighted_mean(rng):
 def nll_together(rng):
     for reduction in ("mean", "sum", "none"):
         label = f'all at once, reduction="{reduction}"'
-        A, y, w = scores(rng, 7, 4), labels(rng, 7, 4), whole_weights(rng, 4)
-        keep = np.ones(7)
-        keep[[2, 6]] = 0
-        options = {"weight": 0.7 * w, "ignore_index": -1, "reduction": reduction}
-        masked = np.where(keep, y, -1)
-        plain = keep[:, np.newaxis] * 0.7 * w[y, np.newaxis] * A, y
+        A, y, w = padded(rng, whole_weights)
+        kept, class_of = y >= 0, np.maximum(y, 0)
+        options = {"weight": 0.65 * w, "ignore_index": -1, "reduction": reduction}
+        plain = (0.65 * kept * w[class_of])[:, np.newaxis] * A, class_of
         if reduction == "mean":
-            plain = as_often(A[keep > 0], y[keep > 0], w)
+            plain = as_often(A[kept], y[kept], w)
         plainly = {"reduction": reduction}
-        yield loss_as(label, NLL, A, masked, plain, plainly=plainly, **options)
-        yield backward(label, NLL, A, masked, **options)
+        yield loss_as(label, NLL, A, y, plain, plainly=plainly, **options)
+        yield backward(label, NLL, A, y, **options)
 
 
 def impossible(rng):
