@@ -99,8 +99,9 @@ def hard_or_soft(make):
         yield make("a batch of one sample", CE, scores(rng, 1, 4), soft(rng, 1, 4))
         yield make("two classes", CE, scores(rng, 5, 2), one_hot(labels(rng, 5, 2), 2))
         yield make("as many samples as classes", CE, scores(rng, 4, 4), soft(rng, 4, 4))
-        close = np.array([[0.7, 0.7, 0.7], [0.7, 0.5, 0.6]])
-        yield make("scores that are close to each other", CE, close, soft(rng, 2, 3))
+        for close in ([[0.7, 0.7, 0.7], [0.7, 0.5, 0.6]], [[0.2, 0.4, 0.3]]):
+            Y = soft(rng, len(close), 3)
+            yield make("scores that are close to each other", CE, np.array(close), Y)
 
     return cases
 
@@ -1530,8 +1531,11 @@ class CEMaximumAfterExp(_CE):
     """
 
     breaks = (f"{CE}.forward", f"{CE}.backward", f"{CE}.options", f"{CE}.stability")
-    variants = ({}, {"of_scores": False})
-    of_scores = True
+    variants = tuple(
+        {"of_scores": of_scores, "through_logs": logs}
+        for of_scores in (True, False)
+        for logs in (False, True)
+    )
 
     def log_softmax(self, A):
         e = np.exp(A)
@@ -1540,7 +1544,7 @@ class CEMaximumAfterExp(_CE):
         return np.log(self.quotient)
 
     def backward(self):
-        self.p = self.quotient
+        self.p = np.exp(self.log_p) if self.through_logs else self.quotient
         return super().backward()
 
 
