@@ -1,4 +1,4 @@
-"""One Chromium for all tests of a process: two drivers in one process disturb each other."""
+"""A Chromium for tests, one in a process at a time: two drivers in one disturb each other."""
 
 import os
 from pathlib import Path
@@ -17,9 +17,9 @@ CHROMIUM_FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """A headless Chromium."""
+    """A headless Chromium; for one module, since its driver keeps an event loop running."""
     playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
     if not Path(CHROMIUM).is_file():
         pytest.skip(f"there is no Chromium at {CHROMIUM}: install it, or set CHROMIUM")

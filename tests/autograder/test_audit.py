@@ -88,8 +88,9 @@ def serving():
     """The processes of submissions: forks of a zygote that lead a session of their own."""
     found = []
     for process in psutil.Process().children(recursive=True):
-        with contextlib.suppress(psutil.NoSuchProcess, ProcessLookupError):
-            if process.ppid() != os.getpid() and os.getsid(process.pid) == process.pid:
+        with contextlib.suppress(psutil.NoSuchProcess, ProcessLookupError, AttributeError):
+            zygote = any(part.endswith("zygote.py") for part in process.parent().cmdline())
+            if zygote and os.getsid(process.pid) == process.pid:
                 found.append(process)
     return found
 
