@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.running import directory, users
+from autograder.running import directory, isolation, users
 from autograder.running.directory import ClosedError, PrivateDirectory, place, sweep
 from autograder.running.isolation import Bounds, Sandbox, SandboxError
 from autograder.running.session import Limits, Session
@@ -163,7 +163,7 @@ def test_if_no_directory_is_open_it_is_said(tmp_path, monkeypatch):
     assert place(others=False) == str(closed)
     with pytest.raises(ClosedError, match=r"closed.*TMPDIR"):
         place(others=True)
-    monkeypatch.setattr(users, "is_root", lambda: True)
+    monkeypatch.setattr(isolation, "is_root", lambda: True)
     with pytest.raises(SandboxError, match="TMPDIR"):
         Sandbox(figures=False).start()
 
