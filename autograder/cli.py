@@ -324,9 +324,7 @@ def _print_regrades(stem: str, course: Course, outcomes: list[Any]) -> None:
     from autograder.gradebook import extensions
     from autograder.gradebook.regrade import listed
 
-    read = extensions.read(course).items()
-    agreed = {student: extension for (student, assignment), extension in read if assignment == stem}
-    print(listed(outcomes, agreed))
+    print(listed(outcomes, extensions.of(course, stem)))
 
 
 @contextmanager
@@ -383,11 +381,15 @@ def run_feedback(arguments: argparse.Namespace) -> int:
         trouble=troubles.__setitem__,
         force=arguments.force,
     )
-    pages = "1 page" if len(made) == 1 else f"{len(made)} pages"
-    print(f"{pages} written below {course.directory('feedback')}")
+    print(f"{_counted(len(made), 'page')} written below {course.directory('feedback')}")
     for student, why in troubles.items():
         print(f"{printable(student)}: no page: {printable(why)}", file=sys.stderr)
     return LESS if troubles else FULL
+
+
+def _counted(count: int, one: str, many: str = "") -> str:
+    """So many of a thing, in words: ``1 page``, ``2 pages``."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
 
 
 # ---------------------------------------------------------- a class, after it is graded
@@ -475,8 +477,7 @@ def run_undo(arguments: argparse.Namespace) -> int:
         after = "not graded" if one.after is None else f"{one.after:g}"
         told = f" ({one.stays}, so this stays)" if one.stays else ""
         print(f"{printable(one.student)}: {one.before:g} → {after}{told}")
-    students = "1 student" if len(undone) == 1 else f"{len(undone)} students"
-    print(f"{stem}: the last run is undone for {students}")
+    print(f"{stem}: the last run is undone for {_counted(len(undone), 'student')}")
     return FULL
 
 
@@ -625,7 +626,7 @@ def run_audit(arguments: argparse.Namespace) -> int:
     batches, digest = audit.verify(course)
     for batch in batches:
         print(printable(audit.told(batch)))
-    count = "1 batch" if len(batches) == 1 else f"{len(batches)} batches"
+    count = _counted(len(batches), "batch", "batches")
     print(f"{audit.path(course)}: {count}, none changed; the last has the digest {digest}")
     return FULL
 

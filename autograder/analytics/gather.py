@@ -76,7 +76,7 @@ def gather(course: Course, stem: str) -> Work:
     questions = [q.id for q in course.assignment(stem).rubric.questions]
     with course.gradebook() as gradebook:
         roster = {student.id for student in gradebook.students}
-    excused = {s for (s, a), e in extensions.read(course).items() if a == stem and e.excused}
+    excused = {s for s, agreed in extensions.of(course, stem).items() if agreed.excused}
     earlier = _earlier(course, stem)
     students, ungraded = [], dict[str, str]()
     submitted = course.submitted(stem)

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from autograder import __version__
 from autograder.gradebook.course import Course, CourseError, one_line
+from autograder.gradebook.private import add_line, opened_to_append
 from autograder.judging.exam import ENGINE
 from autograder.running.events import Event
 
@@ -109,14 +110,10 @@ class Batch:
 
 def append(course: Course, facts: dict[str, Any]) -> None:
     """Add a line to the record."""
-    course.grades.mkdir(mode=0o700, parents=True, exist_ok=True)
-    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
-    with open(os.open(path(course), flags, 0o600), "r+b") as file, _alone(file):
-        text = file.read()
-        lines = text.splitlines()
+    with opened_to_append(path(course)) as file, _alone(file):
+        lines = file.read().splitlines()
         previous = _digest(lines[-1]) if lines else BEGINNING
-        line = json.dumps({"previous": previous, **facts}, sort_keys=True).encode()
-        file.write((b"" if text.endswith(b"\n") or not text else b"\n") + line + b"\n")
+        add_line(file, json.dumps({"previous": previous, **facts}, sort_keys=True).encode())
         file.flush()
         os.fsync(file.fileno())
 

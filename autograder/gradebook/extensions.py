@@ -75,6 +75,11 @@ def read(course: Course) -> dict[tuple[str, str], Extension]:
     return found
 
 
+def of(course: Course, assignment: str) -> dict[str, Extension]:
+    """What was agreed about one assignment, by student; raises as :func:`read` does."""
+    return {student: e for (student, stem), e in read(course).items() if stem == assignment}
+
+
 def _rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """Each line that says anything, with its number and its cells by column."""
     text = _text(file)

@@ -8,6 +8,7 @@ of the gradebook writes here, and a line is never changed.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime
 import json
@@ -19,6 +20,9 @@ from typing import Any
 from autograder.gradebook.course import Course
 from autograder.gradebook.private import append_line
 from autograder.judging.report import Report
+
+#: How a line that holds no report is told.
+DAMAGED = ValueError, LookupError, TypeError, AttributeError, RecursionError
 
 
 @dataclass(frozen=True)
@@ -52,16 +56,21 @@ def read(course: Course, stem: str) -> Iterator[HandIn]:
 
     A line that a killed process left unfinished is passed over.
     """
-    try:
-        lines = path(course, stem).read_bytes().splitlines()
-    except FileNotFoundError:
-        return
-    for line in lines:
-        try:
-            data = json.loads(line)
+    for data in _lines(path(course, stem)):
+        with contextlib.suppress(
+            ValueError, LookupError, TypeError, AttributeError, RecursionError
+        ):
             yield HandIn(**data | {"report": Report.from_json(data["report"])})
-        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-            continue
+
+
+def _lines(file: Path) -> Iterator[dict[str, Any]]:
+    """What each line says; one that a killed process left unfinished is passed over."""
+    with contextlib.suppress(FileNotFoundError):
+        for line in file.read_bytes().splitlines():
+            with contextlib.suppress(ValueError, RecursionError):
+                data = json.loads(line)
+                if isinstance(data, dict):
+                    yield data
 
 
 class History:
@@ -69,8 +78,10 @@ class History:
 
     def __init__(self, course: Course, stem: str):
         self._path = path(course, stem)
-        hand_ins = read(course, stem)
-        self._last = {h.student: (h.submission, h.fingerprint) for h in hand_ins}
+        lines = _lines(self._path)  # not the reports: a class has many, and none is needed here
+        self._last = {
+            line.get("student"): (line.get("submission"), line.get("fingerprint")) for line in lines
+        }
 
     def add(self, student: str, kept: dict[str, Any], handed_in: datetime.datetime | None) -> None:
         """Record what the metadata of a graded notebook keep.

@@ -13,6 +13,8 @@ from autograder.messages import say
 MAX_TEXT = 10_000
 MAX_IMAGE = 1_500_000
 MAX_PIXELS = 25_000_000
+#: What a spreadsheet takes for the beginning of a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def clean(text: str) -> str:

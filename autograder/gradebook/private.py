@@ -12,6 +12,7 @@ import stat
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 #: Where names can be opened in their folder without following links (not on Windows).
 POSIX = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
@@ -71,11 +72,21 @@ def write_whole(path: Path, data: str | bytes, mode: int = 0o600) -> None:
 
 
 def append_line(path: Path, line: bytes) -> None:
-    """Add a line to a private file; one that a killed process left unfinished is ended before."""
+    """Add a line to a private file."""
+    with opened_to_append(path) as file:
+        add_line(file, line)
+
+
+def opened_to_append(path: Path) -> BinaryIO:
+    """A private file of lines, made if it is not there; what it holds can be read, too."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
-    with open(os.open(path, flags, 0o600), "r+b") as file:
-        if file.seek(0, os.SEEK_END):
-            file.seek(-1, os.SEEK_END)
-            line = line if file.read(1) == b"\n" else b"\n" + line
-        file.write(line + b"\n")
+    return open(os.open(path, flags, 0o600), "r+b")
+
+
+def add_line(file: BinaryIO, line: bytes) -> None:
+    """Write a line at the end; one that a killed process left unfinished is ended before."""
+    if file.seek(0, os.SEEK_END):
+        file.seek(-1, os.SEEK_END)
+        line = line if file.read(1) == b"\n" else b"\n" + line
+    file.write(line + b"\n")

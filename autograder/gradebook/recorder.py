@@ -205,11 +205,7 @@ class Recorder:
         file = extensions.path(self._course)
         if not file.exists():
             return None
-        agreed = {
-            student: extension
-            for (student, assignment), extension in extensions.read(self._course).items()
-            if assignment == self._assignment
-        }
+        agreed = extensions.of(self._course, self._assignment)
         extended = sorted(student for student, extension in agreed.items() if extension.due)
         if extended and self._gradebook.find_assignment(self._assignment).duedate is None:
             raise CourseError(

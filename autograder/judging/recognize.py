@@ -210,7 +210,7 @@ class Findings:
         dark = self._in_the_dark(answer, failing)
         if cause := None if dark else self._suspected(answer, failing, everywhere=True):
             return cause
-        return self._related(answer, failing)
+        return self._related(answer, failing, dark)
 
     # ------------------------------------------------------------------ mistakes
 
@@ -340,14 +340,19 @@ class Findings:
 
     # ------------------------------------------------------------------ relations
 
-    def _related(self, answer: Answer, failing: Sequence[Trial]) -> Cause | None:
-        """A relation of the numbers to the right ones, or to those of one mistake."""
+    def _related(self, answer: Answer, failing: Sequence[Trial], dark: bool) -> Cause | None:
+        """A relation of the numbers to the right ones, or to those of one mistake.
+
+        Args:
+            dark: whether nobody knows what is wrong in the first place: then only what an object
+                does when it is used again is told.
+        """
         if not any(trial.wrong for trial in failing):
             return None
         reused = answer.question.id.endswith(REUSE)
         if phrase := relations.of_reuse(failing) or (reused and relations.of_memory(failing)):
             return Cause(facts=(phrase,))
-        if reused or self._in_the_dark(answer, failing):
+        if reused or dark:
             return None
         right, like = _pairs(failing, [t.right for t in failing]), self._like(failing)
         if phrase := relations.to_right(right, like):

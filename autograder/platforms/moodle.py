@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from autograder.gradebook.course import CourseError
-from autograder.gradebook.hostile import printable
+from autograder.gradebook.hostile import FORMULA, printable
 from autograder.platforms import sheets
 from autograder.platforms.canvas import Filled
 from autograder.platforms.roster import Roster
@@ -53,7 +53,7 @@ def grade_import(found: Sequence[Standing], comments: Mapping[str, str]) -> str:
                 f"more than {MAX_GRADE}. Set a Maximum grade there and use moodle-worksheet."
             )
         for text in (person.id, person.email):
-            if text.startswith(sheets.FORMULA):
+            if text.startswith(FORMULA):
                 raise CourseError(
                     f"“{printable(text)}” begins as a formula does, and is no user of Moodle. "
                     "Mend the roster."

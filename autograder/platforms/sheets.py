@@ -9,13 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.gradebook.course import CourseError
-from autograder.gradebook.hostile import printable
+from autograder.gradebook.hostile import FORMULA, printable
 
 #: Bytes of a table that are read; a class of thousands has a hundredth of it.
 MAX_BYTES = 50 * 2**20
 DELIMITERS = ",;\t"
-#: What a spreadsheet takes for the beginning of a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
