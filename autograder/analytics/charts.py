@@ -12,6 +12,7 @@ from typing import Any
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from autograder.analytics.findings import SMALL, Findings
 from autograder.analytics.html import text
@@ -54,6 +55,7 @@ def distribution(found: Findings) -> str:
         axes.set_xticks(edges, [f"{edge:g}" for edge in edges])
         axes.set(xlabel=f"points of {found.max_score:g}", ylabel="students")
         axes.set_ylim(0, 1.18 * max([*heights, 1]))
+        axes.yaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
         spans = (f"{a:g} to {b:g}" for a, b in itertools.pairwise(edges))
         words = "; ".join(f"{span} points: {n}" for span, n in zip(spans, labels, strict=True))
     return _figure(made[0], f"Students by points. {words}.", "Students by their points.")

@@ -108,7 +108,9 @@ def _card(topic: Topic, found: Findings, readings: Readings) -> str:
 
 def _reading(topic: Topic, readings: Readings) -> str:
     targets = [id.partition(".")[0] for id in topic.questions]
-    keys = [*topic.misconceptions, *topic.questions, *targets, topic.name, ""]
+    # Who wrote nothing reads where it is defined, not about the option of one question
+    questions = [] if topic.kind == "unwritten" else topic.questions
+    keys = [*topic.misconceptions, *questions, *targets, topic.name, ""]
     return next((readings[key] for key in keys if key in readings), "")
 
 
@@ -138,13 +140,13 @@ def _questions(found: Findings) -> str:
         return ""
     hardest = sorted(found.items, key=lambda item: item.mean)
     note = (
-        "The hardest come first. <i>Item-rest</i> is the correlation of a question with the sum "
-        "of all others, in brackets its 95 % interval; D is the mean of the best 27 % less that "
-        "of the weakest 27 %; “α without” above the class’s α says that the rest measures better "
-        "alone."
+        "In the table the hardest come first. <i>Item-rest</i> is the correlation of a question "
+        "with the sum of all others, in brackets its 95 % interval; D is the mean of the best "
+        "27 % less that of the weakest 27 %; “α without” above the class’s α says that the rest "
+        "measures better alone."
         if found.enough
-        else f"The hardest come first. Below {ENOUGH} students a correlation is mostly chance, so "
-        "there is none here."
+        else f"In the table the hardest come first. Below {ENOUGH} students a correlation is "
+        "mostly chance, so there is none here."
     )
     rows = [_item(item, found) for item in hardest]
     return (

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from autograder.analytics.findings import family, find, first_sentence
+from autograder.analytics.gather import HandIn, Student
 from autograder.analytics.report import html, spaced
 from autograder.cli import _readings, main
 from autograder.gradebook import history
 from autograder.gradebook.course import REPOSITORY
 from autograder.gradebook.grade import grade
-from tests.analytics.conftest import report_of, student, work
+from autograder.judging.questions import judge_trusted
+from tests.analytics.conftest import START, report_of, student, work
 from tests.autograder.conftest import SOLUTION
 from tests.book.widget_pages import AXE
 from tests.catalog import load
@@ -58,6 +60,17 @@ def test_each_topic_says_what_to_read_again(class_of_sixty, course):
     assert cards.count("Read again") == 3
     named = told | {"MSESumForMean": "Here: sums & means"}
     assert "Here: sums &amp; means" in html(found, named)
+
+
+def test_who_wrote_nothing_reads_the_definition(course):
+    """Is a class that most did not write met where it is defined, not at one of its options?"""
+    written = {n: v for n, v in RUBRIC.namespace().items() if n != "SmoothL1Loss"}
+    hand_in = HandIn(START, judge_trusted(RUBRIC, written, seed=5))
+    found = find(work(Student(f"s{k}", (hand_in,)) for k in range(5)), RUBRIC)
+    assert [topic.kind for topic in found.topics] == ["unwritten"]
+    told = _readings(course, "regression")
+    assert f"<dd>{told['SmoothL1Loss']}</dd>" in html(found, told)
+    assert told["SmoothL1Loss"] != told["SmoothL1Loss.options"]
 
 
 def test_the_page_needs_nothing_and_is_small(class_of_sixty):
