@@ -5,6 +5,5 @@ intake → run → compare → diagnose → record (see :mod:`autograder.pipelin
 """
 
 __version__ = "0.2.0"
-#: Exit status after Ctrl-C, as of other programs, and what is said then.
+#: Exit status after Ctrl-C, as of other programs.
 STOPPED = 130
-TOLD = "\nautograder: stopped. The same command goes on from here."

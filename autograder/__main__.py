@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from autograder import STOPPED, TOLD
+from autograder import STOPPED
 
 
 def main() -> int:
@@ -14,7 +14,10 @@ def main() -> int:
 
         return run()
     except KeyboardInterrupt:
-        print(TOLD, file=sys.stderr)
+        from autograder.messages import of_terminal, say, speaking
+
+        with speaking(of_terminal()):
+            print(say("cli.stopped"), file=sys.stderr)
         return STOPPED
 
 

@@ -21,17 +21,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from autograder.messages import SpokenError, say
+
 if TYPE_CHECKING:
     from autograder.judging.rubric import Rubric
 
 GROUP = "autograder.courses"
 
 
-class CatalogError(LookupError):
+class CatalogError(SpokenError, LookupError):
     """There is no such assignment, or its files do not fit together; the text says what to do."""
-
-    def __str__(self) -> str:
-        return str(self.args[0])
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,7 +149,9 @@ class Material:
             rubric = importlib.import_module(f"{self.rubrics}.{stem}").RUBRIC
         solution = self.solutions / f"{stem}.py"
         if not solution.exists():
-            raise CatalogError(f"{self.name}: {stem} has a rubric, but no {solution}.")
+            raise CatalogError(
+                "assignment.no_solution", course=self.name, stem=stem, solution=solution
+            )
         released = self.assignments / stem / f"{stem}.ipynb"
         release = released.read_text(encoding="utf-8") if released.exists() else None
         text = solution.read_text(encoding="utf-8")
@@ -173,7 +174,7 @@ class Material:
                 for key, section in told.get("sections", {}).items()
             }
         except (KeyError, TypeError, AttributeError) as error:
-            raise CatalogError(f"{file}: what it says of {stem} cannot be read: {error}.") from None
+            raise CatalogError("assignment.reading", file=file, stem=stem, error=error) from None
         return Reading(Section(**chapter), sections)
 
     def _texts(self, stem: str) -> dict[str, dict[str, str]]:
@@ -209,8 +210,8 @@ class Catalog:
         for material in self._materials:
             if stem in material.stems():
                 return material.assignment(stem)
-        there = ", ".join(self.stems()) or "none at all"
-        raise CatalogError(f"there is no assignment “{stem}”. There are: {there}.")
+        there = ", ".join(self.stems()) or say("list.none")
+        raise CatalogError("assignment.unknown", stem=stem, there=there)
 
     def reading(self, stem: str) -> Reading | None:
         """What to read again of an assignment's chapter, without importing its rubric."""
@@ -224,7 +225,7 @@ def _table(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise CatalogError(f"{file} cannot be read: {error}") from None
+        raise CatalogError("assignment.table", file=file, error=error) from None
 
 
 @functools.cache

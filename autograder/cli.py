@@ -16,8 +16,8 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from autograder import STOPPED, TOLD, __version__
-from autograder.catalog import CatalogError
+from autograder import STOPPED, __version__
+from autograder.messages import SpokenError, counted, of_terminal, say, speaking, word
 
 if TYPE_CHECKING:
     from autograder.gradebook.course import Course
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 FULL, LESS, UNREADABLE = 0, 1, 2
 CONFIG = "nbgrader_config.py"
-WITHOUT = "without it `nbgrader autograde` would give no points"
-COURSE = "course directory (default: the current directory if it is one, else the repository)"
 #: See autograder.platforms.layouts and autograder.platforms.export; importing them takes time.
 LAYOUTS = ("canvas", "moodle", "blackboard", "gradescope", "plain")
 EXPORTS = (
@@ -37,138 +35,123 @@ EXPORTS = (
 )  # fmt: skip
 #: Platforms that `autograder check` can run on; see autograder.platforms.results.
 RESULTS = ("gradescope", "prairielearn", "classroom50", "github")
-STRONG = "judge only where student code is kept from the answers, as `autograder grade` does"
-WEAK = "grade although student code cannot be isolated (only where it can do no harm)"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
-    try:
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, io.TextIOWrapper):  # what a terminal cannot show never stops us
-                stream.reconfigure(errors="replace")
-        arguments = parser().parse_args(argv)
-        return int(arguments.run(arguments))
-    except SystemExit:  # --help and --version need none of the modules that the errors come from
-        raise
-    except BrokenPipeError:
-        return LESS
-    except KeyboardInterrupt:
-        print(TOLD, file=sys.stderr)
-        return STOPPED
-    except _expected_errors() as error:
-        print(f"autograder: {error}", file=sys.stderr)
-        return UNREADABLE
-
-
-def _expected_errors() -> tuple[type[Exception], ...]:
-    """Errors whose text is written for the person at the command line."""
-    from autograder.gradebook.course import CourseError
-    from autograder.running.isolation import SandboxError
-    from autograder.submission.intake import IntakeError
-
-    ours = IntakeError, CatalogError, CourseError, SandboxError
-    return *ours, FileNotFoundError, PermissionError
+    with speaking(of_terminal()):
+        try:
+            for stream in (sys.stdout, sys.stderr):
+                if isinstance(stream, io.TextIOWrapper):  # what a terminal cannot show never stops
+                    stream.reconfigure(errors="replace")
+            arguments = parser().parse_args(argv)
+            return int(arguments.run(arguments))
+        except BrokenPipeError:
+            return LESS
+        except KeyboardInterrupt:
+            print(say("cli.stopped"), file=sys.stderr)
+            return STOPPED
+        except (SpokenError, FileNotFoundError, PermissionError) as error:
+            print(say("cli.error", error=error), file=sys.stderr)
+            return UNREADABLE
 
 
 def parser() -> argparse.ArgumentParser:
     """The argument parser, one subcommand per front end."""
-    top = argparse.ArgumentParser(prog="autograder", description=__doc__)
+    top = argparse.ArgumentParser(prog="autograder", description=say("help.autograder"))
     top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
     def command(name: str, run: Callable[[argparse.Namespace], int], help: str) -> Any:
         added = commands.add_parser(name, help=help)
-        added.add_argument("--course", type=Path, metavar="DIR", help=COURSE)
+        added.add_argument("--course", type=Path, metavar="DIR", help=say("help.course"))
         added.set_defaults(run=run)
         return added
 
-    init = commands.add_parser("init", help="make a course directory with all assignments in it")
+    init = commands.add_parser("init", help=say("help.init"))
     init.add_argument("directory", type=Path)
     init.set_defaults(run=run_init)
 
-    new = command("new", run_new, "lay out the files of a new loss, a small one that works")
-    new.add_argument("stem", help="what the assignment is called, such as counts")
-    new.add_argument("name", help="the class, such as PoissonNLLLoss")
+    new = command("new", run_new, say("help.new"))
+    new.add_argument("stem", help=say("help.new_stem"))
+    new.add_argument("name", help=say("help.new_name"))
 
-    release = command("release", run_release, "generate assignments/ from solutions/")
-    release.add_argument("assignment", nargs="*", help="default: all of them")
+    release = command("release", run_release, say("help.release"))
+    release.add_argument("assignment", nargs="*", help=say("help.release_assignment"))
 
-    check = command("check", run_check, "judge one .ipynb or .py file; needs no gradebook")
+    check = command("check", run_check, say("help.check"))
     check.add_argument("assignment")
-    check.add_argument("file", type=Path, help="or the folder that it is in")
-    check.add_argument("--json", action="store_true", help="print the report as one JSON object")
-    check.add_argument("--format", choices=RESULTS, help="print what such a platform reads")
-    check.add_argument("--to", type=Path, metavar="FILE", help="write that there (with --format)")
-    check.add_argument("--require-isolation", action="store_true", help=STRONG)
-    check.add_argument("--seed", type=int, help="seed of the random cases (default: a fresh one)")
-    check.add_argument("--language", help="of the messages (default: the course's, else en)")
+    check.add_argument("file", type=Path, help=say("help.check_file"))
+    check.add_argument("--json", action="store_true", help=say("help.check_json"))
+    check.add_argument("--format", choices=RESULTS, help=say("help.check_format"))
+    check.add_argument("--to", type=Path, metavar="FILE", help=say("help.check_to"))
+    check.add_argument(
+        "--require-isolation", action="store_true", help=say("help.require_isolation")
+    )
+    check.add_argument("--seed", type=int, help=say("help.seed"))
+    check.add_argument("--language", help=say("help.language"))
 
-    grade = command("grade", run_grade, "grade the class into nbgrader's gradebook")
+    grade = command("grade", run_grade, say("help.grade"))
     grade.add_argument("assignment")
-    grade.add_argument("--student", action="append", help="only this student (may be repeated)")
+    grade.add_argument("--student", action="append", help=say("help.student"))
     grade.add_argument("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N")
-    grade.add_argument("--force", action="store_true", help="grade again what is up to date")
+    grade.add_argument("--force", action="store_true", help=say("help.grade_force"))
     grade.add_argument(
         "--accept-changes",
         action="store_true",
-        help="write points that a changed rubric changes (without it they are only shown)",
+        help=say("help.accept_changes"),
     )
     grade.add_argument(
         "--per-student-cases",
         action=argparse.BooleanOptionalAction,
-        help="hidden cases of each student's own (default: c.Autograder.per_student_cases)",
+        help=say("help.per_student_cases"),
     )
+    grade.add_argument("--dry-run", action="store_true", help=say("help.grade_dry_run"))
     grade.add_argument(
-        "--dry-run", action="store_true", help="list whose points would change, and write nothing"
+        "--allow-weak-isolation", action="store_true", help=say("help.allow_weak_isolation")
     )
-    grade.add_argument("--allow-weak-isolation", action="store_true", help=WEAK)
-    grade.add_argument("--quiet", action="store_true", help="print problems only")
-    grade.add_argument("--json", action="store_true", help="print the outcomes as one JSON object")
+    grade.add_argument("--quiet", action="store_true", help=say("help.quiet"))
+    grade.add_argument("--json", action="store_true", help=say("help.grade_json"))
 
-    feedback = command("feedback", run_feedback, "make the feedback pages, in parallel")
+    feedback = command("feedback", run_feedback, say("help.feedback"))
     feedback.add_argument("assignment")
-    feedback.add_argument("--student", action="append", help="only this student (may be repeated)")
-    feedback.add_argument("--force", action="store_true", help="make up-to-date pages again")
+    feedback.add_argument("--student", action="append", help=say("help.student"))
+    feedback.add_argument("--force", action="store_true", help=say("help.feedback_force"))
     feedback.add_argument("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N")
 
     _add_class_commands(command)
     _platform_commands(command)
 
-    command(
-        "audit", run_audit, "show the record of all batches that were graded, and check its chain"
-    )
-    command("doctor", run_doctor, "prove which isolation holds on this machine")
+    command("audit", run_audit, say("help.audit"))
+    command("doctor", run_doctor, say("help.doctor"))
     return top
 
 
 def _add_class_commands(command: Callable[..., Any]) -> None:
     """Commands about a class's work after it is graded; they are run below, in this order."""
-    report = command("report", run_report, "what tomorrow's lecture should be about, as a page")
+    report = command("report", run_report, say("help.report"))
     report.add_argument("assignment")
-    report.add_argument(
-        "--hide-names", action="store_true", help="leave out names, and counts below five"
-    )
-    report.add_argument("--json", action="store_true", help="print the numbers as one JSON object")
-    report.add_argument("--to", type=Path, metavar="FILE", help="where the page is written")
+    report.add_argument("--hide-names", action="store_true", help=say("help.hide_names"))
+    report.add_argument("--json", action="store_true", help=say("help.report_json"))
+    report.add_argument("--to", type=Path, metavar="FILE", help=say("help.page"))
 
-    explain = command("explain", run_explain, "the hidden cases of a question, given and expected")
+    explain = command("explain", run_explain, say("help.explain"))
     explain.add_argument("assignment")
     explain.add_argument("student")
-    explain.add_argument("question", help="such as MSELoss.backward")
-    explain.add_argument("--all", action="store_true", help="also the steps of what is right")
-    explain.add_argument("--json", action="store_true", help="print all as one JSON object")
-    similar = command("similar", run_similar, "submissions that share more than is likely")
+    explain.add_argument("question", help=say("help.question"))
+    explain.add_argument("--all", action="store_true", help=say("help.explain_all"))
+    explain.add_argument("--json", action="store_true", help=say("help.explain_json"))
+    similar = command("similar", run_similar, say("help.similar"))
     similar.add_argument("assignment")
-    similar.add_argument("--json", action="store_true", help="print the pairs as one JSON object")
-    similar.add_argument("--to", type=Path, metavar="FILE", help="where the page is written")
-    command("undo", run_undo, "take back what the last `autograder grade` wrote")
+    similar.add_argument("--json", action="store_true", help=say("help.similar_json"))
+    similar.add_argument("--to", type=Path, metavar="FILE", help=say("help.page"))
+    command("undo", run_undo, say("help.undo"))
 
 
 def _jobs(text: str) -> int:
     """The argument of ``--jobs``: a whole number from 1."""
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not a number of processes; give 1 or more")
+        raise argparse.ArgumentTypeError(say("cli.jobs", text=text))
     return int(text)
 
 
@@ -203,12 +186,12 @@ def run_release(arguments: argparse.Namespace) -> int:
     from autograder.gradebook.release import release, released_path
 
     course = _course(arguments)
-    print(f"course {course.root}")
+    print(say("cli.course", root=course.root))
     assignments = [course.assignment(a) for a in arguments.assignment or course.catalog.stems()]
     for assignment in assignments:
         done = release(assignment, course)
         path = released_path(assignment.stem, course).relative_to(course.root)
-        print(f"{path}: {'written' if done else 'up to date'}")
+        print(say("cli.release_written" if done else "cli.release_same", path=path))
     return FULL
 
 
@@ -217,7 +200,7 @@ def run_check(arguments: argparse.Namespace) -> int:
     from autograder.catalog import Catalog
     from autograder.gradebook.course import CourseError, find
     from autograder.judging.wording import verdict_text
-    from autograder.messages import DEFAULT, say, speaking
+    from autograder.messages import DEFAULT
     from autograder.pipeline import judge
     from autograder.running.isolation import CORE, Sandbox
     from autograder.submission.intake import IntakeError, read_file
@@ -295,7 +278,7 @@ def run_grade(arguments: argparse.Namespace) -> int:
 
     stem, course = arguments.assignment, _course(arguments)
     for line in course.missing_steps():
-        print(f"autograder: {course.root / CONFIG}: {line}; {WITHOUT}", file=sys.stderr)
+        print(say("cli.step", path=course.root / CONFIG, line=line), file=sys.stderr)
     options = Options(
         jobs=arguments.jobs,
         force=arguments.force,
@@ -313,7 +296,8 @@ def run_grade(arguments: argparse.Namespace) -> int:
     elif arguments.dry_run:
         _print_regrades(stem, course, outcomes)
     elif not arguments.quiet:
-        print(f"course {course.root}\ngradebook {course.database}\n")
+        print(say("cli.course", root=course.root))
+        print(say("cli.gradebook", database=course.database) + "\n")
         print(table(course.assignment(stem).rubric, course))
     _print_summary(outcomes, quiet or arguments.dry_run, arguments.dry_run)
     fine = {"graded", "up to date", *(["changed"] if arguments.dry_run else [])}
@@ -332,8 +316,8 @@ def _progress_bar(quiet: bool) -> Iterator[Callable[[Any, int], None]]:
     """A bar with rate and time left; yields what moves it on."""
     from tqdm import tqdm
 
-    options = {"disable": True if quiet else None, "leave": False, "unit": " submissions"}
-    with tqdm(bar_format="Starting the sandboxes", **options) as bar:
+    options = {"disable": True if quiet else None, "leave": False, "unit": say("cli.unit")}
+    with tqdm(bar_format=say("cli.starting"), **options) as bar:
 
         def advance(outcome: Any, total: int) -> None:
             if bar.total is None:  # the clock of the rate starts with the first result
@@ -350,19 +334,15 @@ def _print_summary(outcomes: list[Any], quiet: bool, dry_run: bool = False) -> N
 
     counts = Counter(outcome.state for outcome in outcomes)
     if not quiet:
-        print("\n" + ", ".join(f"{count} {state}" for state, count in counts.items()))
+        print("\n" + ", ".join(f"{count} {word(state)}" for state, count in counts.items()))
     for outcome in outcomes:
         if outcome.state == "failed" or (outcome.state == "changed" and not dry_run):
-            told = f"{outcome.student}: {outcome.state}: {outcome.reason}"
+            told = f"{outcome.student}: {word(outcome.state)}: {outcome.reason}"
             print(printable(told), file=sys.stderr)
         for remark in outcome.remarks:
             print(printable(f"{outcome.student}: {remark}"), file=sys.stderr)
     if counts["changed"] and not dry_run:
-        print(
-            "The rubric changed these points. Nothing was written for these students; "
-            "pass --accept-changes to write the new points.",
-            file=sys.stderr,
-        )
+        print(say("cli.changed"), file=sys.stderr)
 
 
 def run_feedback(arguments: argparse.Namespace) -> int:
@@ -381,15 +361,11 @@ def run_feedback(arguments: argparse.Namespace) -> int:
         trouble=troubles.__setitem__,
         force=arguments.force,
     )
-    print(f"{_counted(len(made), 'page')} written below {course.directory('feedback')}")
+    print(counted("cli.pages", len(made), folder=course.directory("feedback")))
     for student, why in troubles.items():
-        print(f"{printable(student)}: no page: {printable(why)}", file=sys.stderr)
+        told = {"student": printable(student), "why": printable(why)}
+        print(say("cli.no_page", **told), file=sys.stderr)
     return LESS if troubles else FULL
-
-
-def _counted(count: int, one: str, many: str = "") -> str:
-    """So many of a thing, in words: ``1 page``, ``2 pages``."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
 
 
 # ---------------------------------------------------------- a class, after it is graded
@@ -456,14 +432,14 @@ def run_similar(arguments: argparse.Namespace) -> int:
     work, unread = code.work(course, stem)
     found = compare(work, code.given(course.released_assignment(stem)))
     for student, why in unread.items():
-        print(printable(f"{student}: not compared: {why}"), file=sys.stderr)
+        print(printable(say("cli.not_compared", student=student, why=why)), file=sys.stderr)
     if arguments.json:
         print(json.dumps(found.to_json()))
     if arguments.to or not arguments.json:
         path = arguments.to or course.grades / "reports" / f"{stem}-similar.html"
         _write_page(path, alike.html(found, work, stem), quiet=arguments.json)
     if not arguments.json:
-        print(f"{len(found.pairs)} of {len(found.scores)} pairs are listed. That proves nothing.")
+        print(say("cli.pairs", listed=len(found.pairs), count=len(found.scores)))
     return FULL
 
 
@@ -474,10 +450,10 @@ def run_undo(arguments: argparse.Namespace) -> int:
 
     stem, undone = undo(_course(arguments))
     for one in undone:
-        after = "not graded" if one.after is None else f"{one.after:g}"
-        told = f" ({one.stays}, so this stays)" if one.stays else ""
+        after = say("cli.undone_to_none") if one.after is None else f"{one.after:g}"
+        told = " " + say("cli.stays", why=one.stays) if one.stays else ""
         print(f"{printable(one.student)}: {one.before:g} → {after}{told}")
-    print(f"{stem}: the last run is undone for {_counted(len(undone), 'student')}")
+    print(counted("cli.undone", len(undone), stem=stem))
     return FULL
 
 
@@ -486,40 +462,40 @@ def run_undo(arguments: argparse.Namespace) -> int:
 
 def _platform_commands(command: Callable[..., Any]) -> None:
     """The commands about what platforms give and take."""
-    collect = command("collect", run_collect, "sort a platform's download into the course")
+    collect = command("collect", run_collect, say("help.collect"))
     collect.add_argument("assignment")
-    collect.add_argument("download", type=Path, help="the folder or zip as it was downloaded")
+    collect.add_argument("download", type=Path, help=say("help.download"))
     _roster_arguments(collect)
-    collect.add_argument("--layout", choices=LAYOUTS, help="the platform (default: recognized)")
-    collect.add_argument("--dry-run", action="store_true", help="only show what would be done")
-    collect.add_argument("--yes", action="store_true", help="do it without asking")
+    collect.add_argument("--layout", choices=LAYOUTS, help=say("help.layout"))
+    collect.add_argument("--dry-run", action="store_true", help=say("help.collect_dry_run"))
+    collect.add_argument("--yes", action="store_true", help=say("help.yes"))
 
-    export = command("export", run_export, "write grades in the form that a platform takes")
-    export.add_argument("assignment", nargs="?", help="default: all (for csv and json)")
+    export = command("export", run_export, say("help.export"))
+    export.add_argument("assignment", nargs="?", help=say("help.export_assignment"))
     export.add_argument("--format", choices=EXPORTS, default="csv")
-    export.add_argument("--fill", type=Path, metavar="FILE", help="the file to be filled")
-    export.add_argument("--to", type=Path, metavar="FILE", help="default: below grades/exports")
+    export.add_argument("--fill", type=Path, metavar="FILE", help=say("help.fill"))
+    export.add_argument("--to", type=Path, metavar="FILE", help=say("help.export_to"))
     _roster_arguments(export)
-    export.add_argument("--column", help="the column to be filled (default: recognized)")
-    export.add_argument("--feedback-column", metavar="COLUMN", help="likewise, for comments")
-    export.add_argument("--scale", action="store_true", help="points out of the platform's maximum")
+    export.add_argument("--column", help=say("help.column"))
+    export.add_argument("--feedback-column", metavar="COLUMN", help=say("help.feedback_column"))
+    export.add_argument("--scale", action="store_true", help=say("help.scale"))
 
-    gradescope = command("gradescope", run_gradescope, "make an autograder for Gradescope")
+    gradescope = command("gradescope", run_gradescope, say("help.gradescope"))
     gradescope.add_argument("assignment")
-    gradescope.add_argument("--to", type=Path, metavar="ZIP", help="default: ASSIGNMENT.zip")
+    gradescope.add_argument("--to", type=Path, metavar="ZIP", help=say("help.gradescope_to"))
     gradescope.add_argument(
         "--with-dependencies",
         action="store_true",
-        help="put in all that pip would download, so that nothing is downloaded there",
+        help=say("help.with_dependencies"),
     )
 
 
 def _roster_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--roster", type=Path, metavar="CSV",
-        help="who is in the class (default: grades/roster.csv, else whom the gradebook knows)",
+        help=say("help.roster"),
     )  # fmt: skip
-    parser.add_argument("--id-column", metavar="COLUMN", help="the roster's column of ids here")
+    parser.add_argument("--id-column", metavar="COLUMN", help=say("help.id_column"))
 
 
 def _roster(arguments: argparse.Namespace, course: Course) -> Roster:
@@ -541,19 +517,19 @@ def run_collect(arguments: argparse.Namespace) -> int:
         if arguments.dry_run:
             return LESS if planned.left else FULL
         if not planned.moves or not (arguments.yes or _agreed()):
-            print("Nothing was collected.")
+            print(say("cli.nothing_collected"))
             return LESS
         carry_out(course, planned)
-    print(f"Collected. Now: autograder grade {arguments.assignment}")
+    print(say("cli.collected", assignment=arguments.assignment))
     return LESS if planned.left else FULL
 
 
 def _agreed() -> bool:
     """Whether a person says yes; without one to ask, --yes has to."""
     if not sys.stdin.isatty():
-        print("Pass --yes to do this.")
+        print(say("cli.pass_yes"))
         return False
-    return input("Do this? [y/N] ").strip().lower() in ("y", "yes")
+    return input(say("cli.ask")).strip().lower() in ("y", "yes")
 
 
 def _show_plan(planned: Plan, course: Course, files: int) -> None:
@@ -561,18 +537,19 @@ def _show_plan(planned: Plan, course: Course, files: int) -> None:
     from autograder.gradebook.table import padded
 
     folder = course.directory("submitted", "STUDENT", planned.assignment)
-    print(f"course {course.root}")
-    print(f"{files} files, named as {planned.platform} does; they go to {folder}\n")
+    print(say("cli.course", root=course.root))
+    told = {"files": files, "platform": planned.platform, "folder": folder}
+    print(say("cli.files", **told) + "\n")
     width = max((len(printable(move.student)) for move in planned.moves), default=0)
     for move in planned.moves:
-        told = [f"{len(move.older)} older kept"] if move.older else []
-        told = [*move.remarks, *told]
-        line = f"{padded(printable(move.student), width)}  {move.state:9}  {'; '.join(told)}"
+        older = [say("cli.older", count=len(move.older))] if move.older else []
+        about = "; ".join([*move.remarks, *older])
+        line = f"{padded(printable(move.student), width)}  {padded(word(move.state), 9)}  {about}"
         print(line.rstrip())
     for name, why in planned.left:
-        print(f"left where it is: {printable(name)}: {why}")
+        print(say("cli.left", name=printable(name), why=why))
     if planned.missing:
-        print(f"nothing from: {', '.join(map(printable, planned.missing))}")
+        print(say("cli.missing", students=", ".join(map(printable, planned.missing))))
     print()
 
 
@@ -589,17 +566,17 @@ def run_export(arguments: argparse.Namespace) -> int:
     )
     done = export(course, stems, arguments.format, _roster(arguments, course), options)
     counts = Counter(standing.status for standing in done.found)
-    print(f"{done.path}: {done.written} scores")
-    print(", ".join(f"{count} {status}" for status, count in counts.items()))
+    print(say("cli.scores", path=done.path, count=done.written))
+    print(", ".join(f"{count} {word(status)}" for status, count in counts.items()))
     for line in done.told:
         print(printable(line), file=sys.stderr)
     for standing in done.found:
         if standing.status in ("not gradable", "waiting"):
-            about = f"{standing.person.id}: {standing.status}: {standing.reason}"
+            about = f"{standing.person.id}: {word(standing.status)}: {standing.reason}"
             print(printable(about), file=sys.stderr)
     if done.unplaced:
         told = ", ".join(map(printable, done.unplaced))
-        print(f"these have a score, and no place in it: {told}", file=sys.stderr)
+        print(say("cli.unplaced", students=told), file=sys.stderr)
     return LESS if done.unplaced else FULL
 
 
@@ -610,7 +587,7 @@ def run_gradescope(arguments: argparse.Namespace) -> int:
     course = _course(arguments)
     path = arguments.to or Path(f"{arguments.assignment}.zip")
     gradescope(course, arguments.assignment, path, arguments.with_dependencies)
-    print(f"{path}: upload it as the autograder of a programming assignment")
+    print(say("cli.upload", path=path))
     return FULL
 
 
@@ -626,33 +603,30 @@ def run_audit(arguments: argparse.Namespace) -> int:
     batches, digest = audit.verify(course)
     for batch in batches:
         print(printable(audit.told(batch)))
-    count = _counted(len(batches), "batch", "batches")
-    print(f"{audit.path(course)}: {count}, none changed; the last has the digest {digest}")
+    print(counted("cli.batches", len(batches), path=audit.path(course), digest=digest))
     return FULL
 
 
 def run_doctor(arguments: argparse.Namespace) -> int:
     """``autograder doctor``: status 0 if the core of the isolation holds."""
     from autograder.gradebook.course import CourseError, find
+    from autograder.gradebook.table import padded
     from autograder.running.doctor import examine
     from autograder.running.isolation import CORE
 
     with contextlib.suppress(CourseError):
         course = find(arguments.course)
         missing = course.missing_steps()
-        for line in missing or ["nbgrader's own commands give our verdicts"]:
+        for line in missing or [say("cli.steps_there")]:
             print(f"{course.root / CONFIG}: {line}")
-        print(WITHOUT + "\n" if missing else "")
+        print(say("cli.steps_missing") + "\n" if missing else "")
     findings = examine()
     for finding in findings:
-        core = "core" if finding.layer in CORE else ""
-        print(f"{finding.layer:12} {core:5} {finding.state:8} {finding.reason}")
+        core = word("core") if finding.layer in CORE else ""
+        state = padded(word(finding.state), 8)
+        print(f"{finding.layer:12} {padded(core, 5)} {state} {finding.reason}")
     holds = all(f.state == "holds" for f in findings if f.layer in CORE)
-    print(
-        "\nThe core holds: grades may be recorded on this machine."
-        if holds
-        else "\nThe core does not hold: `autograder grade` refuses to record grades here."
-    )
+    print("\n" + say("cli.core_holds" if holds else "cli.core_missing"))
     return FULL if holds else LESS
 
 

@@ -23,7 +23,7 @@ from autograder.gradebook import notebook as notebooks
 from autograder.gradebook.course import Course, CourseError
 from autograder.gradebook.feedback_html import MAX_CHARACTERS, MAX_LINES
 from autograder.gradebook.handed_in import refuse_links
-from autograder.messages import speaking
+from autograder.messages import say, speaking
 from autograder.pipeline import judge_notebook
 from autograder.running.doctor import prove
 from autograder.running.isolation import CORE, Sandbox
@@ -53,10 +53,7 @@ class Rebuild(NbGraderPreprocessor):
 class Judge(Execute):
     """Judge a rebuilt submission and write the verdicts as outputs of its graded cells."""
 
-    allow_weak_isolation = Bool(
-        False,
-        help="Whether to grade although a layer of the sandbox's core is missing here.",
-    ).tag(config=True)
+    allow_weak_isolation = Bool(False, help=say("help.step_weak")).tag(config=True)
 
     def preprocess(
         self, nb: NotebookNode, resources: ResourcesDict
@@ -85,10 +82,8 @@ class Highlight(Highlight2HTML):
     writes is plain text.
     """
 
-    max_characters = Int(
-        MAX_CHARACTERS, help="Cells of more characters are shown as plain text."
-    ).tag(config=True)
-    max_lines = Int(MAX_LINES, help="Cells of more lines are shown as plain text.").tag(config=True)
+    max_characters = Int(MAX_CHARACTERS, help=say("help.step_characters")).tag(config=True)
+    max_lines = Int(MAX_LINES, help=say("help.step_lines")).tag(config=True)
 
     def __init__(self, pygments_lexer: str = "python3", **options: Any):
         super().__init__(pygments_lexer=pygments_lexer, **options)
@@ -118,11 +113,7 @@ def _refuse_other_points(nb: NotebookNode, assignment: Assignment) -> None:
     metadata = [cell.metadata.get("nbgrader", {}) for cell in nb.cells]
     points = {known["grade_id"]: known["points"] for known in metadata if known.get("grade")}
     if points != {q.grade_id: q.points for q in assignment.rubric.questions}:
-        raise CourseError(
-            f"the points of {assignment.stem} changed since work was graded. "
-            f"`autograder grade {assignment.stem}` shows what that changes, and with "
-            "--accept-changes writes it."
-        )
+        raise CourseError("course.points_changed", stem=assignment.stem)
 
 
 @functools.cache

@@ -14,6 +14,7 @@ from typing import Any
 from autograder.catalog import Catalog
 from autograder.gradebook.course import REPOSITORY
 from autograder.judging.rubric import Misconception, Question, Rubric, target_of
+from autograder.messages import say
 
 PATH = REPOSITORY / "docs" / "rubrics.md"
 
@@ -141,7 +142,7 @@ def main() -> None:
     """Write the file."""
     PATH.parent.mkdir(exist_ok=True)
     PATH.write_text(document(), encoding="utf-8")
-    print(f"{PATH.relative_to(REPOSITORY)}: written")
+    print(say("cli.release_written", path=PATH.relative_to(REPOSITORY)))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from autograder.gradebook import audit, extensions, history
 from autograder.gradebook.course import Course, CourseError
 from autograder.gradebook.worker import Before
 from autograder.judging.report import Report
+from autograder.messages import say
 from autograder.submission.intake import IntakeError, read_file
 
 
@@ -84,12 +85,12 @@ def gather(course: Course, stem: str) -> Work:
     for student in submitted:
         found = _newest(course, student, stem)
         if found is None:
-            ungraded[student] = reasons.get(student, "it was not graded yet")
+            ungraded[student] = reasons.get(student, say("course.not_yet"))
         elif student not in excused and [q.id for q in found[1].questions] == questions:
             hand_ins = _hand_ins(earlier.get(student, []), *found, questions)
             students.append(Student(student, hand_ins))
     if not students:
-        raise CourseError(f"nobody's {stem} was graded. Run `autograder grade {stem}` first.")
+        raise CourseError("course.nobody_graded", stem=stem)
     absent = tuple(sorted(roster - set(submitted) - excused))
     return Work(stem, tuple(students), len(excused), ungraded, absent)
 

@@ -24,6 +24,7 @@ from autograder import __version__
 from autograder.gradebook.course import Course, CourseError, one_line
 from autograder.gradebook.private import add_line, opened_to_append
 from autograder.judging.exam import ENGINE
+from autograder.messages import say
 from autograder.running.events import Event
 
 if TYPE_CHECKING:
@@ -138,16 +139,12 @@ def verify(course: Course) -> tuple[list[dict[str, Any]], str]:
     except FileNotFoundError:
         return [], BEGINNING
     except OSError as error:
-        raise CourseError(f"{file} cannot be read ({error.strerror}).") from None
+        raise CourseError("audit.unreadable", file=file, reason=error.strerror) from None
     batches, digest = [], BEGINNING
     for number, line in enumerate(lines, start=1):
         batch = _facts(line)
         if batch.get("previous") != digest:
-            raise CourseError(
-                f"{file}, line {number}, does not follow from the line before it: a line was "
-                "changed, taken out or put in. Compare it with a backup; to go on, keep it under "
-                "another name, and the next batch begins a new one."
-            )
+            raise CourseError("audit.broken", file=file, number=number)
         batches.append(batch)
         digest = _digest(line)
     return batches, digest
@@ -166,8 +163,8 @@ def told(batch: dict[str, Any]) -> str:
     """A batch in one line: when, what, how many of each outcome, and what happened meanwhile."""
     counts = ", ".join(f"{count} {state}" for state, count in batch.get("counts", {}).items())
     events = ", ".join(f"{name}: {count}" for name, count in batch.get("events", {}).items())
-    stopped = f"stopped: {batch['stopped']}" if batch.get("stopped") else ""
-    undone = f"from the run of {batch['undone']}" if batch.get("undone") else ""
+    stopped = say("audit.stopped", why=batch["stopped"]) if batch.get("stopped") else ""
+    undone = say("audit.undone", began=batch["undone"]) if batch.get("undone") else ""
     what = "; ".join(filter(None, (counts, events, stopped, undone)))
     return f"{batch.get('began')} {batch.get('assignment')}: {what}"
 

@@ -70,11 +70,7 @@ def refuse_other_cells(stem: str, source: NotebookNode, known: Recorded | None) 
     names = frozenset(known["grade_id"] for known in metadata if known)
     if known and known.in_use and known.cells != names:
         told = ", ".join(sorted(known.cells ^ names))
-        raise CourseError(
-            f"these cells of {stem} came or went since submissions were graded: {told}. "
-            "nbgrader's gradebook cannot take that. Put them back; or, to grade the class anew, "
-            f"copy the gradebook and run `nbgrader db assignment remove {stem} --force`."
-        )
+        raise CourseError("course.other_cells", stem=stem, told=told)
 
 
 def generated(stem: str, source: str, course: Course) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.catalog import Assignment, Catalog
 from autograder.gradebook.private import close_to_others, write_whole
-from autograder.messages import DEFAULT
+from autograder.messages import DEFAULT, SpokenError, say
 from autograder.submission.intake import IntakeError, open_file
 
 if TYPE_CHECKING:  # nbgrader takes a second to import; `autograder check` does without it
@@ -37,29 +37,18 @@ STEPS = {
 
 #: Characters of the secret.
 MIN_SECRET, MAX_SECRET = 16, 4096
-NO_SECRET = (
-    "Restore it from a backup, so that a regrade asks the same numbers; or delete it, and the next "
-    "command makes a new one."
-)
-#: What databases say, and what to do then.
+#: What databases say, and the key of what to do then.
 REMEDIES = {
-    "locked": "is in use by another program. Try again when that is done, or close it.",
-    "not a database|malformed|no such table": (
-        "is damaged, or is not nbgrader's. Restore it from a backup; or move it away, and "
-        "`autograder grade` fills a new one from the autograded notebooks (manual scores and "
-        "comments are in the old one only)."
-    ),
-    "no such column": "is of an older nbgrader. Copy it, then run `nbgrader db upgrade`.",
-    "No module named|Can't load plugin": (
-        "needs a database driver that is not installed: for PostgreSQL, run "
-        "`pip install 'psycopg[binary]'`."
-    ),
+    "locked": "database.locked",
+    "not a database|malformed|no such table": "database.damaged",
+    "no such column": "database.older",
+    "No module named|Can't load plugin": "database.driver",
 }
 #: nbconvert's filter that colors code; ours has a bound, and stands in `nbgrader_config.py` too.
 HIGHLIGHT = "highlight_code", "autograder.nbgrader_steps.Highlight"
 
 
-class CourseError(Exception):
+class CourseError(SpokenError):
     """Something is wrong with the course directory, or a step of nbgrader's failed."""
 
 
@@ -71,15 +60,12 @@ def find(given: Path | None = None) -> Course:
     """
     if given is not None:
         if not given.is_dir():
-            raise CourseError(f"there is no directory {given}. `autograder init {given}` makes it.")
+            raise CourseError("course.no_directory", given=given)
         return Course(given)
     for root in (Path.cwd(), REPOSITORY):
         if (root / CONFIG).is_file():
             return Course(root)
-    raise CourseError(
-        f"{Path.cwd()} is not a course directory: it has no {CONFIG}. "
-        "`autograder init DIR` makes one, and --course DIR names one."
-    )
+    raise CourseError("course.none", directory=Path.cwd(), config=CONFIG)
 
 
 class Course:
@@ -134,7 +120,7 @@ class Course:
         """Which of our two steps the course's configuration leaves out, as lines to add to it."""
         lists = self.config.get("Autograde", {})
         return [
-            f"c.Autograde.{name} must name {step}"
+            say("course.step", name=name, step=step)
             for name, step in STEPS.items()
             if step not in (lists.get(name) or [])
         ]
@@ -197,7 +183,7 @@ class Course:
         with self.gradebook() as gradebook:
             stems = [a.name for a in gradebook.assignments if a.num_submissions]
         if not stems:
-            raise CourseError("nothing is graded yet. `autograder grade ASSIGNMENT` does that.")
+            raise CourseError("course.nothing_graded")
         return sorted(stems)
 
     def top(self, step: str) -> Path:
@@ -245,11 +231,11 @@ class Course:
         try:
             yield
         except SQLAlchemyError as error:
-            raise CourseError(self.trouble(error)) from error
+            raise self.trouble(error) from error
         except ModuleNotFoundError as error:
             if "sqlite" in self.api.coursedir.db_url:
                 raise
-            raise CourseError(self.trouble(error)) from error
+            raise self.trouble(error) from error
 
     @property
     def database(self) -> str:
@@ -259,15 +245,14 @@ class Course:
         url = make_url(self.api.coursedir.db_url)
         return str(url.database if url.drivername == "sqlite" else url.render_as_string())
 
-    def trouble(self, error: Exception) -> str:
+    def trouble(self, error: Exception) -> CourseError:
         """What is the matter with the database, and what to do about it."""
-        name = self.database
         lines = str(getattr(error, "orig", None) or error).strip().splitlines()
         said = lines[0] if lines else type(error).__name__
         for words, remedy in REMEDIES.items():
             if any(word in said for word in words.split("|")):
-                return f"the gradebook {name} {remedy}"
-        return f"the gradebook {name} cannot be used ({said}). Mend that, and run this again."
+                return CourseError(remedy, name=self.database)
+        return CourseError("database.other", name=self.database, said=said)
 
     def seed(self, stem: str, student: str | None = None) -> int:
         """The seed of an assignment's random cases in this course.
@@ -304,13 +289,10 @@ class Course:
             with open_file(path) as file:
                 text = file.read(MAX_SECRET + 1).decode("utf-8")
         except (IntakeError, OSError, UnicodeDecodeError):
-            raise CourseError(
-                f"{path} is not a file of text that can be read. {NO_SECRET}"
-            ) from None
+            raise CourseError("course.secret_unreadable", path=path) from None
         if not MIN_SECRET <= len(text.strip()) <= MAX_SECRET:
             raise CourseError(
-                f"{path} has {len(text.strip())} characters, where at least {MIN_SECRET} keep the "
-                f"hidden cases from being guessed. {NO_SECRET}"
+                "course.secret_short", path=path, count=len(text.strip()), least=MIN_SECRET
             )
         close_to_others([path], shared=False)
         return text
@@ -335,7 +317,7 @@ def _put_scripts_on_path() -> None:
 def succeed(result: dict[str, Any]) -> None:
     """Raise :class:`CourseError` with what nbgrader said if a call of its API did not succeed."""
     if not result["success"]:
-        raise CourseError(reason(result))
+        raise CourseError("course.nbgrader", said=reason(result))
 
 
 def reason(result: dict[str, Any]) -> str:
@@ -343,10 +325,11 @@ def reason(result: dict[str, Any]) -> str:
     lines = (result.get("log") or result.get("error") or "").splitlines()
     errors = [line.removeprefix("[ERROR] ") for line in lines if line.startswith("[ERROR] ")]
     told = [line for line in errors if not line.startswith("Traceback")]
-    return told[0] if told else (lines or ["nbgrader gave no reason."])[-1]
+    return told[0] if told else (lines or [say("course.no_reason")])[-1]
 
 
 def one_line(error: BaseException) -> str:
     """An error that nobody foresaw, in a line."""
     lines = str(error).strip().splitlines()
-    return f"{type(error).__name__}: {lines[0] if lines else 'no details'}"
+    told = lines[0] if lines else say("course.no_details")
+    return f"{type(error).__name__}: {told}"

@@ -18,6 +18,7 @@ from autograder.gradebook.worker import Before
 from autograder.judging.exam import draw
 from autograder.judging.recognize import Trial
 from autograder.judging.wording import python, show
+from autograder.messages import say
 from autograder.pipeline import trials
 from autograder.running.isolation import Sandbox
 from autograder.sandbox.protocol import Done, Lost, Missing, Observation, Raised, Rejected, Returned
@@ -26,12 +27,6 @@ from autograder.submission.released import released
 
 #: Digits that tell any two numbers apart, and entries of an array that are shown.
 DIGITS, MOST = 17, 1000
-OTHER_CODE = "this work is not what was graded last: it was handed in again since."
-OTHER_RUBRIC = (
-    "the rubric, the secret or the engine changed since this was graded: these are the cases that "
-    "it would be judged by now."
-)
-NOT_GRADED = "this work was not graded yet: these are the cases that it would be judged by."
 
 
 @dataclass(frozen=True)
@@ -101,13 +96,15 @@ def explain(course: Course, stem: str, student: str, question: str) -> Explanati
     assignment = course.released_assignment(stem)
     ids = [q.id for q in assignment.rubric.questions]
     if question not in ids:
-        raise CatalogError(f"{stem} has no question “{question}”. There are: {', '.join(ids)}.")
+        raise CatalogError(
+            "assignment.no_question", stem=stem, question=question, there=", ".join(ids)
+        )
     work = handed_in.find(course, student, stem)
     cells = intake.read(work.data, work.filename)
     before = _before(course, student, stem)
     seed, own, remarks = _seed(course, assignment, student, before)
     if before.report and before.submission != intake.digest(cells):
-        remarks.append(OTHER_CODE)
+        remarks.append(say("explain.other_code"))
     notebook = intake.rebuild(released(assignment), cells)
     with closing(Sandbox(figures=b"matplotlib" in work.data)) as sandbox:
         answers = {a.question.id: a for a in trials(notebook, assignment, sandbox, seed)}
@@ -137,7 +134,7 @@ def _seed(
         seed = course.seed(stem, student if own else None)
         if draw(assignment.rubric, seed).fingerprint == before.fingerprint:
             return seed, own, []
-    told = OTHER_RUBRIC if before.report else NOT_GRADED
+    told = say("explain.other_rubric" if before.report else "explain.not_graded")
     return course.seed_for(stem, student), course.per_student_cases, [told]
 
 
@@ -165,7 +162,7 @@ def _shown(seen: Observation) -> str:
         case Rejected(reason):
             return f"({reason.value})"
         case Missing(name):
-            return f"({name} is not defined)"
+            return say("explain.missing", name=name)
         case Lost(reason):
             return f"({reason})"
         case Done():
@@ -178,17 +175,17 @@ def as_text(told: Explanation, all_cases: bool = False) -> Iterator[str]:
     Args:
         all_cases: show the steps of what is right, too.
     """
-    whose = f"{told.student}’s own" if told.own else "the class’s"
-    yield f"{told.assignment}, {told.question}, {told.student}: seed {told.seed} ({whose} cases)"
-    yield from (f"Note: {remark}" for remark in told.remarks)
+    names = {"assignment": told.assignment, "question": told.question, "student": told.student}
+    yield say("explain.own" if told.own else "explain.all", **names, seed=told.seed)
+    yield from (say("report.remark", remark=remark) for remark in told.remarks)
     for case in told.cases:
-        kind = "worked example" if case.public else "hidden"
-        mark = "✓" if case.right else "✗"
-        yield f"{mark} {case.group} ({case.points:g} points): {case.label} [{kind}]"
+        about = {"group": case.group, "points": case.points, "label": case.label}
+        key = "explain.public" if case.public else "explain.hidden"
+        yield say(key, mark="✓" if case.right else "✗", **about)
         for step in case.steps if all_cases or not case.right else ():
             yield f"    {step.python}"
             if step.given != step.expected:
-                yield f"      given     {step.given or '(nothing)'}"
-                yield f"      expected  {step.expected or '(nothing)'}"
+                yield say("explain.given", given=step.given or say("explain.nothing"))
+                yield say("explain.expected", expected=step.expected or say("explain.nothing"))
             elif step.expected:
-                yield f"      as given  {step.given}"
+                yield say("explain.as_given", given=step.given)

@@ -12,20 +12,19 @@ brought up to it by the next ``autograder grade``.
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from autograder.gradebook import sheets
 from autograder.gradebook.course import Course, CourseError
+from autograder.messages import say
 
 COLUMNS = ("student_id", "assignment", "due", "excused", "reason")
 NO, YES = ("", "no", "n", "false", "0"), ("yes", "y", "true", "1", "x")
 EXCUSED = dict.fromkeys(NO, False) | dict.fromkeys(YES, True)
-#: Bytes of the file that are read; a line a student and assignment has room in it many times.
-MAX_BYTES = 20 * 2**20
 
 
 @dataclass(frozen=True)
@@ -58,20 +57,20 @@ def read(course: Course) -> dict[tuple[str, str], Extension]:
     file = path(course)
     found: dict[tuple[str, str], Extension] = {}
     lines: dict[tuple[str, str], int] = {}
-    for number, row in _rows(file):
-        where = f"{file}, line {number}"
-        key = row["student_id"], row["assignment"]
+    for line, row in _rows(file):
+        where = {"path": file, "line": line}
+        key = student, stem = row["student_id"], row["assignment"]
         if not all(key):
-            missing = "student_id" if not key[0] else "assignment"
-            raise CourseError(f"{where}: {missing} is empty. Fill it in, or remove the line.")
+            column = "assignment" if student else "student_id"
+            raise CourseError("extensions.empty", **where, column=column)
         if key in found:
-            raise CourseError(
-                f"{where}: {key[0]} has a line for {key[1]} already (line {lines[key]}). "
-                "Remove one of the two."
-            )
-        _known(key[1], course, where)
+            twice = {"student": student, "assignment": stem, "other": lines[key]}
+            raise CourseError("extensions.twice", **where, **twice)
+        if stem not in course.catalog:
+            there = ", ".join(course.catalog.stems()) or say("list.none")
+            raise CourseError("extensions.assignment", **where, assignment=stem, there=there)
         found[key] = Extension(_due(row["due"], where), _excused(row, where), row["reason"])
-        lines[key] = number
+        lines[key] = line
     return found
 
 
@@ -82,79 +81,34 @@ def of(course: Course, assignment: str) -> dict[str, Extension]:
 
 def _rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """Each line that says anything, with its number and its cells by column."""
-    text = _text(file)
-    first = text.partition("\n")[0]
-    reader = csv.reader(
-        io.StringIO(text, newline=""),
-        delimiter=max(",;\t", key=first.count),
-        strict=True,
-    )
-    try:
-        header = [name.strip().lower() for name in next(reader, [])]
-        if text and (missing := [name for name in COLUMNS if name not in header]):
-            raise CourseError(
-                f"{file}, line 1: there is no column {', '.join(missing)}. "
-                f"The first line must be {','.join(COLUMNS)}."
-            )
-        for cells in reader:
-            cells = [cell.strip() for cell in cells]
-            if not any(cells):
-                continue
-            if len(cells) > len(header):
-                raise CourseError(
-                    f"{file}, line {reader.line_num}: {len(cells)} cells for {len(header)} "
-                    "columns. A comma within a cell needs quotes around the cell."
-                )
-            cells += [""] * (len(header) - len(cells))
-            yield reader.line_num, dict(zip(header, cells, strict=True))
-    except csv.Error as error:
-        raise CourseError(
-            f"{file}, line {reader.line_num}: this is not CSV ({error}). Mend the line."
-        ) from None
+    if not file.exists():
+        return
+    sheet = sheets.read(file, typed=True)
+    columns = {name: sheet.find(name) for name in COLUMNS}
+    missing = [name for name, index in columns.items() if index is None]
+    if sheet.header and missing:
+        told = {"missing": ", ".join(missing), "columns": ",".join(COLUMNS)}
+        raise CourseError("extensions.columns", path=file, **told)
+    for row in sheet.rows:
+        yield row.line, {n: row.cells[i].strip() for n, i in columns.items() if i is not None}
 
 
-def _text(file: Path) -> str:
-    """The text of the file, in UTF-8 with or without a mark; empty if there is no file."""
-    try:
-        data = file.read_bytes() if file.exists() else b""
-        if len(data) > MAX_BYTES:
-            raise CourseError(f"{file} is larger than {MAX_BYTES // 2**20} MB. Shorten it.")
-        return data.decode("utf-8-sig")
-    except OSError as error:
-        raise CourseError(f"{file} cannot be read ({error.strerror}). Mend that.") from None
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise CourseError(
-            f"{file}, line {line}: this is not UTF-8. Save the file as “CSV UTF-8”."
-        ) from None
-
-
-def _known(stem: str, course: Course, where: str) -> None:
-    if stem not in course.catalog:
-        there = ", ".join(course.catalog.stems()) or "none at all"
-        raise CourseError(f"{where}: there is no assignment “{stem}”. There are: {there}.")
-
-
-def _due(text: str, where: str) -> datetime.datetime | None:
+def _due(text: str, where: dict[str, Any]) -> datetime.datetime | None:
     """A time as ISO 8601 writes it, with or without a zone; without one it is UTC."""
     if not text:
         return None
     bare = text.upper().removesuffix("UTC").rstrip() if text.upper().endswith("UTC") else text
     try:
-        if ":" not in bare:
-            raise ValueError("a day alone is no time: midnight before it, or after?")
+        if ":" not in bare:  # a day alone is no time: midnight before it, or after?
+            raise ValueError
         due = datetime.datetime.fromisoformat(bare)
         return due.astimezone(datetime.UTC).replace(tzinfo=None) if due.tzinfo else due
     except (ValueError, OverflowError):
-        raise CourseError(
-            f"{where}: due “{text}” is not a time. Write it as 2026-03-05 23:59 UTC."
-        ) from None
+        raise CourseError("extensions.due", **where, due=text) from None
 
 
-def _excused(row: dict[str, str], where: str) -> bool:
+def _excused(row: dict[str, str], where: dict[str, Any]) -> bool:
     try:
         return EXCUSED[row["excused"].lower()]
     except KeyError:
-        raise CourseError(
-            f"{where}: excused “{row['excused']}” is neither yes nor no. Write one of them."
-        ) from None
+        raise CourseError("extensions.excused", **where, excused=row["excused"]) from None

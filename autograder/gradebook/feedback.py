@@ -36,6 +36,7 @@ from autograder.gradebook.feedback_page import MARK, FeedbackExporter, Settings
 from autograder.gradebook.hostile import printable
 from autograder.gradebook.release import released_path
 from autograder.judging.report import Report
+from autograder.messages import say
 
 #: Seconds that one page may take; an ordinary one takes less than one.
 DEADLINE = 60.0
@@ -70,7 +71,7 @@ def feedback(
     marks = _marks(assignment, course)
     if unknown := sorted(set(students or ()) - set(marks)):
         told = ", ".join(map(printable, unknown))
-        raise CourseError(f"{told}: not graded. `autograder grade {assignment}` comes first.")
+        raise CourseError("course.not_graded", told=told, assignment=assignment)
     shown = Settings.of(course.config).shown
     waiting = [
         student
@@ -85,7 +86,7 @@ def feedback(
         if student in troubles or not _is_made(student, assignment, course):
             # What nbgrader copied beside the page must not be taken for it.
             shutil.rmtree(course.directory("feedback", student, assignment), ignore_errors=True)
-            troubles.setdefault(student, "nbgrader wrote no page")
+            troubles.setdefault(student, say("course.no_page"))
             trouble(student, troubles[student])
     course.close_to_others()
     return [student for student in waiting if student not in troubles]
@@ -208,10 +209,10 @@ def _end(share: _Share, troubles: dict[str, str], deadline: float) -> list[str]:
         return share.rest
     status = share.process.exitcode
     if late:
-        why = f"the page was not ready after {deadline:g} seconds, and was given up"
+        why = say("course.page_late", seconds=deadline)
         troubles.setdefault(student, why)
     elif status or others:
-        troubles.setdefault(student, f"the process that makes the page ended (status {status})")
+        troubles.setdefault(student, say("course.page_ended", status=status))
     return others
 
 

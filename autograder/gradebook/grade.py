@@ -27,7 +27,8 @@ from autograder.gradebook.audit import Batch
 from autograder.gradebook.course import Course, CourseError, one_line
 from autograder.gradebook.executors import processes, settled
 from autograder.gradebook.hostile import printable
-from autograder.gradebook.worker import ENDED, Job, Judged, Settings, State
+from autograder.gradebook.worker import Job, Judged, Settings, State
+from autograder.messages import say
 from autograder.running.events import Event
 from autograder.running.isolation import SandboxError
 from autograder.running.session import Limits
@@ -211,10 +212,7 @@ def _released(
     pending = changes.changed_points(assignment, known)
     run = None if options.dry_run else Run(course, assignment.stem, known.points if known else None)
     if options.dry_run and known is None:
-        raise CourseError(
-            f"{assignment.stem} is not in the gradebook yet, so a dry run has nothing to compare "
-            f"with. Run `autograder grade {assignment.stem}`."
-        )
+        raise CourseError("course.dry_run", stem=assignment.stem)
     if options.dry_run or (pending and not options.accept_changes):
         return changes.generated(assignment.stem, staged(assignment), course), pending, run
     if pending and run:
@@ -227,10 +225,10 @@ def _whom(assignment: str, course: Course, students: Sequence[str] | None) -> li
     submitted = course.submitted(assignment)
     folder = course.directory("submitted", "STUDENT", assignment)
     if not submitted:
-        raise CourseError(f"nobody handed in {assignment}. Submissions belong in {folder}/.")
+        raise CourseError("course.nobody_handed_in", assignment=assignment, folder=folder)
     if unknown := sorted(set(students or ()) - set(submitted)):
         told = ", ".join(map(printable, unknown))
-        raise CourseError(f"no submission of {told} for {assignment} in {folder}/.")
+        raise CourseError("course.not_handed_in", told=told, assignment=assignment, folder=folder)
     return list(students or submitted)
 
 
@@ -248,7 +246,9 @@ def _finish(
     try:
         if judged.state == "up to date":
             late = records.refresh(student)
-            return Outcome(student, "graded" if late else "up to date", LATE if late else "")
+            if late:
+                return Outcome(student, "graded", say("course.brought_up"))
+            return Outcome(student, "up to date")
         records.record(student, judged.notebook)
     except Exception as error:  # a full disk, a locked gradebook: only this submission waits
         return Outcome(student, "failed", records.told(error))
@@ -274,10 +274,6 @@ def _rehearsed(student: str, judged: Judged, records: Recorder, pending: str) ->
     return Outcome(student, "changed", judged.moved or pending, after.score, regrade=regrade)
 
 
-LATE = "the time stamp, the due date or the gradebook changed; it says the same as the work again"
-KILLED = "grading processes are killed as soon as they start. Nothing was graded."
-
-
 def _hold(proof: Future[None], pool: Executor, settings: Settings, released: str) -> None:
     """Wait for a proof; if its process is killed, another one proves its own sandbox.
 
@@ -289,7 +285,7 @@ def _hold(proof: Future[None], pool: Executor, settings: Settings, released: str
             return proof.result()
         settled(pool, worker.rehearse, settings, released)
     except BrokenExecutor:
-        raise SandboxError(KILLED) from None
+        raise SandboxError("sandbox.killed") from None
 
 
 # ----------------------------------------------------------------------- judging
@@ -347,7 +343,7 @@ def _judge_all(
             with contextlib.suppress(BrokenExecutor):
                 pending[pool.submit(worker.judge_job, settings, job)] = student, job
                 continue
-            yield student, ENDED
+            yield student, worker.ended()
         if not pending:
             return
         for future in wait(pending, return_when=FIRST_COMPLETED).done:
@@ -366,6 +362,6 @@ def _guarded(future: Future[Judged]) -> Judged:
     try:
         return future.result()
     except (BrokenExecutor, CancelledError):
-        return ENDED
+        return worker.ended()
     except Exception as error:
         return Judged("failed", one_line(error))

@@ -61,12 +61,9 @@ def refuse_name(student: str) -> None:
         IntakeError: saying why.
     """
     if student.startswith(".") or "\n" in student:
-        raise IntakeError(
-            "the folder's name begins with a dot or has a line break, and nbgrader passes it "
-            "over. Rename it."
-        )
+        raise IntakeError("intake.folder_name")
     if any("\ud800" <= character <= "\udfff" for character in student):
-        raise IntakeError("the folder's name is not UTF-8. Rename it.")
+        raise IntakeError("intake.folder_encoding")
 
 
 def refuse_links(folder: Path, below: Path) -> None:
@@ -79,9 +76,9 @@ def refuse_links(folder: Path, below: Path) -> None:
     for place in (*reversed(way), *_entries(folder)):
         mode = place.lstat().st_mode
         if stat.S_ISLNK(mode):
-            raise IntakeError(f"{place} is a symbolic link. Hand in the file itself.")
+            raise IntakeError("intake.link", path=place)
         if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-            raise IntakeError(f"{place} is neither a file nor a folder. Remove it.")
+            raise IntakeError("intake.neither", path=place)
 
 
 def refuse_masses(course: Course, folder: Path) -> None:
@@ -95,8 +92,7 @@ def refuse_masses(course: Course, folder: Path) -> None:
     total = sum(size for size in sizes if size <= bound)  # a larger one is not copied
     if total > MAX_COPIED:
         raise IntakeError(
-            f"{folder} holds {total / 2**20:,.0f} MB; at most {MAX_COPIED >> 20:,} MB are copied. "
-            "Remove what does not belong there."
+            "intake.folder_large", folder=folder, size=total / 2**20, most=MAX_COPIED >> 20
         )
 
 
@@ -106,7 +102,7 @@ def _entries(folder: Path) -> Iterator[Path]:
     for place, folders, files in os.walk(folder):
         count += len(folders) + len(files)
         if count > MAX_ENTRIES:
-            raise IntakeError(f"{folder} holds more than {MAX_ENTRIES} files. Remove some.")
+            raise IntakeError("intake.folder_many", folder=folder, most=MAX_ENTRIES)
         yield from (Path(place, name) for name in (*folders, *files))
 
 

@@ -20,7 +20,7 @@ def init(directory: Path) -> Iterator[Path]:
         CourseError: if it is a course directory already.
     """
     if (directory / CONFIG).exists():
-        raise CourseError(f"{directory} is a course directory already: it has a {CONFIG}.")
+        raise CourseError("course.already", directory=directory, config=CONFIG)
     directory.mkdir(parents=True, exist_ok=True)
     name = directory.resolve().name
     for file in sorted(TEMPLATE.iterdir()):

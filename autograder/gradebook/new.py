@@ -33,9 +33,9 @@ def new(stem: str, name: str, course: Course) -> Iterator[Path]:
         CourseError: if a name cannot be used, or a file is there already; nothing is written.
     """
     if not re.fullmatch(r"[a-z][a-z0-9_]*", stem) or keyword.iskeyword(stem):
-        raise CourseError(f"{stem} cannot name a module; take lower-case letters, such as counts.")
+        raise CourseError("course.new_stem", stem=stem)
     if not re.fullmatch(r"[A-Z][A-Za-z0-9]*", name) or keyword.iskeyword(name):
-        raise CourseError(f"{name} cannot name a class; take CamelCase, such as PoissonNLLLoss.")
+        raise CourseError("course.new_name", name=name)
     here = course.root == REPOSITORY
     solutions = "surprise_to_gradient.solutions" if here else "..solutions"
     targets = {
@@ -43,7 +43,7 @@ def new(stem: str, name: str, course: Course) -> Iterator[Path]:
         for source, path in (HERE if here else OWN).items()
     }
     if there := [path for path in targets if path.exists()]:
-        raise CourseError(f"{there[0]} is there already, so nothing was written.")
+        raise CourseError("course.new_there", path=there[0])
     for path, source in targets.items():
         text = source.read_text(encoding="utf-8")
         for word, value in (("SOLUTIONS", solutions), ("STEM", stem), ("NAME", name)):

@@ -31,7 +31,7 @@ from autograder.gradebook.course import Course, CourseError, one_line
 from autograder.gradebook.history import History
 from autograder.gradebook.private import write_whole
 from autograder.gradebook.undo import Run
-from autograder.submission.intake import IntakeError
+from autograder.messages import SpokenError, say
 
 #: Characters of a time stamp that are looked at; nobody needs more for a time.
 MAX_STAMP = 100
@@ -101,8 +101,8 @@ class Recorder:
     def told(self, error: Exception) -> str:
         """Why a submission could not be recorded, in a sentence."""
         if isinstance(error, SQLAlchemyError):
-            return self._course.trouble(error)
-        return str(error) if isinstance(error, ValueError | IntakeError) else one_line(error)
+            return str(self._course.trouble(error))
+        return str(error) if isinstance(error, ValueError | SpokenError) else one_line(error)
 
     def refresh(self, student: str) -> bool:
         """Bring the rows of recorded work up to date; what a person wrote into them stays.
@@ -209,9 +209,10 @@ class Recorder:
         extended = sorted(student for student, extension in agreed.items() if extension.due)
         if extended and self._gradebook.find_assignment(self._assignment).duedate is None:
             raise CourseError(
-                f"{file} says when {extended[0]}’s {self._assignment} is due, but the class has "
-                f"no due date for it. Set one: `nbgrader db assignment add {self._assignment} "
-                '--duedate "2026-03-01 23:59 UTC"`.'
+                "extensions.no_due_date",
+                file=file,
+                student=extended[0],
+                assignment=self._assignment,
             )
         return agreed
 
@@ -252,7 +253,7 @@ class Recorder:
         (row,) = submission.notebooks
         if written is None:
             if _touched(row):
-                return before, before, "a manual score or comment was entered since"
+                return before, before, say("course.undo_stays")
             self._gradebook.remove_submission(self._assignment, student)
             if not kept["known"] and not self._gradebook.find_student(student).submissions:
                 self._gradebook.remove_student(student)
@@ -342,7 +343,7 @@ class Recorder:
         Like the notebook, the file came from the student.
 
         Raises:
-            ValueError: if it holds something else than a time.
+            CourseError: if it holds something else than a time.
         """
         text = handed_in.time_stamp(self._course, student, self._assignment).strip()
         if not text:
@@ -354,10 +355,7 @@ class Recorder:
             return time
         except (ValueError, OverflowError, TypeError, AttributeError):
             path = self._course.directory("submitted", student, self._assignment)
-            raise ValueError(
-                f"{path / 'timestamp.txt'} does not hold a time that nbgrader reads. "
-                "Write it as 2026-03-01 20:00:00 UTC, or remove the file."
-            ) from None
+            raise CourseError("course.time_stamp", path=path / "timestamp.txt") from None
 
     def _folder(self, student: str) -> Path:
         return self._course.directory("autograded", student, self._assignment)

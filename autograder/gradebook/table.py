@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from autograder.gradebook.course import Course
 from autograder.gradebook.hostile import printable
 from autograder.judging.rubric import Rubric
+from autograder.messages import say
 
 #: Columns of a terminal that a student's id takes at most; longer ones lose their middle.
 MAX_NAME = 40
@@ -25,12 +26,12 @@ def table(rubric: Rubric, course: Course, width: int = 100) -> str:
                 gradebook.assignment_submissions(rubric.stem), key=lambda s: s.student_id
             )
         }
-    rows = {"(points)": {q.grade_id: q.points for q in rubric.questions}} | rows
+    rows = {say("table.points"): {q.grade_id: q.points for q in rubric.questions}} | rows
     targets = dict.fromkeys(q.target for q in rubric.questions)
     columns = [_block(rubric, target, rows) for target in targets]
-    total = ["", "total", *(f"{sum(scores.values()):g}" for scores in rows.values())]
+    total = ["", say("table.total"), *(f"{sum(scores.values()):g}" for scores in rows.values())]
     columns.append([cell.rjust(6) for cell in total])
-    names = ["", "student", *_shortened([printable(id) for id in rows])]
+    names = ["", say("table.student"), *_shortened([printable(id) for id in rows])]
     names = [padded(name, max(map(breadth, names))) for name in names]
     return "\n\n".join("\n".join(lines) for lines in _beside(names, columns, width))
 

@@ -24,7 +24,6 @@ from autograder.gradebook.private import append_line, write_whole
 #: What the kept notebook of the ``n``-th line is called.
 RELEASE = "released.ipynb"  # what students had got until then
 NOTEBOOK = "{n}.ipynb"
-NOTHING = "there is no run to undo. Only the last `autograder grade` that wrote anything is kept."
 
 
 def folder(course: Course) -> Path:
@@ -131,7 +130,6 @@ def undo(course: Course) -> tuple[str, list[Undone]]:
     if facts["points"] and facts["release"] and release.is_file():
         path = course.directory("release", assignment=stem) / f"{stem}.ipynb"
         write_whole(path, release.read_bytes(), mode=0o644)
-    counts = {"graded": len(done)}
     counts = {"taken back": len(done)}
     line = {"began": audit.now(), "undone": facts["began"], "assignment": stem, "counts": counts}
     audit.append(course, line)
@@ -145,13 +143,13 @@ def _read(course: Course) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     try:
         texts = file.read_bytes().splitlines()
     except FileNotFoundError:
-        raise CourseError(NOTHING) from None
+        raise CourseError("course.undo_nothing") from None
     lines = []
     for text in texts:
         with contextlib.suppress(ValueError):
             lines.append(json.loads(text))
     if not lines or "assignment" not in lines[0]:
-        raise CourseError(f"{file} is damaged. {NOTHING}")
+        raise CourseError("course.undo_damaged", file=file)
     return lines[0], lines[1:]
 
 

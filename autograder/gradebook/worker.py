@@ -23,7 +23,7 @@ from autograder.catalog import Assignment, Catalog
 from autograder.gradebook import notebook as notebooks
 from autograder.judging.exam import draw
 from autograder.judging.report import QuestionResult, Report
-from autograder.messages import DEFAULT, speaking
+from autograder.messages import DEFAULT, say, speaking
 from autograder.pipeline import judge_notebook
 from autograder.running.doctor import prove
 from autograder.running.events import Event
@@ -111,7 +111,11 @@ class Before:
 
 
 def _of(result: QuestionResult | None) -> str:
-    return f"{result.earned:g} of {result.points:g}" if result else "not asked"
+    return (
+        say("course.share", earned=result.earned, points=result.points)
+        if result
+        else say("course.not_asked")
+    )
 
 
 @dataclass(frozen=True)
@@ -167,11 +171,9 @@ class Judged:
         return self.report["score"] if self.report else None
 
 
-ENDED = Judged(
-    "failed",
-    "the grading process ended; run the command again",
-    events=Counter([Event.NOT_GRADED]),
-)
+def ended() -> Judged:
+    """What there is of a submission whose process ended, twice."""
+    return Judged("failed", say("course.process_ended"), events=Counter([Event.NOT_GRADED]))
 
 
 class Worker:
@@ -217,7 +219,7 @@ class Worker:
         report = judge_notebook(notebook, assignment, self._sandboxes[False], seed).report
         if wrong := [q.id for q in report.questions if q.status != "passed"]:
             told = ", ".join(wrong)
-            raise SandboxError(f"the reference itself does not score full here ({told})")
+            raise SandboxError("sandbox.reference", told=told)
         self._rehearsed = True
 
     @functools.lru_cache(maxsize=2)  # noqa: B019  (a worker lives as long as its process)

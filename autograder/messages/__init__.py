@@ -3,7 +3,8 @@
 A key is ``section.name``; its text may hold ``{placeholders}``. A language that lacks a key says
 it in English. The language is that of the context (:func:`speaking`), English by default. What
 belongs to one assignment (its hints, the names of its groups and cases) comes with the
-assignment: see :class:`autograder.catalog.Assignment`.
+assignment: see :class:`autograder.catalog.Assignment`. An error that a person reads carries its
+key and arguments, and becomes words only where it is shown: :class:`SpokenError`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import importlib.resources
+import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
@@ -19,6 +21,29 @@ from typing import Any
 DEFAULT = "en"
 _language: ContextVar[str] = ContextVar("language", default=DEFAULT)
 _texts: ContextVar[Mapping[str, Mapping[str, str]] | None] = ContextVar("texts", default=None)
+#: What says which language a terminal speaks, as gettext reads it, the strongest first.
+TERMINAL = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+
+
+class SpokenError(Exception):
+    """An error for a person: a key with its arguments, said in the language of who shows it.
+
+    One that leaves a block of :func:`speaking` keeps the language of the block.
+
+    Attributes:
+        key: of its words.
+        arguments: what stands in their gaps.
+        language: in which it is said; by default that of the context it is shown in.
+    """
+
+    def __init__(self, key: str, /, **arguments: Any):
+        super().__init__(key)
+        self.key, self.arguments = key, arguments
+        self.language: str | None = None
+
+    def __str__(self) -> str:
+        with speaking(self.language or language(), _texts.get()):
+            return say(self.key, **self.arguments)
 
 
 @contextlib.contextmanager
@@ -34,6 +59,9 @@ def speaking(
     tokens = _language.set(language), _texts.set(texts)
     try:
         yield
+    except SpokenError as error:
+        error.language = error.language or language
+        raise
     finally:
         _language.reset(tokens[0])
         _texts.reset(tokens[1])
@@ -50,6 +78,17 @@ def languages() -> list[str]:
     return sorted(file.name[:-5] for file in files if file.name.endswith(".toml"))
 
 
+def of_terminal() -> str:
+    """The language of who sits at the terminal, if there is a catalog for it; else English."""
+    told = next(filter(None, map(os.environ.get, TERMINAL)), "")
+    for code in told.split(":"):
+        place = code.partition(".")[0]
+        for name in (place, place.partition("_")[0]):
+            if name in languages():
+                return name
+    return DEFAULT
+
+
 def say(key: str, /, **arguments: Any) -> str:
     """The text of a key in the language of the context.
 
@@ -60,6 +99,17 @@ def say(key: str, /, **arguments: Any) -> str:
     words = _catalog(language()).get(section, {})
     text = words.get(name) or _catalog(DEFAULT)[section][name]
     return text.format(**arguments)
+
+
+def counted(key: str, count: int, /, **arguments: Any) -> str:
+    """So many of a thing: the text of ``<key>_one`` for one, else that of ``<key>_many``."""
+    return say(f"{key}_{'one' if count == 1 else 'many'}", count=count, **arguments)
+
+
+def word(value: str) -> str:
+    """A value of our records, such as ``up to date``, as a person reads it."""
+    words = _catalog(language()).get("word", {})
+    return words.get(value, value)
 
 
 def of_assignment(key: str, english: str) -> str:

@@ -11,18 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.gradebook import sheets
 from autograder.gradebook.course import CourseError
 from autograder.gradebook.hostile import printable
-from autograder.platforms import sheets
+from autograder.gradebook.sheets import Row, Sheet
+from autograder.messages import say
 from autograder.platforms.roster import CANVAS_TEST, Roster, plain
-from autograder.platforms.sheets import Row, Sheet
 from autograder.platforms.standing import Standing
 
 #: Columns that the importer takes for totals of its own, wherever they stand.
 TOTALS = re.compile(r"(Current|Final) (Score|Points|Grade)|Override (Score|Grade|Status)")
 READ_ONLY = re.compile(r"read\s+only")
 INFO = ("ID", "SIS User ID", "SIS Login ID", "Integration ID", "Root Account", "Section")
-REMEDY = "In Canvas: Grades, Export, Export Entire Gradebook."
 
 
 @dataclass(frozen=True)
@@ -75,10 +75,7 @@ def fill(
         if (cell := _cell(standing, factor)) is None or row.cells[index].strip() == "N/A":
             continue
         if student in placed:
-            raise CourseError(
-                f"{path}, line {row.line}: this is {printable(student)} for the second time. "
-                "Two students of Canvas cannot be one in the roster; mend it."
-            )
+            raise CourseError("canvas.twice", path=path, line=row.line, student=printable(student))
         placed.add(student)
         values[row.line, index] = cell
     unplaced = [
@@ -99,12 +96,9 @@ def _first_assignment(sheet: Sheet) -> int:
     named = ("LastName", "FirstName") if header[0] == "LastName" else ("Student",)
     section = sheet.find("Section")
     if len(header) < 4 or header[: len(named)] != named or section is None:
-        raise CourseError(
-            f"{sheet.path}, line 1: this is not Canvas's gradebook, which begins with Student, ID "
-            f"and has a column Section; there are {sheet.columns()}. {REMEDY}"
-        )
+        raise CourseError("canvas.gradebook", path=sheet.path, columns=sheet.columns())
     if header[len(named)] != "ID":
-        raise CourseError(f"{sheet.path}, line 1: column {len(named) + 1} is not ID. {REMEDY}")
+        raise CourseError("canvas.id", path=sheet.path, column=len(named) + 1)
     return section + 1
 
 
@@ -122,12 +116,10 @@ def _column(sheet: Sheet, first: int, stem: str, wanted: str | None) -> int:
         ]
     if len(met) == 1:
         return met[0]
-    told = ", ".join(f"“{printable(sheet.header[i])}”" for i in open_) or "none"
-    what = f"“{wanted}”" if wanted else f"called {stem}"
-    raise CourseError(
-        f"{sheet.path}, line 1: {len(met) or 'no'} assignment{'s' * (len(met) > 1)} {what} can be "
-        f"filled; there are {told}. Name one by --column."
-    )
+    told = ", ".join(f"“{printable(sheet.header[i])}”" for i in open_) or say("list.none")
+    key = "canvas.many" if met else "canvas.none"
+    name = printable(wanted or stem)
+    raise CourseError(key, path=sheet.path, count=len(met), name=name, there=told)
 
 
 def _title(header: str) -> str:
@@ -161,9 +153,12 @@ def _factor(sheet: Sheet, index: int, found: Sequence[Standing], scaled: bool) -
     if scaled:
         return possible / found[0].max_score
     raise CourseError(
-        f"{sheet.path}, line {row.line if row else 1}: Canvas counts {possible:g} points, "
-        f"{found[0].assignment} has {found[0].max_score:g}. Change it in Canvas and export again, "
-        "or pass --scale to turn our points into Canvas's."
+        "canvas.points",
+        path=sheet.path,
+        line=row.line if row else 1,
+        possible=possible,
+        assignment=found[0].assignment,
+        max_score=found[0].max_score,
     )
 
 
@@ -181,7 +176,9 @@ def _student(sheet: Sheet, row: Row, roster: Roster) -> str | None:
             return ids.pop()
         if ids:
             raise CourseError(
-                f"{sheet.path}, line {row.line}: this could be {' or '.join(sorted(ids))}. "
-                "Their ids contradict each other in the roster; mend it."
+                "canvas.who",
+                path=sheet.path,
+                line=row.line,
+                students=say("list.or").join(sorted(ids)),
             )
     return None

@@ -23,6 +23,7 @@ from autograder.gradebook.course import Course, CourseError
 from autograder.gradebook.handed_in import refuse_links, time_stamp
 from autograder.gradebook.hostile import printable
 from autograder.gradebook.private import write_whole
+from autograder.messages import say
 from autograder.platforms import layouts
 from autograder.platforms.download import Download, Item
 from autograder.platforms.layouts import Found
@@ -103,17 +104,14 @@ def plan(
     """
     course.assignment(stem)
     if not roster.people:
-        raise CourseError(
-            "nobody is known whom these files could belong to. Give a CSV file with a row for "
-            "each student by --roster; a column student_id, and what the platform calls them."
-        )
+        raise CourseError("collect.nobody")
     platform, found = layouts.sort(download, roster, layout)
     if platform != "plain":  # nbgrader trusts this file, and here a student may have written it
         found = [replace(one, path=_not_a_stamp(one.path)) for one in found]
     owned, left = _owners(found, roster)
     for student, theirs in owned.items() if platform == "plain" else ():
         owned[student], others = _of_assignment(stem, theirs)
-        left += [(one.item.name, "it is in the folder of something else") for one in others]
+        left += [(one.item.name, say("collect.why_elsewhere")) for one in others]
     moves = [_move(course, stem, student, found_of) for student, found_of in sorted(owned.items())]
     here = set(course.submitted(stem)) | set(owned)
     missing = tuple(person.id for person in roster if person.id not in here)
@@ -147,12 +145,12 @@ def _owners(
             if len(ids) == 1 and is_folder_name(*ids):
                 owned[ids.pop()].append(one)
             elif len(ids) == 1:
-                left.append((one.item.name, f"no folder can be called {printable(*ids)}"))
+                left.append((one.item.name, say("collect.why_no_folder", id=printable(*ids))))
             elif ids:
-                told = " or ".join(sorted(map(printable, ids)))
-                left.append((one.item.name, f"it could be {told}'s"))
+                told = say("list.or").join(sorted(map(printable, ids)))
+                left.append((one.item.name, say("collect.why_several", ids=told)))
             else:
-                left.append((one.item.name, "it is nobody's in the roster"))
+                left.append((one.item.name, say("collect.why_nobody")))
     return owned, left
 
 
@@ -168,7 +166,7 @@ def _move(course: Course, stem: str, student: str, found: list[Found]) -> Move:
         older += [version, *beside]
     state = _state(course, stem, student, taken)
     if taken.late:
-        remarks.append("the platform calls it late")
+        remarks.append(say("collect.late"))
     return Move(student, taken, tuple(older), state, tuple(remarks))
 
 
@@ -218,9 +216,9 @@ def _renamed(stem: str, files: dict[str, Item]) -> tuple[dict[str, Item], list[s
                 renamed = {wanted if n == names[0] else n: item for n, item in files.items()}
                 return renamed, [f"{printable(names[0])} → {wanted}"]
             if names:
-                return files, [f"{len(names)} files could be {wanted}; name one so"]
+                return files, [say("collect.several", count=len(names), wanted=wanted)]
     told = ", ".join(map(printable, [*files][:4])) + (" …" if len(files) > 4 else "")
-    return files, [f"no notebook and no Python file: {told}"]
+    return files, [say("collect.no_work", there=told)]
 
 
 # ------------------------------------------------------------- against what is there
@@ -264,7 +262,7 @@ def refuse(folder: Path, course: Course) -> None:
         if folder != course.top("submitted") and course.top("submitted") in folder.parents:
             refuse_links(folder, course.top("submitted"))
     except IntakeError as error:
-        raise CourseError(f"{error} Nothing was collected.") from None
+        raise CourseError("collect.link", error=error) from None
 
 
 def _time(course: Course, student: str, stem: str) -> datetime.datetime | None:
@@ -300,10 +298,7 @@ def carry_out(course: Course, planned: Plan) -> None:
     needed = sum(item.size for item in items)
     course.grades.mkdir(mode=0o700, parents=True, exist_ok=True)
     if needed > shutil.disk_usage(course.grades).free // 2:
-        raise CourseError(
-            f"these submissions have {needed >> 20} MB, more than half of what is free on the "
-            "disk. Make room; nothing was collected."
-        )
+        raise CourseError("collect.room", size=needed >> 20)
     for item in items:  # a file that is damaged is found before the first is written
         item.read()
     for move in planned.moves:

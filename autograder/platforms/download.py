@@ -20,6 +20,7 @@ from pathlib import Path
 
 from autograder.gradebook.course import CourseError
 from autograder.gradebook.hostile import printable
+from autograder.messages import say
 from autograder.submission.intake import IntakeError, open_file
 
 #: Files in a download, bytes of one file, and bytes of all of them, unpacked.
@@ -32,7 +33,6 @@ LITTER = {
     ".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX", ".ipynb_checkpoints", "__pycache__",
     ".git",
 }  # fmt: skip
-AGAIN = "Download it again."
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Item:
         """
         data = self.load()
         if len(data) > MAX_FILE:
-            raise CourseError(f"{printable(self.name)} is larger than it says. {AGAIN}")
+            raise CourseError("download.larger", name=printable(self.name))
         return data
 
     def digest(self) -> str:
@@ -100,13 +100,11 @@ def opened(path: Path) -> Iterator[Download]:
         with zipfile.ZipFile(path) as archive:
             yield _zip(path, archive)
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-        raise CourseError(f"{path} is not a whole zip ({error}). {AGAIN}") from None
+        raise CourseError("download.no_zip", path=path, error=error) from None
     except (NotImplementedError, UnicodeError) as error:
-        raise CourseError(f"{path} cannot be unpacked ({error}). Zip the files anew.") from None
+        raise CourseError("download.unpack", path=path, error=error) from None
     except OSError as error:
-        raise CourseError(
-            f"{path}: cannot be read ({error.strerror}). Is the path right?"
-        ) from None
+        raise CourseError("download.unreadable", path=path, reason=error.strerror) from None
 
 
 def _zip(path: Path, archive: zipfile.ZipFile) -> Download:
@@ -115,8 +113,7 @@ def _zip(path: Path, archive: zipfile.ZipFile) -> Download:
     _bounded(path, len(infos), total)
     if total > max(BOMB, MAX_RATIO * path.stat().st_size):
         raise CourseError(
-            f"{path} has {path.stat().st_size >> 10} kB and would unpack to {total >> 20} MB. "
-            "That is built to fill a disk; nothing was taken from it."
+            "download.bomb", path=path, size=path.stat().st_size >> 10, unpacked=total >> 20
         )
     items, refused = list[Item](), list[tuple[str, str]]()
     for info in infos:
@@ -125,7 +122,7 @@ def _zip(path: Path, archive: zipfile.ZipFile) -> Download:
         if LITTER & {*parts} or parts[-1].startswith("._"):
             continue
         if info.flag_bits & 1:
-            raise CourseError(f"{path} is protected by a password. Zip the files without one.")
+            raise CourseError("download.password", path=path)
         mode = info.external_attr >> 16
         if why := _why_not(parts, info.file_size, mode if info.create_system == 3 else 0):
             refused.append((name, why))
@@ -185,7 +182,7 @@ def _opener(file: Path, below: Path) -> Callable[[], bytes]:
             with open_file(file, below) as opened:
                 return opened.read(MAX_FILE + 1)
         except IntakeError as error:
-            raise CourseError(str(error)) from None
+            raise CourseError(error.key, **error.arguments) from None
 
     return load
 
@@ -198,31 +195,32 @@ def _parts(path: Path, name: str) -> tuple[str, ...]:
     """
     parts = name.replace("\\", "/").split("/")
     if name.startswith(("/", "\\")) or ".." in parts or re.match(r"[A-Za-z]:[/\\]", name):
-        raise CourseError(
-            f"{path} holds “{printable(name)}”, which would be written outside the folder it is "
-            "unpacked in. No platform makes such a zip; nothing was taken from it."
-        )
+        raise CourseError("download.leads_out", path=path, name=printable(name))
     return tuple(part for part in parts if part not in ("", "."))
 
 
 def _bounded(path: Path, files: int, total: int) -> None:
     if files > MAX_FILES or total > MAX_TOTAL:
         raise CourseError(
-            f"{path} holds {files} files of {total / 2**20:.0f} MB; at most {MAX_FILES} files of "
-            f"{MAX_TOTAL >> 20} MB are taken. Is it the right download? Collect it in parts."
+            "download.too_many",
+            path=path,
+            files=files,
+            size=total / 2**20,
+            most=MAX_FILES,
+            most_size=MAX_TOTAL >> 20,
         )
 
 
 def _why_not(parts: tuple[str, ...], size: int, mode: int) -> str:
     """Why a file is left where it is; empty if it is taken."""
     if stat.S_ISLNK(mode):
-        return "it is a link"
+        return say("collect.why_link")
     if stat.S_IFMT(mode) and not stat.S_ISREG(mode):
-        return "it is neither a file nor a folder"
+        return say("collect.why_neither")
     if size > MAX_FILE:
-        return f"it has {size >> 20} MB, more than {MAX_FILE >> 20}"
+        return say("collect.why_large", size=size >> 20, most=MAX_FILE >> 20)
     if len(parts) > MAX_DEPTH or any(len(p.encode("utf-8", "replace")) > MAX_NAME for p in parts):
-        return "its name is too long"
+        return say("collect.why_long")
     if not all(part.isprintable() for part in parts):
-        return "its name has characters that cannot be shown"
+        return say("collect.why_unshowable")
     return ""

@@ -14,10 +14,12 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from autograder.gradebook import sheets
 from autograder.gradebook.course import Course, CourseError
 from autograder.gradebook.private import write_whole
 from autograder.judging.report import Report
-from autograder.platforms import ags, canvas, moodle, results, sheets
+from autograder.messages import say, speaking
+from autograder.platforms import ags, canvas, moodle, results
 from autograder.platforms import standing as standings
 from autograder.platforms.roster import Roster, is_folder_name
 from autograder.platforms.standing import Standing
@@ -135,16 +137,13 @@ def _made(
 
 def _check(format: str, stems: Sequence[str], options: Options) -> None:
     if format in FILLED and options.fill is None:
-        raise CourseError(
-            f"--format {format} needs --fill FILE: the file that the platform lets you download. "
-            "Only the platform knows its own ids."
-        )
+        raise CourseError("export.fill", format=format)
     if format not in FILLED and options.fill is not None:
-        raise CourseError(f"--format {format} fills no file; leave --fill out.")
+        raise CourseError("export.no_fill", format=format)
     if format not in ("csv", "json") and len(stems) != 1:
-        raise CourseError(f"--format {format} is about one assignment; name it.")
+        raise CourseError("export.one", format=format)
     if options.to and options.fill and options.to.resolve() == options.fill.resolve():
-        raise CourseError(f"{options.to} is the file to be filled; write to another one.")
+        raise CourseError("export.onto_itself", path=options.to)
 
 
 def _name(stems: Sequence[str], format: str) -> str:
@@ -167,7 +166,7 @@ def _write(path: Path, data: bytes | str | Files, options: Options) -> None:
         else:
             write_whole(path, data)
     except OSError as error:
-        raise CourseError(f"{path}: cannot be written ({error.strerror}).") from None
+        raise CourseError("export.unwritable", path=path, reason=error.strerror) from None
 
 
 def _told(
@@ -175,20 +174,16 @@ def _told(
 ) -> Iterable[str]:
     if strangers := dict.fromkeys(standings.strangers(found, roster)):
         told = ", ".join(strangers)
-        yield f"not in the roster ({roster.told}), and exported nevertheless: {told}"
+        yield say("export.strangers", roster=roster.told, students=told)
     for stem in stems:
         of_stem = [one for one in found if one.assignment == stem]
         if outdated := standings.outdated(course, stem, of_stem):
             told = ", ".join(outdated)
-            yield f"handed in again since they were graded (`autograder grade {stem}`): {told}"
+            yield say("export.outdated", stem=stem, students=told)
     if format == "classroom50":
-        yield (
-            "Classroom 50 takes whole numbers only: where somebody has half points, all numbers "
-            "of their file are multiplied, as its points-per-point says. A late penalty is no "
-            "question, and is not in it."
-        )
+        yield say("export.classroom50")
     if format == "ags" and any(s.status == "excused" for s in found):
-        yield "the service knows no excuses: excused students have no line"
+        yield say("export.ags")
 
 
 # ------------------------------------------------------------------------ CSV and JSON
@@ -256,14 +251,16 @@ class Work:
 
     def comment(self, one: Standing) -> str:
         """What a student reads beside the score: a line for each question that lost points."""
-        lines = [f"{one.score:g} of {one.max_score:g} points."]
-        if one.penalty:
-            lines.append(f"{one.penalty:g} points were taken off for being late.")
-        report = self.report(one)
-        for question in report.questions if report else ():
-            if question.earned < question.points:
-                points = f"{question.id}: {question.earned:g} of {question.points:g} points."
-                lines.append(f"{points} {question.gist}".rstrip())
+        with speaking(self._course.language):
+            lines = [say("comment.total", score=one.score, max_score=one.max_score)]
+            if one.penalty:
+                lines.append(say("comment.penalty", penalty=one.penalty))
+            report = self.report(one)
+            for question in report.questions if report else ():
+                share = {"earned": question.earned, "points": question.points}
+                if question.earned < question.points:
+                    told = say("page.graded", id=question.id, **share)
+                    lines.append(f"{told} {question.gist}".rstrip())
         return "\n".join([*lines, *self._details[one.person.id].remarks])
 
     def comments(self, found: Iterable[Standing]) -> dict[str, str]:

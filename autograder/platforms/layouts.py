@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.gradebook.course import CourseError
+from autograder.messages import say
 from autograder.platforms.download import Download, Item
 from autograder.platforms.roster import Roster
 from autograder.submission.locate import COPY
@@ -163,10 +164,7 @@ def _known(found: Sequence[Found | None], roster: Roster) -> int:
 
 def _gradescope(download: Download, listed: Sequence[Item]) -> list[Found]:
     if len(listed) != 1:
-        raise CourseError(
-            f"{download.path} holds {len(listed)} files {METADATA}, where Gradescope puts one. "
-            "Give the folder or zip of one assignment, as it was downloaded."
-        )
+        raise CourseError("download.lists", path=download.path, count=len(listed), list=METADATA)
     above = listed[0].parts[:-1]
     data = _metadata(download, listed[0])
     found = []
@@ -210,10 +208,10 @@ def _metadata(download: Download, item: Item) -> dict[str, Any]:
         data = yaml.load(item.read(), Loader=Loader)
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         where = getattr(error, "problem_mark", None)
-        line = f", line {where.line + 1}" if where else ""
+        line = say("download.line", line=where.line + 1) if where else ""
         raise CourseError(
-            f"{download.path}: {item.name}{line} cannot be read. Download it again."
+            "download.list_unreadable", path=download.path, name=item.name, line=line
         ) from None
     if not isinstance(data, dict):
-        raise CourseError(f"{download.path}: {item.name} lists no submissions. Download it again.")
+        raise CourseError("download.no_list", path=download.path, name=item.name)
     return data

@@ -14,19 +14,18 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from autograder.gradebook import sheets
 from autograder.gradebook.course import CourseError
 from autograder.gradebook.hostile import FORMULA, printable
-from autograder.platforms import sheets
+from autograder.gradebook.sheets import Row, Sheet
 from autograder.platforms.canvas import Filled
 from autograder.platforms.roster import Roster
-from autograder.platforms.sheets import Row, Sheet
 from autograder.platforms.standing import Standing
 
 #: What Moodle's importer takes at most, unless the site allows more.
 MAX_GRADE = 100
 IDENTIFIER, GRADE, FEEDBACK = "Identifier", "Grade", "Feedback comments"
 MAXIMUM, CHANGEABLE, MODIFIED = "Maximum Grade", "Grade can be changed", "Last modified (grade)"
-REMEDY = "Moodle: the assignment, View all submissions, Download grading worksheet; in English."
 
 
 def grade_import(found: Sequence[Standing], comments: Mapping[str, str]) -> str:
@@ -49,15 +48,11 @@ def grade_import(found: Sequence[Standing], comments: Mapping[str, str]) -> str:
         person = standing.person
         if standing.score > MAX_GRADE:
             raise CourseError(
-                f"{printable(person.id)} has {standing.score:g} points; Moodle's import stops at "
-                f"more than {MAX_GRADE}. Set a Maximum grade there and use moodle-worksheet."
+                "moodle.most", student=printable(person.id), score=standing.score, most=MAX_GRADE
             )
         for text in (person.id, person.email):
             if text.startswith(FORMULA):
-                raise CourseError(
-                    f"“{printable(text)}” begins as a formula does, and is no user of Moodle. "
-                    "Mend the roster."
-                )
+                raise CourseError("moodle.formula", text=printable(text))
         comment = sheets.armored(comments.get(person.id, ""))
         rows.append([person.id, person.email, sheets.points(standing.score), comment])
     return sheets.written(rows)
@@ -84,9 +79,9 @@ def worksheet(
     """
     sheet = sheets.read(path)
     _identifier(sheet)
-    grade = sheet.column(column or GRADE, remedy=f"Name it by --column. {REMEDY}")
+    grade = sheet.column(column or GRADE, otherwise="moodle.no_grade")
     if column is None:
-        sheet.column(MODIFIED, remedy=f"Moodle takes no worksheet without it. {REMEDY}")
+        sheet.column(MODIFIED, otherwise="moodle.no_time")
     feedback = sheet.find(feedback_column or FEEDBACK)
     by_id = {standing.person.id: standing for standing in found}
     values: dict[tuple[int, int], str] = {}
@@ -169,10 +164,7 @@ def _identifier(sheet: Sheet) -> int:
     if sheet.rows and all(_number(row.cells[0]) for row in sheet.rows):
         return 0
     line = next((row.line for row in sheet.rows if not _number(row.cells[0])), 1)
-    raise CourseError(
-        f"{sheet.path}, line {line}: this is not Moodle's grading worksheet, whose first column "
-        f"is {IDENTIFIER}, as in “Participant 12345”. {REMEDY}"
-    )
+    raise CourseError("moodle.worksheet", path=sheet.path, line=line, column=IDENTIFIER)
 
 
 def _number(cell: str) -> str:
@@ -188,9 +180,12 @@ def _factor(sheet: Sheet, row: Row, standing: Standing, scaled: bool) -> float:
     if scaled:
         return maximum / standing.max_score
     raise CourseError(
-        f"{sheet.path}, line {row.line}: Moodle counts {maximum:g} points, {standing.assignment} "
-        f"has {standing.max_score:g}. Set the Maximum grade in Moodle and download again, or pass "
-        "--scale to turn our points into Moodle's."
+        "moodle.points",
+        path=sheet.path,
+        line=row.line,
+        maximum=maximum,
+        assignment=standing.assignment,
+        max_score=standing.max_score,
     )
 
 

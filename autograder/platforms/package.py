@@ -20,6 +20,7 @@ from pathlib import Path
 from autograder.catalog import GROUP, Material
 from autograder.gradebook.course import REPOSITORY, Course, CourseError
 from autograder.gradebook.private import write_whole
+from autograder.messages import say
 
 SETUP = r"""#!/usr/bin/env bash
 # Runs once, when Gradescope builds the image: puts the autograder into a place of its own.
@@ -98,7 +99,7 @@ def gradescope(course: Course, stem: str, to: Path, with_dependencies: bool = Fa
     try:
         write_whole(to, data.getvalue())
     except OSError as error:
-        raise CourseError(f"{to}: cannot be written ({error.strerror}).") from None
+        raise CourseError("export.unwritable", path=to, reason=error.strerror) from None
 
 
 def _own_material(course: Course, stem: str) -> dict[str, bytes] | None:
@@ -167,8 +168,8 @@ def _built(name: str, folder: Path) -> Path:
     done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True)
     made = set(folder.glob("*.whl")) - before
     if done.returncode or not made:
-        said = (done.stderr.strip().splitlines() or ["it gave no reason"])[-1]
-        raise CourseError(f"{name} could not be packed into a wheel: {said}")
+        said = (done.stderr.strip().splitlines() or [say("gradescope.no_reason")])[-1]
+        raise CourseError("gradescope.wheel", name=name, said=said)
     return made.pop()
 
 
@@ -177,5 +178,5 @@ def _download(wheels: list[Path], folder: Path) -> None:
     command += ["--only-binary", ":all:", "--dest", str(folder), *map(str, wheels)]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
-        said = (done.stderr.strip().splitlines() or ["it gave no reason"])[-1]
-        raise CourseError(f"pip could not download what is needed: {said}")
+        said = (done.stderr.strip().splitlines() or [say("gradescope.no_reason")])[-1]
+        raise CourseError("gradescope.pip", said=said)

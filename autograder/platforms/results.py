@@ -18,12 +18,11 @@ from typing import Any
 
 from autograder.judging.report import QuestionResult, Report
 from autograder.judging.wording import verdict_text
+from autograder.messages import say
 
 CLASSROOM50 = "classroom50/result/v1"
 #: PrairieLearn takes a file of at most so many bytes.
 PRAIRIELEARN_BYTES = 1_000_000
-#: What an unreadable submission is told on platforms that want a number at any rate.
-NOT_GRADED = "Not graded"
 
 
 def regraded(report: Report, scores: Mapping[str, float]) -> Report:
@@ -82,7 +81,7 @@ def gradescope_unreadable(why: str) -> dict[str, Any]:
     """
     return {
         "score": 0.0,
-        "output": f"{NOT_GRADED}: {why}\nThe 0 stands for “not graded”. Hand in again.",
+        "output": say("platform.zero", why=why),
         "output_format": "text",
         "visibility": "visible",
         "stdout_visibility": "hidden",
@@ -106,10 +105,11 @@ def prairielearn(report: Report) -> dict[str, Any]:
         for question in report.questions
     ]
     share = report.score / report.max_score if report.max_score else 0.0
+    total = {"score": report.score, "max_score": report.max_score}
     result = {
         "gradable": True,
         "score": min(1.0, max(0.0, share)),
-        "message": "\n".join(report.remarks) or f"{report.score:g} of {report.max_score:g} points.",
+        "message": "\n".join(report.remarks) or say("comment.total", **total),
         "tests": tests,
     }
     return result
@@ -117,7 +117,7 @@ def prairielearn(report: Report) -> dict[str, Any]:
 
 def prairielearn_unreadable(why: str) -> dict[str, Any]:
     """The same for a file that cannot be read: no attempt is lost, and no point."""
-    return {"gradable": False, "format_errors": [why], "message": f"{NOT_GRADED}: {why}"}
+    return {"gradable": False, "format_errors": [why], "message": say("platform.unread", why=why)}
 
 
 def scale(report: Report) -> int:
@@ -200,10 +200,11 @@ def unreadable(why: str, format: str, file: str) -> str | None:
 
 def summary(report: Report) -> str:
     """A report as Markdown, for ``$GITHUB_STEP_SUMMARY``."""
+    total = {"score": report.score, "max_score": report.max_score}
     lines = [
-        f"### {_cell(report.assignment)}: {report.score:g} of {report.max_score:g} points",
+        "### " + say("report.total", assignment=_cell(report.assignment), **total),
         "",
-        "| question | points | |",
+        say("platform.columns"),
         "|---|---:|---|",
     ]
     for question in report.questions:
@@ -245,7 +246,8 @@ def workflow_commands(report: Report, file: str) -> list[str]:
 
 def failure(why: str, file: str) -> str:
     """The workflow command for a submission that cannot be judged."""
-    return f"::error file={_property(file)},title={NOT_GRADED}::{_data(why)}"
+    title = say("platform.not_graded")
+    return f"::error file={_property(file)},title={_property(title)}::{_data(why)}"
 
 
 def _data(text: str) -> str:

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from autograder.gradebook import sheets
 from autograder.gradebook.course import Course, CourseError
 from autograder.gradebook.hostile import printable
-from autograder.platforms import sheets
-from autograder.platforms.sheets import Row, Sheet
+from autograder.gradebook.sheets import Row, Sheet
+from autograder.messages import say
 
 #: Columns whose text is a student's id here, the best first. They are those of ours and of
 #: nbgrader's `db student import`, Canvas's gradebook, Moodle's participants and grades,
@@ -61,7 +62,7 @@ class Roster:
     """
 
     people: tuple[Person, ...]
-    told: str = "the gradebook"
+    told: str
     _known: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def __post_init__(self) -> None:
@@ -105,7 +106,8 @@ def load(course: Course, path: Path | None = None, id_column: str | None = None)
             tuple(
                 _person(s.id, s.first_name, s.last_name, s.email, s.lms_user_id, ())
                 for s in gradebook.students
-            )
+            ),
+            say("roster.gradebook"),
         )
 
 
@@ -120,8 +122,7 @@ def read(path: Path, id_column: str | None = None) -> Roster:
             the name of a folder; with the line.
     """
     sheet = sheets.read(path)
-    remedy = "Name the one with the students' ids by --id-column."
-    ids = sheet.column(*([id_column] if id_column else IDS), remedy=remedy)
+    ids = sheet.column(*([id_column] if id_column else IDS), otherwise="roster.no_column")
     told = _telling(sheet)
     seen: dict[str, int] = {}
     people = []
@@ -135,24 +136,19 @@ def read(path: Path, id_column: str | None = None) -> Roster:
             first, last = _halves(_cell(sheet, row, FULL))
         people.append(_person(id, first, last, email, lms, _keys(row, told)))
     if not people:
-        raise CourseError(f"{path} has a header and no student. Download it again.")
+        raise CourseError("roster.empty", path=path)
     return Roster(tuple(people), str(path))
 
 
 def _check(id: str, sheet: Sheet, row: Row, seen: dict[str, int]) -> None:
-    where = f"{sheet.path}, line {row.line}"
     if not id:
-        raise CourseError(f"{where}: this student has no id. Give one, or take the row out.")
+        raise CourseError("roster.no_id", path=sheet.path, line=row.line)
     if id in seen:
         raise CourseError(
-            f"{where}: the id “{printable(id)}” stands in line {seen[id]}, too. "
-            "Give each student an id of their own."
+            "roster.twice", path=sheet.path, line=row.line, id=printable(id), other=seen[id]
         )
     if not is_folder_name(id):
-        raise CourseError(
-            f"{where}: the id “{printable(id)}” cannot be the name of a folder. "
-            "Name another column by --id-column, or change it."
-        )
+        raise CourseError("roster.no_folder", path=sheet.path, line=row.line, id=printable(id))
     seen[id] = row.line
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from autograder.gradebook import extensions, refused
 from autograder.gradebook.course import Course, CourseError
 from autograder.judging.report import Report
+from autograder.messages import say
 from autograder.platforms.roster import Person, Roster
 from autograder.submission.intake import IntakeError, read_file
 from autograder.submission.locate import SUFFIXES
@@ -136,11 +137,11 @@ def _standing(
         return Standing(person, stem, "excused", None, maximum, reason=extension.reason)
     if reason := known.refused.get(person.id):
         if row:
-            reason += f" (An earlier submission has {_score(row):g} points.)"
+            reason = say("export.earlier", reason=reason, score=_score(row))
         return Standing(person, stem, "not gradable", None, maximum, 0.0, time, reason)
     if row is None:
         handed_in = person.id in known.handed_in
-        why = f"handed in; `autograder grade {stem}` grades it" if handed_in else ""
+        why = say("export.waiting", stem=stem) if handed_in else ""
         return Standing(
             person, stem, "waiting" if handed_in else "absent", None, maximum, reason=why
         )
@@ -162,10 +163,7 @@ def report(course: Course, stem: str, student: str) -> Report | None:
         kept = json.loads(read_file(path))["metadata"]["autograder"]["report"]
         return Report.from_json(kept)
     except (IntakeError, ValueError, LookupError, TypeError):
-        raise CourseError(
-            f"{path} holds no report. Grade it again by `autograder grade {stem} --force "
-            f"--student {student}`."
-        ) from None
+        raise CourseError("export.no_report", path=path, stem=stem, student=student) from None
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
+from autograder.messages import SpokenError
 from autograder.running.users import is_ours
 
 locks: ModuleType | None
@@ -40,7 +41,7 @@ _FOLDER = getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _LOOK = getattr(os, "O_PATH", 0) | _FOLDER
 
 
-class ClosedError(OSError):
+class ClosedError(SpokenError, OSError):
     """No temporary directory can be entered by the user that student code runs as."""
 
 
@@ -141,10 +142,7 @@ def place(others: bool) -> str:
     for other in OPEN_TO_ALL:
         if os.path.isdir(other) and os.access(other, os.W_OK) and open_to_others(other):
             return other
-    raise ClosedError(
-        f"student code runs as a user of its own, who cannot enter {usual}. "
-        "Set TMPDIR to a directory that everybody may enter."
-    )
+    raise ClosedError("sandbox.closed", usual=usual)
 
 
 def open_to_others(path: str) -> bool:

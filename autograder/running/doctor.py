@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograder.messages import say
 from autograder.running.isolation import Sandbox, SandboxError
 from autograder.running.session import Limits, Session
 from autograder.sandbox.protocol import Call, Returned, encode_scripts
@@ -167,10 +168,12 @@ def _examine_layer(
     sandbox = Sandbox(figures=False, without=others, landlock=landlock)
     through = attempt(sandbox)
     if layer not in sandbox.layers.active:
-        return Finding(layer, "missing", sandbox.layers.missing.get(layer, "not on this system"))
+        return Finding(
+            layer, "missing", sandbox.layers.missing.get(layer) or say("doctor.not_here")
+        )
     broken = [p for p in PROBES[layer] if p in open_wide or p in gaps(sandbox, through)]
     if broken:
-        return Finding(layer, "broken", "got through: " + ", ".join(broken))
+        return Finding(layer, "broken", say("doctor.through", probes=", ".join(broken)))
     return Finding(layer, "holds", _remarks(layer, sandbox.layers.active[layer], bare))
 
 
@@ -179,8 +182,8 @@ def _remarks(layer: str, phrase: str, bare: dict[str, bool]) -> str:
     kept = promised({layer: phrase})
     left = [probe for probe in PROBES[layer] if probe not in kept]
     moot = [probe for probe in PROBES[layer] if not bare[probe]]
-    told = [f"{phrase}: left to seccomp: {', '.join(left)}"] if left else []
-    told += [f"stopped without it too: {', '.join(moot)}"] if moot else []
+    told = [say("doctor.left", phrase=phrase, probes=", ".join(left))] if left else []
+    told += [say("doctor.moot", probes=", ".join(moot))] if moot else []
     return "; ".join(told)
 
 
@@ -192,7 +195,7 @@ def prove(sandbox: Sandbox) -> None:
     """
     broken = gaps(sandbox, attempt(sandbox, close=False))
     if broken:
-        raise SandboxError(f"the sandbox does not hold: {', '.join(broken)} got through")
+        raise SandboxError("sandbox.broken", probes=", ".join(broken))
 
 
 def attempt(sandbox: Sandbox, close: bool = True) -> dict[str, bool]:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from autograder.messages import SpokenError
 from autograder.running import readable, users, wall
 from autograder.running.children import (
     OWN,
@@ -36,23 +37,16 @@ from autograder.sandbox.privileges import is_root
 #: Without these a grade is not recorded unless the instructor says that it may be.
 CORE = ("landlock", "seccomp", "rlimits")
 ZYGOTE = Path(__file__).parents[1] / "sandbox" / "zygote.py"
-ADVICE = (
-    "Nothing was graded. Use a Linux machine or container with these layers, or pass "
-    "--allow-weak-isolation if this is a machine that the code may harm."
-)
 #: Seconds that a zygote gets to import everything, and to answer.
 STARTING, ANSWERING = 60, 20
 
 
-class SandboxError(Exception):
+class SandboxError(SpokenError):
     """The sandbox cannot start or does not hold; nothing was graded."""
 
 
 class Interrupted(SandboxError):
     """The machine, not the submission, ended a process of the sandbox."""
-
-    def __str__(self) -> str:
-        return f"{self.args[0]}: it was not the submission that ended it. Run the command again."
 
 
 @dataclass(frozen=True)
@@ -156,8 +150,8 @@ class Sandbox:
         told = self._zygote.stderr.read().decode(errors="replace").strip().splitlines()
         self.close()
         if ended and ended not in OWN:
-            return Interrupted(f"the sandbox got {signal.Signals(ended).name} while it started")
-        return SandboxError(f"the sandbox did not start: {told[-1] if told else error}")
+            return Interrupted("sandbox.signal", signal=signal.Signals(ended).name)
+        return SandboxError("sandbox.not_started", reason=told[-1] if told else error)
 
     def _made_directory(self) -> PrivateDirectory:
         """A private directory, after those that killed graders left were removed.
@@ -172,7 +166,7 @@ class Sandbox:
             sweep(self._others)
             self.directory = PrivateDirectory(self._others)
         except OSError as error:
-            raise SandboxError(f"the sandbox cannot start: {error}") from None
+            raise SandboxError("sandbox.cannot_start", reason=error) from None
         return self.directory
 
     def _command(self, directory: PrivateDirectory, orders: dict[str, Any]) -> list[str]:
@@ -217,7 +211,7 @@ class Sandbox:
         if missing := [layer for layer in self._required if layer not in child.layers.active]:
             child.close()
             why = "; ".join(f"{layer} ({child.layers.missing.get(layer)})" for layer in missing)
-            raise SandboxError(f"student code cannot be isolated here: {why}. {ADVICE}")
+            raise SandboxError("sandbox.not_isolated", why=why)
         return child
 
     def _care(self) -> Care:
@@ -235,7 +229,7 @@ class Sandbox:
                 self._care(),
             )
         except OSError as error:
-            raise SandboxError(f"the sandbox did not start: {error}") from None
+            raise SandboxError("sandbox.not_started", reason=error) from None
         return _begun(child)
 
     def _forked(self) -> ForkedChild:
@@ -250,7 +244,7 @@ class Sandbox:
             os.close(to_child)
             os.close(from_child)
             self.close()
-            raise Interrupted("the sandbox ended") from None
+            raise Interrupted("sandbox.ended") from None
         finally:
             os.close(from_parent)
             os.close(to_parent)
@@ -276,8 +270,8 @@ class Sandbox:
         if not descriptors:
             self.close()
             if answer:
-                raise SandboxError("no file system in memory could be mounted for a submission")
-            raise Interrupted("the sandbox ended")
+                raise SandboxError("sandbox.no_room")
+            raise Interrupted("sandbox.ended")
         return descriptors[0]
 
     def _fork(self, user: int, *pipes: int) -> tuple[int, int | None]:
@@ -352,8 +346,8 @@ def _begun(child: C) -> C:
         interrupted = child.interrupted()
         child.close()
         if interrupted:
-            raise Interrupted("the sandbox's process ended") from None
-        raise SandboxError(f"the sandbox's process did not answer: {error}") from None
+            raise Interrupted("sandbox.process_ended") from None
+        raise SandboxError("sandbox.no_answer", reason=error) from None
     return child
 
 

@@ -141,7 +141,7 @@ class Session:
         except protocol.ProtocolError:
             return Lost("died")
         if answer is None and child.interrupted():
-            raise Interrupted("the process of the submission ended")
+            raise Interrupted("sandbox.submission_ended")
         return Lost("died") if answer is None else answer
 
     def play(self, scripts: Sequence[Script], encoded: bytes) -> list[list[Observation]]:

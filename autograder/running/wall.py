@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from autograder.messages import SpokenError
 from autograder.running.readable import LIBRARIES, SHARED, prefixes
 from autograder.sandbox.privileges import is_root
 
@@ -22,7 +23,7 @@ BUBBLEWRAP = "bubblewrap"
 _ROOTS = ("CAP_SYS_ADMIN", "CAP_SETUID", "CAP_SETGID", "CAP_KILL")
 
 
-class WallError(OSError):
+class WallError(SpokenError, OSError):
     """The wall that is asked for cannot be had."""
 
 
@@ -46,10 +47,10 @@ def command(wall: str, scripts: str, directory: str, room: str) -> list[str]:
     if not wall:
         return []
     if wall != BUBBLEWRAP:
-        raise WallError(f"{SETTING} is {wall}, and the only wall known here is {BUBBLEWRAP}")
+        raise WallError("sandbox.other_wall", setting=SETTING, wall=wall, known=BUBBLEWRAP)
     program = shutil.which("bwrap")
     if program is None:
-        raise WallError(f"{SETTING} is {wall}, but there is no bwrap: install {BUBBLEWRAP}")
+        raise WallError("sandbox.no_wall", setting=SETTING, wall=wall, known=BUBBLEWRAP)
     seen = [*LIBRARIES, *SHARED, "/usr", "/bin", "/sbin", *prefixes(), sys.prefix, scripts]
     return [
         program, "--die-with-parent",

@@ -24,7 +24,7 @@ from typing import Any, BinaryIO
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.messages import say
+from autograder.messages import SpokenError, say
 from autograder.submission import script
 from autograder.submission.source import bindings, definitions, tree
 
@@ -45,7 +45,7 @@ FENCED = re.compile(r"\A\s*```\w*\n(.*?)\n```\s*\Z", re.DOTALL)
 ENCODINGS = re.compile(r"ascii|iso8859|cp\d+$|koi8|mac|gb|big5|shift_jis|euc")
 
 
-class IntakeError(Exception):
+class IntakeError(SpokenError):
     """A submission that cannot be read; the text says why and what to do."""
 
 
@@ -81,10 +81,7 @@ def read_file(path: Path, below: Path | None = None) -> bytes:
         size = os.fstat(file.fileno()).st_size
         data = file.read(MAX_BYTES + 1) if size <= MAX_BYTES else b""
     if max(size, len(data)) > MAX_BYTES:
-        raise IntakeError(
-            f"{path} has {size / 2**20:.0f} MB; at most {MAX_BYTES >> 20} MB are read. "
-            "Clear the outputs and save again."
-        )
+        raise IntakeError("intake.large", path=path, size=size / 2**20, most=MAX_BYTES >> 20)
     return data
 
 
@@ -98,13 +95,11 @@ def open_file(path: Path, below: Path | None = None) -> BinaryIO:
         descriptor = _open(path, below)
     except OSError as error:
         if link := _first_link(path, below):
-            raise IntakeError(f"{link} is a symbolic link. Hand in the file itself.") from None
-        raise IntakeError(
-            f"{path}: cannot be read ({error.strerror}). Is the path right?"
-        ) from None
+            raise IntakeError("intake.link", path=link) from None
+        raise IntakeError("intake.unreadable", path=path, reason=error.strerror) from None
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
-        raise IntakeError(f"{path} is not a regular file. Hand in a notebook or a .py file.")
+        raise IntakeError("intake.no_file", path=path)
     return os.fdopen(descriptor, "rb")
 
 
@@ -144,11 +139,11 @@ def read(submission: bytes, filename: str) -> list[StudentCell]:
         pieces = script.pieces(text) if len(text) <= MAX_CODE else [(text, 1)]
         return _bearable([StudentCell(source, line=line) for source, line in pieces])
     if suffix != ".ipynb":
-        raise IntakeError(say("intake.ending", name=filename))
+        raise IntakeError("intake.ending", name=filename)
     try:
         return _notebook_cells(submission.decode("utf-8-sig"), filename)
     except UnicodeDecodeError:
-        raise IntakeError(say("intake.notebook_text", name=filename)) from None
+        raise IntakeError("intake.notebook_text", name=filename) from None
 
 
 def _decoded(submission: bytes, filename: str) -> str:
@@ -163,7 +158,7 @@ def _decoded(submission: bytes, filename: str) -> str:
             return submission.decode(encoding)
     except (SyntaxError, LookupError, UnicodeDecodeError):
         pass
-    raise IntakeError(say("intake.script_text", name=filename))
+    raise IntakeError("intake.script_text", name=filename)
 
 
 def _universal(text: str) -> str:
@@ -176,10 +171,10 @@ def _notebook_cells(text: str, filename: str) -> list[StudentCell]:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
-        raise IntakeError(say("intake.no_json", name=filename, line=line)) from None
+        raise IntakeError("intake.no_json", name=filename, line=line) from None
     cells = _cells(data)
     if cells is None:
-        raise IntakeError(say("intake.no_cells", name=filename))
+        raise IntakeError("intake.no_cells", name=filename)
     return student_cells(cells)
 
 
@@ -196,7 +191,7 @@ def _bearable(cells: list[StudentCell]) -> list[StudentCell]:
     size = sum(len(cell.source) for cell in cells)
     if size > MAX_CODE or len(cells) > MAX_CELLS:
         counted = {"cells": len(cells), "size": size, "most": MAX_CELLS, "most_size": MAX_CODE}
-        raise IntakeError(say("intake.too_much", **counted))
+        raise IntakeError("intake.too_much", **counted)
     return cells
 
 

@@ -65,7 +65,7 @@ def locate(folder: Path, stem: str) -> Located:
         if only := _only(alike) or _only(of_kind):
             wanted = f"{stem}{suffix}"
             return Located(only, (say("intake.renamed", name=shown(only.name), wanted=wanted),))
-    raise IntakeError(_nothing(folder, stem, there, candidates))
+    raise _nothing(folder, stem, there, candidates)
 
 
 def choose(path: Path, stem: str) -> Located:
@@ -77,7 +77,7 @@ def choose(path: Path, stem: str) -> Located:
     if path.is_dir():
         return locate(path, stem)
     if not os.path.lexists(path) and (there := listed(path.parent)):
-        raise IntakeError(say("intake.not_there", path=path, there=there))
+        raise IntakeError("intake.not_there", path=path, there=there)
     candidates = [p for p in _files(path.parent) if p.suffix.lower() in SUFFIXES]
     copies = [p for p in candidates if COPY.sub("", p.stem) == COPY.sub("", path.stem)]
     return Located(path, _beside(path, [p for p in copies if p.name != path.name]))
@@ -144,11 +144,13 @@ def _names(path: Path, answered: bool) -> frozenset[str]:
     return frozenset().union(*(bindings(cell.source) for cell in chosen))
 
 
-def _nothing(folder: Path, stem: str, there: Sequence[Path], candidates: Sequence[Path]) -> str:
+def _nothing(
+    folder: Path, stem: str, there: Sequence[Path], candidates: Sequence[Path]
+) -> IntakeError:
     """Why no file could be taken."""
-    wanted = f"{stem}.ipynb"
+    told = {"folder": folder, "wanted": f"{stem}.ipynb"}
     if len(candidates) > 1:
-        return say("intake.several", folder=folder, wanted=wanted, there=listed(folder))
+        return IntakeError("intake.several", **told, there=listed(folder))
     if there:
-        return say("intake.nothing_usable", folder=folder, wanted=wanted, there=listed(folder))
-    return say("intake.nothing", folder=folder, wanted=wanted)
+        return IntakeError("intake.nothing_usable", **told, there=listed(folder))
+    return IntakeError("intake.nothing", **told)

@@ -19,13 +19,10 @@ def released(assignment: Assignment) -> NotebookNode:
     """
     stem = assignment.stem
     if assignment.release is None:
-        raise CatalogError(f"{stem} is not released yet. Run `autograder release {stem}`.")
+        raise CatalogError("assignment.not_released", stem=stem)
     notebook = nbformat.reads(assignment.release, as_version=4)
     metadata = [cell.metadata.get("nbgrader", {}) for cell in notebook.cells]
     graded = {m["grade_id"]: float(m["points"]) for m in metadata if m.get("grade")}
     if graded != {q.grade_id: q.points for q in assignment.rubric.questions}:
-        raise CatalogError(
-            f"the released notebook of {stem} does not have the questions and points of its "
-            f"rubric. Run `autograder release {stem}`."
-        )
+        raise CatalogError("assignment.other_release", stem=stem)
     return notebook

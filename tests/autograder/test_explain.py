@@ -8,11 +8,11 @@ import pytest
 
 from autograder.catalog import CatalogError
 from autograder.cli import main
-from autograder.gradebook import explain as explaining
 from autograder.gradebook.course import REPOSITORY, Course
 from autograder.gradebook.explain import explain
 from autograder.gradebook.grade import Options, grade
 from autograder.gradebook.worker import Before
+from autograder.messages import say
 from tests.autograder.conftest import SOLUTION
 from tests.catalog import load
 
@@ -86,15 +86,15 @@ def test_work_that_was_handed_in_again_is_told(course, hand_in):
     """Does it say so when the work, the rubric or the grading is not the one on record?"""
     hand_in("ben", BEN)
     told = explain(course, "regression", "ben", "MSELoss.forward")
-    assert told.remarks == (explaining.NOT_GRADED,)
+    assert told.remarks == (say("explain.not_graded"),)
     grade("regression", course)
     hand_in("ben", SOLUTION)
     told = explain(course, "regression", "ben", "MSELoss.forward")
-    assert told.remarks == (explaining.OTHER_CODE,)
+    assert told.remarks == (say("explain.other_code"),)
     assert all(case.right for case in told.cases)
     (course.grades / "secret").write_text("another secret altogether")
     told = explain(course, "regression", "ben", "MSELoss.forward")
-    assert told.remarks == (explaining.OTHER_RUBRIC, explaining.OTHER_CODE)
+    assert told.remarks == (say("explain.other_rubric"), say("explain.other_code"))
 
 
 def test_the_command(course, hand_in, capsys):

@@ -73,6 +73,16 @@ def test_a_mistake_is_told_with_its_line(course, text, told):
     assert "\n" not in str(error.value)
 
 
+def test_people_leave_cells_out_and_write_utf_16(course):
+    """May a row end early, as people type it, and the file be what Excel calls Unicode text?"""
+    text = HEADER + "ben,regression,2026-03-05 23:59\n"
+    found = {("ben", "regression"): Extension(datetime.datetime(2026, 3, 5, 23, 59), False, "")}
+    write(course, text)
+    assert extensions.read(course) == found
+    write(course, text.replace(",", "\t"), "utf-16")
+    assert extensions.read(course) == found
+
+
 def test_another_encoding_is_told(course):
     """Is a file in Latin-1 refused with its line, not read as something else?"""
     write(course, HEADER + "ben,regression,,yes,ill\nzoë,regression,,yes,\n", "latin-1")

@@ -9,8 +9,8 @@ import jsonschema
 import pytest
 
 from autograder.cli import main
+from autograder.gradebook import sheets
 from autograder.gradebook.feedback import feedback
-from autograder.platforms import sheets
 from autograder.platforms.export import COLUMNS, FORMATS, Options, export
 from autograder.platforms.standing import standings
 from tests.autograder.platforms import importers

@@ -1,4 +1,4 @@
-"""CSV files of other programs: read with their line numbers, written back as they were."""
+"""CSV files of people and programs: read with their line numbers, written back as they were."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from autograder.gradebook.course import CourseError
 from autograder.gradebook.hostile import FORMULA, printable
+from autograder.messages import say
 
 #: Bytes of a table that are read; a class of thousands has a hundredth of it.
 MAX_BYTES = 50 * 2**20
@@ -49,25 +50,25 @@ class Sheet:
         known = {name.strip().casefold(): i for i, name in reversed([*enumerate(self.header)])}
         return next((known[n.casefold()] for n in names if n.casefold() in known), None)
 
-    def column(self, *names: str, remedy: str = "") -> int:
+    def column(self, *names: str, otherwise: str) -> int:
         """The same, where it has to be there.
+
+        Args:
+            otherwise: the key of what is said if it is not.
 
         Raises:
             CourseError: naming the columns that there are.
         """
         found = self.find(*names)
         if found is None:
-            wanted = " or ".join(f"“{name}”" for name in names)
-            raise CourseError(
-                f"{self.path}, line 1: there is no column {wanted}; there are {self.columns()}."
-                + (f" {remedy}" if remedy else "")
-            )
+            wanted = say("list.or").join(f"“{name}”" for name in names)
+            raise CourseError(otherwise, path=self.path, wanted=wanted, columns=self.columns())
         return found
 
     def columns(self) -> str:
         """The names of the columns, for messages."""
-        told = [f"“{printable(name)}”" for name in self.header[:12]]
-        return ", ".join(told) + (" and more" if len(self.header) > 12 else "")
+        told = ", ".join(f"“{printable(name)}”" for name in self.header[:12])
+        return told if len(self.header) <= 12 else say("list.more", told=told)
 
     def filled(self, values: dict[tuple[int, int], str]) -> Sheet:
         """A copy with other cells, given by line and column."""
@@ -92,8 +93,13 @@ def written(rows: Iterable[Sequence[object]], delimiter: str = ",", newline: str
     return text.getvalue()
 
 
-def read(path: Path) -> Sheet:
+def read(path: Path, typed: bool = False) -> Sheet:
     """Read a CSV file, whatever program wrote it.
+
+    Args:
+        path: the file.
+        typed: whether people write it by hand. Then it may be empty, and a row may leave out its
+            last cells; a file of a program that does so was cut off on its way.
 
     Raises:
         CourseError: if it is not a whole CSV file of text, naming the line.
@@ -103,17 +109,16 @@ def read(path: Path) -> Sheet:
     mark = next((m for m in (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff") if data.startswith(m)), b"")
     delimiter = _delimiter(text)
     rows = _rows(path, text, delimiter)
-    if not rows:
-        raise CourseError(f"{path} is empty. Download it again.")
+    if not rows and not typed:
+        raise CourseError("csv.empty", path=path)
     newline = "\r\n" if "\r\n" in text else "\n"
-    header, *others = rows
+    header, *others = rows or [Row(1, ())]
+    width = len(header.cells)
+    if typed:
+        others = [Row(r.line, (*r.cells, *[""] * (width - len(r.cells)))) for r in others]
     for row in others:
-        if len(row.cells) != len(header.cells):
-            raise CourseError(
-                f"{path}, line {row.line}: this row has {len(row.cells)} cells, where the first "
-                f"has {len(header.cells)}. Download the file again; or, if a cell holds the "
-                "separator, put the cell in quotes."
-            )
+        if (cells := len(row.cells)) != width:
+            raise CourseError("csv.cells", path=path, line=row.line, cells=cells, width=width)
     return Sheet(path, header.cells, tuple(others), delimiter, mark, newline)
 
 
@@ -122,13 +127,11 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise CourseError(
-            f"{path}: cannot be read ({error.strerror}). Is the path right?"
-        ) from None
+        raise CourseError("csv.unreadable", path=path, reason=error.strerror) from None
     if len(data) > MAX_BYTES:
-        raise CourseError(f"{path} has more than {MAX_BYTES >> 20} MB. Is it the right file?")
+        raise CourseError("csv.too_large", path=path, most=MAX_BYTES >> 20)
     if data.startswith(b"PK\x03\x04"):
-        raise CourseError(f"{path} is a zip or an Excel file. Save it as CSV (UTF-8).")
+        raise CourseError("csv.excel", path=path)
     return data
 
 
@@ -138,13 +141,10 @@ def _text(path: Path, data: bytes) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise CourseError(
-            f"{path}, line {line}: this is not UTF-8. Save the file as CSV (UTF-8), so that no "
-            "name is misread."
-        ) from None
+        raise CourseError("csv.encoding", path=path, line=line) from None
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise CourseError(f"{path}, line {line}: this is not text. Download the file again.")
+        raise CourseError("csv.no_text", path=path, line=line)
     return text
 
 
@@ -171,10 +171,7 @@ def _rows(path: Path, text: str, delimiter: str) -> list[Row]:
                 rows.append(Row(line, tuple(cells)))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise CourseError(
-            f"{path}, line {line}: a quote is not closed here, or stands in the wrong place "
-            f"({error}). Download the file again."
-        ) from None
+        raise CourseError("csv.quote", path=path, line=line, error=error) from None
     return rows
 
 
