@@ -4,49 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from autograder.analytics.html import code, page, text
+from autograder.analytics.html import code, listed, page, text
 from autograder.analytics.similarity import ELSEWHERE, Pair, Similar, Submission
-
-WARNING = (
-    "This page proves nothing. Two students who worked together, who had the same tutor or the "
-    "same page from the web, or who copied, look alike here; and a copy that was rewritten by hand "
-    "or by a machine does not. The number says how much of the code is shared that few others in "
-    "this class have. Read the code, then ask each student to explain it."
-)
+from autograder.messages import say
 
 
 def html(found: Similar, work: Mapping[str, Submission], stem: str) -> str:
     """The page; all text of students is escaped."""
     if found.students < 10:
-        meaning = (
-            f"A class of {found.students} is too small to say how alike its members are by "
-            "chance, so the pairs that share most are shown, whatever that means."
-        )
+        meaning = say("alike.small", students=found.students)
     else:
-        meaning = (
-            f"{found.students} submissions make {len(found.scores)} pairs; "
-            f"{sum(score > 0 for score in found.scores)} of them share something that few have. "
-            "Listed are pairs with a score that this class makes likely in fewer than "
-            f"{found.level:g} pairs. Every {found.scale:.1f} nats make a pair e times as unlikely."
+        meaning = say(
+            "alike.meaning",
+            students=found.students,
+            pairs=len(found.scores),
+            shared=sum(score > 0 for score in found.scores),
+            level=found.level,
+            scale=found.scale,
         )
     parts = [
-        f"<header><h1>{text(stem)}: submissions that are alike</h1></header><main>",
-        f"<p><strong>{text(WARNING)}</strong></p><p>{text(meaning)}</p>",
+        f"<header><h1>{say('alike.head', stem=text(stem))}</h1></header><main>",
+        f"<p><strong>{say('alike.warning')}</strong></p><p>{meaning}</p>",
         *(_pair(number, pair, work) for number, pair in enumerate(found.pairs, start=1)),
-        "" if found.pairs else "<p>No pair shares more than is likely.</p>",
-        "</main><footer><p>Marked lines hold tokens that both have and few others do. Comments, "
-        "layout, docstrings and names of one’s own are not compared.</p></footer>",
+        "" if found.pairs else f"<p>{say('alike.none')}</p>",
+        f"</main><footer><p>{say('alike.foot')}</p></footer>",
     ]
-    return page(f"Similar submissions: {stem}", "\n".join(parts))
+    return page(say("alike.title", stem=stem), "\n".join(parts))
 
 
 def _pair(number: int, pair: Pair, work: Mapping[str, Submission]) -> str:
-    likely = "" if pair.expected is None else f"; expected pairs like this: {pair.expected:.2g}"
-    head = (
-        f"<h2>{number}. {code(pair.first)} and {code(pair.second)}</h2>"
-        f"<p>{pair.score:.0f} nats shared, {100 * pair.share:.0f} % of what the less unusual one "
-        f"has that few share{likely}.</p>"
-    )
+    shares = {"nats": pair.score, "share": 100 * pair.share, "expected": pair.expected}
+    told = say("alike.shared" if pair.expected is None else "alike.expected", **shares)
+    names = listed([pair.first, pair.second])
+    head = f"<h2>{number}. {names}</h2><p>{told}</p>"
     first, second = work[pair.first], work[pair.second]
     units = sorted(pair.units.items(), key=lambda item: -item[1])
     return head + "".join(_unit(name, nats, pair, first, second) for name, nats in units)
@@ -54,13 +44,13 @@ def _pair(number: int, pair: Pair, work: Mapping[str, Submission]) -> str:
 
 def _unit(name: str, nats: float, pair: Pair, first: Submission, second: Submission) -> str:
     common = set(first[name].prints) & set(second[name].prints)
-    title = "outside of what is asked for" if name == ELSEWHERE else code(name)
+    title = say("alike.elsewhere") if name == ELSEWHERE else code(name)
     sides = "".join(
         f'<div><p class="soft">{code(student)}</p>{_marked(one, name, common)}</div>'
         for student, one in ((pair.first, first), (pair.second, second))
     )
     return (
-        f"<details open><summary>{title}: {nats:.0f} nats</summary>"
+        f"<details open><summary>{say('alike.unit', title=title, nats=nats)}</summary>"
         f'<div class="pair">{sides}</div></details>'
     )
 

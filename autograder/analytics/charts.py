@@ -17,6 +17,7 @@ from matplotlib.ticker import MaxNLocator
 from autograder.analytics.findings import SMALL, Findings
 from autograder.analytics.html import text
 from autograder.analytics.statistics import Correlation, Item
+from autograder.messages import say
 
 #: Colors that matplotlib is given, and the page's own that take their place.
 INK, SOFT, ACCENT, WARM = "#010101", "#020202", "#030303", "#040404"
@@ -53,12 +54,13 @@ def distribution(found: Findings) -> str:
         )
         axes.bar_label(bars, labels, padding=2)
         axes.set_xticks(edges, [f"{edge:g}" for edge in edges])
-        axes.set(xlabel=f"points of {found.max_score:g}", ylabel="students")
+        xlabel = say("chart.points", most=found.max_score)
+        axes.set(xlabel=xlabel, ylabel=say("chart.students"))
         axes.set_ylim(0, 1.18 * max([*heights, 1]))
         axes.yaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
-        spans = (f"{a:g} to {b:g}" for a, b in itertools.pairwise(edges))
-        words = "; ".join(f"{span} points: {n}" for span, n in zip(spans, labels, strict=True))
-    return _figure(made[0], f"Students by points. {words}.", "Students by their points.")
+        spans = zip(itertools.pairwise(edges), labels, strict=True)
+        words = "; ".join(say("chart.bar", low=a, high=b, count=n) for (a, b), n in spans)
+    return _figure(made[0], "chart.distribution", words, say("chart.distribution_caption"))
 
 
 def questions(found: Findings) -> str:
@@ -74,14 +76,12 @@ def questions(found: Findings) -> str:
         axes.set_yticks(range(len(shown)), [item.id for item, _ in shown])
         axes.set(xlim=(-0.02, 1.02), ylim=(len(shown) - 0.5, -0.5))
         axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
-        axes.set_xlabel("students with all points")
-        words = "; ".join(f"{item.id}: {full} of {found.graded}" for item, full in shown)
-    bars = "; the bars are 95 % intervals" if found.enough else ""
-    return _figure(
-        made[0],
-        f"Share of students with all points, by question. {words}.",
-        f"The share of students with all points of each question{bars}.",
-    )
+        axes.set_xlabel(say("chart.full"))
+        words = "; ".join(
+            say("chart.row", id=item.id, full=full, count=found.graded) for item, full in shown
+        )
+    caption = say("chart.questions_intervals" if found.enough else "chart.questions_caption")
+    return _figure(made[0], "chart.questions", words, caption)
 
 
 def difficulty(found: Findings) -> str:
@@ -100,16 +100,11 @@ def difficulty(found: Findings) -> str:
             axes.annotate(item.id, (item.mean, rest.r), (5, 5), textcoords="offset points")
         axes.axhline(0, color=SOFT, linewidth=0.8)
         axes.set(xlim=(-0.02, 1.02), ylim=(low - 0.05, 1.05))
-        axes.set(xlabel="mean share of the points", ylabel="item-rest correlation")
+        axes.set(xlabel=say("chart.mean"), ylabel=say("chart.correlation"))
         words = "; ".join(
-            f"{item.id}: mean {item.mean:.2f}, correlation {rest.r:.2f}" for item, rest in shown
+            say("chart.point", id=item.id, mean=item.mean, r=rest.r) for item, rest in shown
         )
-    return _figure(
-        made[0],
-        f"Questions by difficulty and item-rest correlation. {words}.",
-        "Left: hard; above: who has it has the rest, too. Lines are 95 % intervals; a square "
-        "stands where the interval reaches 0, so that the question may tell nothing.",
-    )
+    return _figure(made[0], "chart.difficulty", words, say("chart.difficulty_caption"))
 
 
 def _extreme(shown: Sequence[tuple[Item, Correlation]]) -> list[tuple[Item, Correlation]]:
@@ -150,6 +145,8 @@ def _inline(svg: str, name: str) -> str:
     return re.sub(r"\s*\n\s*", "\n", svg)
 
 
-def _figure(svg: str, words: str, caption: str) -> str:
-    svg = svg.replace("<svg ", f'<svg role="img" aria-label="{text(words)}" ', 1)
+def _figure(svg: str, key: str, words: str, caption: str) -> str:
+    """A figure with all its numbers in words, which the text of a key begins."""
+    label = text(say(key, words=words))
+    svg = svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
     return f"<figure>{svg}<figcaption>{text(caption)}</figcaption></figure>"

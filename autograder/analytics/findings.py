@@ -19,6 +19,7 @@ from autograder.judging.exam import hint
 from autograder.judging.families import FAMILIES, FUNCTION_FAMILIES
 from autograder.judging.report import Example, QuestionResult
 from autograder.judging.rubric import Rubric
+from autograder.messages import say
 
 #: With names hidden, a count below this could point at somebody and is not shown.
 SMALL = 5
@@ -28,8 +29,8 @@ TOPICS = 3
 FAST, JUMP = datetime.timedelta(minutes=10), 0.5
 #: Share of the class, by time, that counts as early.
 EARLY = 0.1
-#: What the machine, not the student, may be the reason of.
-MACHINE = {"timeout": "ran out of time", "died": "lost its process"}
+#: What the machine, not the student, may be the reason of, and how it is told.
+MACHINE = {"fact.timeout": "class.timeout", "fact.died": "class.died"}
 
 
 @dataclass(frozen=True)
@@ -361,17 +362,15 @@ def _mended(students: Sequence[Student], count: Callable[[int], int | None]) -> 
 def _unusual(work: Work, most: float, hide_names: bool) -> tuple[Unusual, ...]:
     """What to look at: work that is fast and perfect, and failures of the machine."""
     found = [
-        ("all points at the first hand-in, among the earliest tenth of the class", _early(work)),
+        (say("class.early"), _early(work)),
         (
-            f"from one hand-in to the next, within {FAST.seconds // 60} minutes, at least half "
-            "of all points more",
+            say("class.jump", minutes=FAST.seconds // 60),
             [s.id for s in work.students if _jumps(s, most)],
         ),
-        ("handed in and not graded", sorted(work.ungraded)),
+        (say("class.not_graded"), sorted(work.ungraded)),
     ]
-    for key, what in MACHINE.items():
-        who = [s.id for s in work.students if _said(s, f"fact.{key}")]
-        found.append((f"a question {what}", who))
+    for key, told in MACHINE.items():
+        found.append((say(told), [s.id for s in work.students if _said(s, key)]))
     count = _small if hide_names else _as_is
     return tuple(
         Unusual(what, count(len(who)), () if hide_names else tuple(who))

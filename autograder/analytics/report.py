@@ -13,6 +13,7 @@ from autograder.analytics import charts
 from autograder.analytics.findings import SMALL, TOPICS, Findings, Topic
 from autograder.analytics.html import code, listed, page, text
 from autograder.analytics.statistics import ENOUGH, Item
+from autograder.messages import say
 
 #: What to read again in the book, by misconception, question, or class or function.
 Readings = Mapping[str, str]
@@ -40,23 +41,21 @@ def html(found: Findings, readings: Readings = {}) -> str:  # noqa: B006  (it is
         "</main>",
         _foot(found),
     ]
-    return page(f"Class report: {found.stem}", "\n".join(part for part in parts if part))
+    return page(say("class.title", stem=found.stem), "\n".join(part for part in parts if part))
 
 
 def _head(found: Findings) -> str:
-    numbers = [f"{found.graded} students answered"]
-    for count, what in (
-        (found.blank, "handed in the untouched notebook"),
-        (found.ungraded, "handed in and could not be graded"),
-        (found.absent, "handed in nothing"),
-        (found.excused, "excused"),
+    numbers = [say("class.answered", count=found.graded)]
+    for count, key in (
+        (found.blank, "class.blank"),
+        (found.ungraded, "class.ungraded"),
+        (found.absent, "class.absent"),
+        (found.excused, "class.excused"),
     ):
         if count != 0:
-            numbers.append(f"{_count(count)} {what}")
-    return (
-        f"<header><h1>{text(found.stem)}: what should tomorrow’s lecture be about?</h1>"
-        f'<p class="soft">{text("; ".join(numbers))}.</p></header>'
-    )
+            numbers.append(say(key, count=text(_count(count))))
+    head = say("class.head", stem=text(found.stem))
+    return f'<header><h1>{head}</h1><p class="soft">{"; ".join(numbers)}.</p></header>'
 
 
 # ------------------------------------------------------------------ first screen
@@ -65,7 +64,7 @@ def _head(found: Findings) -> str:
 def _lecture(found: Findings, readings: Readings) -> str:
     topics = [topic for topic in found.topics if topic.lost is not None][:TOPICS]
     if not topics:
-        return "<p>Nobody lost points that may be shown here. Choose the next chapter.</p>"
+        return f"<p>{say('class.nobody_lost')}</p>"
     cards = "".join(f"<li>{_card(topic, found, readings)}</li>" for topic in topics)
     return f'<ol class="cards">{cards}</ol>'
 
@@ -73,9 +72,9 @@ def _lecture(found: Findings, readings: Readings) -> str:
 def title(topic: Topic) -> str:
     """What a topic is called on the page, as HTML."""
     if topic.kind == "unwritten":
-        return f"{code(topic.name)} was not written"
+        return say("class.unwritten", name=code(topic.name))
     if topic.kind == "unnamed":
-        return f"{code(topic.name)}: wrong, for no reason that the grader knows"
+        return say("class.unnamed", name=code(topic.name))
     return text(spaced(topic.name))
 
 
@@ -91,18 +90,21 @@ def _card(topic: Topic, found: Findings, readings: Readings) -> str:
     if topic.said:
         parts.append(f"<p>“{_hint(topic.said)}”</p>")
     per = (topic.lost or 0) / found.graded
-    cost = f"{_students(topic.students)} of {found.graded}; {per:.1f} points a head"
+    key = "class.cost_one" if topic.students == 1 else "class.cost_many"
+    cost = say(key, count=text(_count(topic.students)), graded=found.graded, points=per)
     where = [f"{code(id)} {text(_count(n))}" for id, n in topic.questions.items()]
-    facts = {"Who": text(cost), "Where": ", ".join(where[:6]) + (" …" if where[6:] else "")}
+    shown = ", ".join(where[:6]) + (" …" if where[6:] else "")
+    facts = {"class.who": cost, "class.where": shown}
     if example := topic.example:
         given = "\n".join(example.given)
-        facts["For example"] = (
-            f"<pre>{text(given)}</pre><p>A student’s {code(example.method)} gave</p>"
-            f"<pre>{text(example.mine)}</pre><p>and right is</p><pre>{text(example.right)}</pre>"
+        gave = say("class.gave", method=code(example.method))
+        facts["class.example"] = (
+            f"<pre>{text(given)}</pre><p>{gave}</p><pre>{text(example.mine)}</pre>"
+            f"<p>{say('class.right')}</p><pre>{text(example.right)}</pre>"
         )
     if read := _reading(topic, readings):
-        facts["Read again"] = text(read)
-    listing = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in facts.items())
+        facts["class.read"] = text(read)
+    listing = "".join(f"<dt>{say(key)}</dt><dd>{value}</dd>" for key, value in facts.items())
     return "".join(parts) + f"<dl>{listing}</dl>"
 
 
@@ -124,60 +126,50 @@ def _hint(said: str) -> str:
 
 def _scores(found: Findings) -> str:
     if not found.scores:
-        return f"<p>Fewer than {SMALL} students answered, so nothing more is shown.</p>"
+        return f"<p>{say('class.few', least=SMALL)}</p>"
     scores = found.scores
-    words = f"The mean is {scores['mean']:.1f} of {found.max_score:g} points, the median "
-    words += f"{scores['median']:g}"
+    words = [say("class.mean", mean=scores["mean"], most=found.max_score, median=scores["median"])]
     if scores["deviation"] is not None:
-        words += f", the standard deviation {scores['deviation']:.1f}"
+        words.append(say("class.deviation", deviation=scores["deviation"]))
     if found.alpha is not None:
-        words += f"; Cronbach’s α is {_number(found.alpha)}"
-    return f"<h2>Points</h2><p>{text(words)}.</p>{charts.distribution(found)}"
+        words.append(say("class.alpha", alpha=_number(found.alpha)))
+    return f"<h2>{say('class.points')}</h2><p>{' '.join(words)}</p>{charts.distribution(found)}"
 
 
 def _questions(found: Findings) -> str:
     if not found.items:
         return ""
     hardest = sorted(found.items, key=lambda item: item.mean)
-    note = (
-        "In the table the hardest come first. <i>Item-rest</i> is the correlation of a question "
-        "with the sum of all others, in brackets its 95 % interval; D is the mean of the best "
-        "27 % less that of the weakest 27 %; “α without” above the class’s α says that the rest "
-        "measures better alone."
-        if found.enough
-        else f"In the table the hardest come first. Below {ENOUGH} students a correlation is "
-        "mostly chance, so there is none here."
-    )
+    note = say("class.items") if found.enough else say("class.items_few", least=ENOUGH)
     rows = [_item(item, found) for item in hardest]
     return (
-        f"<h2>Questions</h2><p>{note}</p>{charts.questions(found)}{charts.difficulty(found)}"
+        f"<h2>{say('class.questions')}</h2><p>{note}</p>{charts.questions(found)}{charts.difficulty(found)}"
         f"{_table(rows, 'questions')}"
     )
 
 
 def _item(item: Item, found: Findings) -> dict[str, str]:
     row = {
-        "question": item.id,
-        "points": f"{item.points:g}",
-        "mean": f"{100 * item.mean:.0f} %",
-        "SD": _number(item.deviation),
-        "all points": _count(item.full),
-        "any points": _count(item.some),
+        say("class.column_question"): item.id,
+        say("class.column_points"): f"{item.points:g}",
+        say("class.column_mean"): f"{100 * item.mean:.0f} %",
+        say("class.column_deviation"): _number(item.deviation),
+        say("class.column_full"): _count(item.full),
+        say("class.column_some"): _count(item.some),
     }
     if not found.enough:
         return row
     interval, rest = item.full_interval, item.item_rest
-    row["all points, 95 %"] = (
-        f"{100 * interval[0]:.0f} to {100 * interval[1]:.0f} %" if interval else "–"
+    row[say("class.column_interval")] = (
+        say("class.interval", low=100 * interval[0], high=100 * interval[1]) if interval else "–"
     )
-    row["item-rest"] = (
-        f"{_number(rest.r)} ({_number(rest.interval[0])} to {_number(rest.interval[1])})"
-        if rest
-        else "–"
+    low, high = map(_number, rest.interval if rest else (None, None))
+    row[say("class.column_rest")] = (
+        say("class.rest", r=_number(rest.r), low=low, high=high) if rest else "–"
     )
-    row["D"] = _number(item.upper_lower)
-    row["α without"] = _number(item.alpha_without)
-    row["fifths, weakest first"] = " ".join(f"{100 * q:.0f}" for q in item.quintiles or ())
+    row[say("class.column_upper_lower")] = _number(item.upper_lower)
+    row[say("class.column_alpha")] = _number(item.alpha_without)
+    row[say("class.column_fifths")] = " ".join(f"{100 * q:.0f}" for q in item.quintiles or ())
     return row
 
 
@@ -188,75 +180,65 @@ def _mistakes(found: Findings, readings: Readings) -> str:
     asked = [item.id for item in found.items] or sorted({q for r in shown.values() for q in r})
     columns = [id for id in asked if any(id in row for row in shown.values())]
     rows = [
-        {"mistake": mistake}
+        {say("class.column_mistake"): mistake}
         | {id: _count(row.get(id, 0)) if id in row else "" for id in columns}
-        | ({"read again": readings.get(mistake, "")} if readings else {})
+        | ({say("class.column_read"): readings.get(mistake, "")} if readings else {})
         for mistake, row in list(shown.items())[:MAX_ROWS]
     ]
     left = len(found.matrix) - len(rows)
-    more = f"<p>{left} rarer mistakes are left out.</p>" if left else ""
+    more = f"<p>{say('class.left_out', count=left)}</p>" if left else ""
     if not rows:
-        return f"<h2>Mistakes</h2>{more}"
+        return f"<h2>{say('class.mistakes')}</h2>{more}"
     return (
-        "<h2>Mistakes and where they cost points</h2><p>Numbers of students. The names are those "
-        f"of the rubric.</p>{_table(rows, 'mistakes')}{more}"
+        f"<h2>{say('class.matrix')}</h2><p>{say('class.matrix_note')}</p>"
+        f"{_table(rows, 'mistakes')}{more}"
     )
 
 
 def _together(found: Findings) -> str:
     if not found.enough:
         return ""
-    head = "<h2>Mistakes that come together</h2>"
+    head = f"<h2>{say('class.together')}</h2>"
     if not found.together:
-        return head + "<p>No two, more often than chance allows.</p>"
+        return f"{head}<p>{say('class.together_none')}</p>"
     rows = [
         {
-            "mistake": pair.first,
-            "and": pair.second,
-            "students": str(pair.both),
-            "by chance": f"{pair.expected:.1f}",
+            say("class.column_mistake"): pair.first,
+            say("class.column_other"): pair.second,
+            say("class.column_students"): str(pair.both),
+            say("class.column_chance"): f"{pair.expected:.1f}",
             "φ": f"{pair.phi:.2f}",
             "p": f"{pair.p:.1g}",
         }
         for pair in found.together[:MAX_ROWS]
     ]
-    note = (
-        "Fisher’s exact test, corrected by Holm for all pairs. Two that come together often have "
-        "one cause: treat them in one example."
-    )
-    return f"{head}<p>{note}</p>{_table(rows, 'together')}"
+    return f"{head}<p>{say('class.together_note')}</p>{_table(rows, 'together')}"
 
 
 def _hand_ins(found: Findings) -> str:
     if set(found.hand_ins) <= {1}:
         return ""
-    counts = ", ".join(f"{_count(k)} {_times(n)}" for n, k in found.hand_ins.items())
-    words = f"Handed in: {counts}."
+    counts = ", ".join(_times(n, text(_count(k))) for n, k in found.hand_ins.items())
+    words = [say("class.handed_in", counts=counts)]
     if found.first is not None and found.last is not None:
-        words += (
-            f" Who did so several times had {100 * found.first:.0f} % of the points first and "
-            f"{100 * found.last:.0f} % last."
-        )
+        words.append(say("class.progress", first=100 * found.first, last=100 * found.last))
     rows = [
         {
-            "hint": m.misconception,
-            "read it and handed in again": _count(m.read),
-            "all points then": _count(m.mended),
-            "told the same again": _count(m.persists),
+            say("class.column_hint"): m.misconception,
+            say("class.column_again"): _count(m.read),
+            say("class.column_mended"): _count(m.mended),
+            say("class.column_persists"): _count(m.persists),
         }
         for m in found.mended
         if m.read is not None
     ][:MAX_ROWS]
-    note = (
-        "<p>A hint that many were told again did not help: say it in other words. That points "
-        "came after a hint does not prove that they came from it.</p>"
-    )
-    table = f"{note}{_table(rows, 'hints')}" if rows else ""
-    return f"<h2>From hand-in to hand-in</h2><p>{text(words)}</p>{table}"
+    table = f"<p>{say('class.hints')}</p>{_table(rows, 'hints')}" if rows else ""
+    return f"<h2>{say('class.hand_ins')}</h2><p>{' '.join(words)}</p>{table}"
 
 
-def _times(number: int) -> str:
-    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+def _times(number: int, count: str) -> str:
+    key = {1: "class.once", 2: "class.twice"}.get(number, "class.times")
+    return say(key, count=count, number=number)
 
 
 def _unusual(found: Findings) -> str:
@@ -266,20 +248,14 @@ def _unusual(found: Findings) -> str:
         f"<li>{text(_count(u.count))}: {text(u.what)}. {listed(u.students)}</li>"
         for u in found.unusual
     )
-    return (
-        "<h2>Worth a look</h2><p>None of this proves anything. Ask, and listen.</p>"
-        f"<ul>{entries}</ul>"
-    )
+    return f"<h2>{say('class.unusual')}</h2><p>{say('class.unusual_note')}</p><ul>{entries}</ul>"
 
 
 def _foot(found: Findings) -> str:
-    words = ["Mistakes are recognized by the numbers that a submission shows."]
+    words = [say("class.foot")]
     if found.hidden:
-        words.append(
-            f"Names are left out, and counts from 1 to {SMALL - 1} are shown as <{SMALL} or not "
-            "at all. Who knows the class may still guess: this page is not anonymous to all."
-        )
-    return f"<footer><p>{text(' '.join(words))}</p></footer>"
+        words.append(say("class.hidden", most=SMALL - 1, small=SMALL))
+    return f"<footer><p>{' '.join(words)}</p></footer>"
 
 
 # ----------------------------------------------------------------------- details
@@ -301,16 +277,12 @@ def _table(rows: Sequence[Mapping[str, str]], id: str) -> str:
     )
     made = re.sub(r"<style>.*?</style>", "", made, flags=re.DOTALL)
     inner = made[made.index("<table") : made.index("</table>") + len("</table>")]
-    label = f'aria-label="Table of {text(id)}"'
+    label = f'aria-label="{text(say("class.table", name=id))}"'
     return f'<div class="scroll" tabindex="0" role="region" {label}>{inner}</div>'
 
 
 def _count(count: int | None) -> str:
     return f"<{SMALL}" if count is None else f"{count}"
-
-
-def _students(count: int | None) -> str:
-    return "1 student" if count == 1 else f"{_count(count)} students"
 
 
 def _number(value: float | None) -> str:

@@ -171,6 +171,34 @@ def test_no_sentence_for_a_person_stands_in_the_source():
     assert found == []
 
 
+def test_no_sentence_waits_elsewhere_in_the_source():
+    """Is no sentence kept in a constant, or made of parts, before it is shown?
+
+    Of strings that begin with ``#`` the first line is a heading or a comment: they are code.
+    """
+    sentence = re.compile(r"(?:[^\W\d_]+[,;:]? ){2}[^\W\d_]+[^.?!{}]*[.?!](?:\s|$)")
+    found = []
+    for path, tree in engine():
+        passed = {*docstrings(tree), *programming_errors(tree)}
+        for node in ast.walk(tree):
+            text = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(text, str) and node not in passed and not text.startswith("#"):
+                found += [f"{path}:{node.lineno}: {text}"] if sentence.search(text) else []
+    assert found == []
+
+
+def docstrings(tree):
+    """The strings that stand for themselves."""
+    return [node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)]
+
+
+def programming_errors(tree):
+    """What is in errors of Python's own, which tell a developer of a misuse."""
+    raised = (node.exc for node in ast.walk(tree) if isinstance(node, ast.Raise) and node.exc)
+    kinds = ((exc, getattr(getattr(exc, "func", exc), "id", "")) for exc in raised)
+    return [n for exc, kind in kinds if hasattr(builtins, kind) for n in ast.walk(exc)]
+
+
 def keys(name, node):
     """The keys that the first argument of a call can be, as far as they stand there."""
     if isinstance(node, ast.IfExp):
