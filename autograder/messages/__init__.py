@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import importlib.resources
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
+from pathlib import Path
 from typing import Any
 
 DEFAULT = "en"
+FOLDER = Path(__file__).parent
 _language: ContextVar[str] = ContextVar("language", default=DEFAULT)
 _texts: ContextVar[Mapping[str, Mapping[str, str]] | None] = ContextVar("texts", default=None)
 #: What says which language a terminal speaks, as gettext reads it, the strongest first.
@@ -74,8 +75,7 @@ def language() -> str:
 
 def languages() -> list[str]:
     """The languages that there is a catalog for."""
-    files = importlib.resources.files(__name__).iterdir()
-    return sorted(file.name[:-5] for file in files if file.name.endswith(".toml"))
+    return sorted(file.stem for file in FOLDER.glob("*.toml"))
 
 
 def of_terminal() -> str:
@@ -126,5 +126,5 @@ def printable(text: str, limit: int = 300) -> str:
 
 @functools.cache
 def _catalog(name: str) -> Mapping[str, Mapping[str, str]]:
-    file = importlib.resources.files(__name__) / f"{name}.toml"
+    file = FOLDER / f"{name}.toml"
     return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
