@@ -25,7 +25,7 @@ CHOSEN = (
     " .admonition.bug, div.math:has(.eqno), figure, .cell_output img, form.quiz, table"
 )
 #: Blocks that come after the last section of a lecture.
-LEFT_OUT = {"exercises", "further-reading", "problem-set", "learning-objectives"}
+LEFT_OUT = {"exercises", "further-reading", "problem-set"}
 UNUSED = (
     ".headerlink, button, script, noscript, .widget-stage, details, .toggle-hidden, .copybtn,"
     " .proof.proof, .solution"
