@@ -190,12 +190,16 @@ class Page:
         elif name == "code-cell":
             tags = set(re.findall(r"[\w-]+", options.get("tags", "")))
             self.cells.append((tags | ({"remove-cell"} if self.apart else set()), body))
+            if not self.apart:
+                self.read(options.get("caption", "").strip("\"'"))
+        elif self.apart:
+            return
         elif name == "math":
             self.count.displays += lines_of(body)
         elif name == "widget":
             self.count.widgets += 1
             self.read(options.get("caption", ""))
-        elif name not in UNSEEN and not self.apart:
+        elif name not in UNSEEN:
             title = token.info[len(name) + 2 :].strip()
             self.read(f"{title}\n\n{body}")
 

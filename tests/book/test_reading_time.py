@@ -1,10 +1,12 @@
 """The time that a chapter takes: what is counted, what is not, and that nobody sits too long."""
 
+import re
+
 import pytest
 import reading
 from bs4 import BeautifulSoup
 
-from book._tools.reading import LONGEST, list_chapters, main
+from book._tools.reading import LONGEST, ROOT, list_chapters, main
 
 CHAPTERS = list_chapters()
 PAGE = """# A title
@@ -40,7 +42,11 @@ COUNTED = [
     ("```{code-cell} ipython3\nassert a == b\n```", {}),
     ("```{code-cell} ipython3\nprint(a)\n```", {"code": 2, "outputs": 1}),
     ("```{code-cell} ipython3\n:tags: [hide-cell]\nprint(a)\n```", {}),
-    ("```{code-cell} ipython3\n---\ntags: [hide-input]\n---\nplt.show()\n```", {"figures": 1}),
+    (
+        "```{code-cell} ipython3\n---\ntags: [hide-input]\nmystnb:\n  figure:\n"
+        '    caption: "Two $x$ words."\n    name: fig-a\n---\nplt.show()\n```',
+        {"figures": 1, "words": 2, "signs": 1},
+    ),
     (
         "```{widget} kl-both-ways\n:name: fig-a\n:caption: Two words.\n\nUnseen.\n```",
         {"widgets": 1, "words": 2},
@@ -49,7 +55,8 @@ COUNTED = [
     ("```{exercise} Try\n:label: ex-a\nDo it.\n```", {"exercises": 1}),
     ("```{solution} ex-a\n:class: dropdown\nDone.\n```", {}),
     (
-        "```{solution-start} ex-a\n```\nDone $x$.\n\n```{code-cell} ipython3\nprint(a)\n```\n"
+        "```{solution-start} ex-a\n```\nDone $x$.\n\n```{math}\nx\n```\n\n"
+        "```{code-cell} ipython3\nprint(a)\n```\n"
         "```{solution-end}\n```\nLast.",
         {"words": 1},
     ),
@@ -115,3 +122,11 @@ def test_every_chapter_says_its_time(site, path):
     summary = BeautifulSoup(html.partition("chapter-head")[2][:600], "html.parser").text
     minutes = reading.count(path.read_text("utf-8")).minutes
     assert f"About {minutes} minutes" in summary
+
+
+def test_no_time_is_typed():
+    """Is the time of every page counted, so that none can be stale?"""
+    typed = re.compile(r"reading time|\babout \d+ minutes ·", re.IGNORECASE)
+    assert [
+        p.name for p in (ROOT / "book").glob("*.md") if typed.search(p.read_text("utf-8"))
+    ] == []
