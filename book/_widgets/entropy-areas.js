@@ -11,6 +11,9 @@
     own: "your own",
     outcome: "outcome",
     share: "p of ",
+    coin: ["heads", "tails"],
+    weather: ["sun", "cloud", "rain", "fog", "snow"],
+    die: ["1", "2", "3", "4", "5", "6"],
     x: "probability",
     y: "information, ",
     mean: "entropy: the mean height",
@@ -61,6 +64,11 @@
     };
   }
   Course.widgetMath["entropy-areas"] = { compute: compute };
+
+  /* What the outcomes are called: two are a coin's, six a die's, others are the weather. */
+  function nameOf(k, many) {
+    return (many === 2 ? TEXT.coin : many === 6 ? TEXT.die : TEXT.weather)[k];
+  }
 
   function usable(p) {
     var fine = p.length >= 2 && p.length <= 6 && p.every(function (x) {
@@ -137,7 +145,7 @@
       places.textContent = "";
       sliders = p.map(function (x, k) {
         var place = kit.add(places, "fieldset");
-        return kit.slider(place, TEXT.share + k, [0, 1, 0.001], show, function (value) {
+        return kit.slider(place, TEXT.share + nameOf(k, p.length), [0, 1, 0.001], show, function (value) {
           change(kit.setShare(p, k, value));
         });
       });
@@ -165,7 +173,7 @@
       body.textContent = "";
       p.forEach(function (x, k) {
         sliders[k](x);
-        kit.row(body, String(k), [
+        kit.row(body, nameOf(k, p.length), [
           kit.number(now.p[k]),
           kit.number(now.information[k] / one),
           kit.number(now.areas[k] / one),
@@ -214,6 +222,8 @@
         if (box.width > 44) {
           var place = { x: box.x + box.width / 2, y: box.y - 5, "text-anchor": "middle" };
           kit.add(svg, "text", place, kit.number(now.areas[k] / UNITS[unit], 2));
+          place.y = bottom - 8;
+          if (box.height > 26) kit.add(svg, "text", place, nameOf(k, p.length));
         }
         sum += x;
       });

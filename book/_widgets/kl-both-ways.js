@@ -12,6 +12,7 @@
     p: "p, the truth",
     q: "q, the belief",
     share: " of ",
+    weather: ["sun", "cloud", "rain", "fog", "snow", "wind"],
     terms: "terms, ",
     forward: "p log(p/q)",
     reverse: "q log(q/p)",
@@ -170,7 +171,7 @@
         var place = kit.add(places, "fieldset");
         kit.add(place, "legend", {}, title);
         return both[which].map(function (x, k) {
-          var label = "pq".charAt(which) + TEXT.share + k;
+          var label = "pq".charAt(which) + TEXT.share + TEXT.weather[k];
           return kit.slider(place, label, [0, 1, 0.001], show, function (value) {
             setOne(which, k, value);
           });
@@ -203,7 +204,7 @@
       now.p.forEach(function (x, k) {
         sliders[0][k](both[0][k]);
         sliders[1][k](both[1][k]);
-        kit.row(body, String(k), [show(x), show(now.q[k]), told(now.forward[k]), told(now.reverse[k])]);
+        kit.row(body, TEXT.weather[k], [show(x), show(now.q[k]), told(now.forward[k]), told(now.reverse[k])]);
       });
       kit.row(body, TEXT.total, ["1.000", "1.000", told(now.klForward), told(now.klReverse)]);
       body.lastChild.className = "kit-total";
@@ -300,7 +301,7 @@
       });
       level(zero, "kit-axis");
       now.p.forEach(function (x, k) {
-        text(center(k), HEIGHT - 16, String(k));
+        text(center(k), HEIGHT - 16, TEXT.weather[k]);
       });
     }
     update();
