@@ -17,7 +17,7 @@
 # - Arguments may be lists or arrays of any number type. They are computed with in float64 and never modified.
 # - Probabilities are used as they are: nothing is rescaled, clipped, or moved by a small constant.
 #
-# The chapters “Information of one outcome” and “Entropy” of the book derive every formula you need.
+# The chapters “Surprise” and “Entropy” of the book derive every formula you need.
 
 # %%
 import numpy as np

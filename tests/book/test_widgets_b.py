@@ -8,13 +8,21 @@ import itertools
 
 import numpy as np
 import pytest
-from scipy import special
+from scipy import integrate, special, stats
 
 from .widget_pages import AXE, RUN_AXE, address_of, block_of, press
 
 pytestmark = pytest.mark.browser
 
-FIGURES = ("entropy-areas", "kl-both-ways", "outlier-losses", "denominators", "finite-difference")
+FIGURES = (
+    "card-hints",
+    "entropy-areas",
+    "kl-both-ways",
+    "kl-overlap",
+    "outlier-losses",
+    "denominators",
+    "finite-difference",
+)
 COMPUTE = "([name, state]) => Course.widgetMath[name].compute(state)"
 OVERFLOW = """() => {
   const stage = document.querySelector(".widget-stage");
@@ -45,8 +53,10 @@ def same(found, expected, atol=1e-300):
 
 # What the words that stand in for the figure must say; the numbers are checked further below.
 WORDS = {
+    "card-hints": ["8 of the 32 cards and is worth 2 bits", "worth 5 bits", "0.0458 bits"],
     "entropy-areas": ["1.7500 bits", "1.2130 nats", "3.364", "0.5791 bits"],
     "kl-both-ways": ["2.2500 and 2.3750", "−0.2500, 0.5000, 0.2500", "1.0000, −0.2500, −0.1250"],
+    "kl-overlap": ["1.3218", "0.1968", "1.1250 nats", "0.4533", "0.0455", "0.3181", "0.8069"],
     "outlier-losses": ["334, 330 and 334", "88, 28, 8, −32 and −92", "1018, 330 and 335"],
     "denominators": ["≈ 1.8210", "1 + 2 + 2 = 5", "0.3642", "0.6070"],
     "finite-difference": ["0.731058578630", "9.8 · 10⁻⁴", "1.5 · 10⁻⁶"],
@@ -108,6 +118,48 @@ PAIRS = [
     ([1, 1], [1e-250, 1]),
     ([1, 1e-250], [1, 1]),
 ]
+
+
+def the_deck():
+    """The cards, each a rank and a suit, and for each hint those of which it is true."""
+    deck = set(itertools.product(range(8), range(4)))
+    red, heart = {c for c in deck if c[1] < 2}, {c for c in deck if c[1] == 0}
+    seven, number = {c for c in deck if c[0] == 0}, {c for c in deck if c[0] < 4}
+    return deck, [red, heart, seven, number, deck - {(7, 3)}]
+
+
+@pytest.mark.parametrize(
+    "heard", [[], [0], [1], [2], [3], [4], [0, 1, 2], [2, 1, 0], [4, 3, 2, 1, 0]]
+)
+def test_card_hints_computes(compute, heard):
+    """Are the cards left and the bits those of sets, and is the sum the same in every order?"""
+    left, hints = the_deck()
+    now = compute("card-hints", heard=heard)
+    for i, hint in enumerate(heard):
+        before, left = len(left), left & hints[hint]
+        assert now["left"][i] == len(left)
+        same([now["bits"][i]], [np.log2(before / len(left))])
+    assert sum(now["kept"]) == len(left)
+    same([sum(now["bits"])], [now["total"]])
+    same([now["total"] + now["missing"]], [5])
+
+
+@pytest.mark.parametrize(
+    "at", [(0, 1, 1.5, 1), (-2, 1, 2, 1), (0, 0.8, 0, 1.6), (0, 2, 3, 0.4), (1, 1, 1, 1)], ids=str
+)
+def test_kl_overlap_computes(compute, at):
+    """Are both divergences, the areas and what the bells share those of SciPy?"""
+    now = compute("kl-overlap", at=list(at))
+    x = np.linspace(-25, 25, 500_001)
+    p, q = (stats.norm.logpdf(x, *pair) for pair in (at[:2], at[2:]))
+    term = np.exp(p) * (p - q)
+    areas = [np.clip(term, 0, None), np.clip(-term, 0, None), np.exp(np.minimum(p, q))]
+    expected = [integrate.trapezoid(area, x) for area in areas]
+    found = [now[name] for name in ("above", "below", "overlap")]
+    np.testing.assert_allclose(found, expected, rtol=1e-5, atol=1e-12)
+    same([now["forward"]], [integrate.trapezoid(term, x)], atol=1e-12)
+    same([now["reverse"]], [integrate.trapezoid(np.exp(q) * (q - p), x)], atol=1e-12)
+    np.testing.assert_allclose(now["above"] - now["below"], now["forward"], rtol=0, atol=1e-6)
 
 
 @pytest.mark.parametrize(("p", "q"), PAIRS, ids=str)
@@ -356,18 +408,28 @@ def test_finite_difference_shows_the_valleys(compute):
 
 # What to press, beginning in the field with this label; then a piece of the address to wait for.
 KEYS = {
+    "card-hints": [
+        ("it is red", "Space", "h=1"),
+        ("it is a seven", "Enter", "h=1,3"),
+        ("it is red", "Space", "h=3"),
+    ],
     "entropy-areas": [
         ("Unit", "ArrowUp", "unit=nats"),
         ("Outcomes", "ArrowUp", "p=0.571428"),
-        ("p of 0", "Home", "p=0,"),
-        ("p of 1", "End", "p=0,1,0;"),
+        ("p of sun", "Home", "p=0,"),
+        ("p of cloud", "End", "p=0,1,0;"),
         ("Start from", "b", "p=0.9,0.1;"),
     ],
     "kl-both-ways": [
-        ("p of 1", "ArrowRight", "p=0.12475,0.501,"),
-        ("q of 3", "Home", ",0;unit=bits"),
+        ("p of cloud", "ArrowRight", "p=0.12475,0.501,"),
+        ("q of fog", "Home", ",0;unit=bits"),
         ("Unit", "n", "unit=nats"),
         ("Start from", "m", "p=0.3,0.7;q=0.7,0.3"),
+    ],
+    "kl-overlap": [
+        ("mean of q, the belief", "ArrowRight", "at=0,1,1.55,1"),
+        ("width of p", "End", "at=0,2,1.55,1"),
+        ("Start from", "f", "at=-2,1,2,1"),
     ],
     "outlier-losses": [
         ("Fifth price", "ArrowRight", "x=381"),
@@ -401,7 +463,8 @@ def test_everything_works_by_keyboard_and_can_be_linked(show, name):
     """Do keys move every kind of field, and does the address bring the state back?"""
     page = show(name)
     for label, keys, piece in KEYS[name]:
-        page.get_by_label(label, exact=True).focus()
+        button = page.get_by_role("button", name=label, exact=True)
+        page.get_by_label(label, exact=True).or_(button).focus()
         press(page, keys)
         page.wait_for_function("(piece) => location.hash.includes(piece)", arg=piece)
     stage = page.locator(".widget-stage")
@@ -415,6 +478,7 @@ def test_everything_works_by_keyboard_and_can_be_linked(show, name):
 DRAGS = {
     "entropy-areas": ("0", (2000, 0), "p=0.75,0,"),
     "kl-both-ways": ("10", (0, 1000), "q=0,"),
+    "kl-overlap": ("2", (2000, 0), "at=0,1,3,1"),
     "outlier-losses": ("last", (2000, 0), "x=1100"),
     "finite-difference": ("h", (2000, 0), "logh=0"),
 }
@@ -458,6 +522,8 @@ def test_handles_can_be_dragged(show, name, drag):
 
 
 ODD = {
+    "card-hints": ["h=9", "h=1,1,2", "h=x", "h=-1,0"],
+    "kl-overlap": ["at=1", "at=0,0,0,0", "at=9,1,0,1", "at=x"],
     "entropy-areas": ["p=1,-1", "p=0,0", "p=1", "p=nan,1", "p=1,1,1,1,1,1,1;unit=toString"],
     "kl-both-ways": ["p=1,1;q=1,1,1", "p=0,0;q=1,1", "p=x;q=1"],
     "outlier-losses": ["x=ten;delta=-5", "y=1;x=5", "y=1,2,3,4,5,6,7,8", "x=1e300;delta=0"],

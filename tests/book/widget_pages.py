@@ -12,12 +12,14 @@ RUN_AXE = """async () => {
 }"""
 #: The page of each figure; ``index`` is the front page.
 CHAPTERS = {
+    "card-hints": "information",
     "coin-likelihood": "likelihood",
     "cross-entropy-lab": "cross_entropy",
     "denominators": "pytorch",
     "entropy-areas": "entropy",
     "finite-difference": "numerics",
     "kl-both-ways": "divergence",
+    "kl-overlap": "directions",
     "outlier-losses": "regression",
     "softmax-explorer": "softmax",
     "stable-bce": "binary",
