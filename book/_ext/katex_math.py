@@ -17,6 +17,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
@@ -30,6 +31,7 @@ logger = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 KATEX = HERE.parents[1] / "node_modules" / "katex"
 ENVIRONMENT = re.compile(r"\\begin\{(\w+\*?)\}(?:(?!\\begin\{).)*?\\end\{\1\}", re.DOTALL)
+ANNOTATED = re.compile(r"(?<=application/x-tex\")>.*?</annotation>", re.DOTALL)
 NUMBERED = re.compile(r"\\(begin|end)\{(align|alignat|equation|gather)\}")
 
 
@@ -82,20 +84,26 @@ class Katex:
         self.process = None
         self.done.clear()
 
-    def to_html(self, node: nodes.Node, tex: str, display: bool) -> str:
-        """The HTML of one formula; problems become warnings that name the place in the source."""
+    def to_html(self, node: nodes.Node, prepare: Callable[[str], str], display: bool) -> str:
+        """The HTML of one formula; problems become warnings that name the place in the source.
+
+        Where the formula is marked (``terms``) the marks are in its HTML, but not in the TeX that
+        one copies.
+        """
+        tex = prepare(node.get("marked", node.astext()))
         answer = self.render(tex, display)
         for warning in answer.get("warnings", []):
             logger.warning("KaTeX: %s in: %s", warning, tex, location=node, type="katex")
         if "error" in answer:
             logger.warning("%s", answer["error"], location=node, type="katex")
             return f'<code class="math-error">{escape(tex)}</code>'
-        return answer["html"]
+        copied = ">" + escape(prepare(node.astext())) + "</annotation>"
+        return ANNOTATED.sub(lambda _: copied, answer["html"]) if "marked" in node else answer["html"]
 
     def visit_math(self, translator, node):
         """A formula in the line."""
         start = translator.starttag(node, "span", "", CLASS="math notranslate nohighlight")
-        translator.body.append(start + self.to_html(node, node.astext(), display=False) + "</span>")
+        translator.body.append(start + self.to_html(node, str, display=False) + "</span>")
         raise nodes.SkipNode
 
     def visit_displaymath(self, translator, node):
@@ -106,7 +114,7 @@ class Katex:
             body.append(f'<span class="eqno">({get_node_equation_number(translator, node)})')
             translator.add_permalink_ref(node, translator.config.katex_permalink_title)
             body.append("</span>")
-        body.append(self.to_html(node, display_tex(node.astext()), display=True) + "</div>\n")
+        body.append(self.to_html(node, display_tex, display=True) + "</div>\n")
         raise nodes.SkipNode
 
     def prepare(self, app):

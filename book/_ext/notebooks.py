@@ -21,6 +21,7 @@ from docutils import nodes
 from repository import repository
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
+from terms import plain_source
 
 DEFAULT_LABELS = {
     "download": "Download the notebook",
@@ -85,7 +86,7 @@ def offer_notebook(app, pagename, templatename, context, doctree):
         return
     target = Path(app.outdir, "_sources", f"{pagename}.ipynb")
     target.parent.mkdir(parents=True, exist_ok=True)
-    notebook = jupytext.read(source)
+    notebook = jupytext.reads(plain_source(Path(source).read_text("utf-8")), fmt="md:myst")
     for number, cell in enumerate(notebook.cells):
         cell["id"] = f"cell-{number}"  # jupytext's ids are random
     jupytext.write(notebook, target)
