@@ -138,6 +138,7 @@ def add_macro(app, config):
 
 def setup(app):
     """Register the key and the transform; the words are for a translator."""
+    app.setup_extension("katex_math")
     app.add_config_value("terms_labels", DEFAULT_LABELS, "html")
     app.add_node(
         terms_key, html=(visit_key, depart_key), latex=(skip, skip), text=(skip, skip)

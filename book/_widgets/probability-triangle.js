@@ -92,16 +92,24 @@
   Course.widgetMath["probability-triangle"] = { compute: compute };
 
   /* The pieces of a contour: pairs of points, each three shares with sum one. The triangle is cut
-     into small ones, on which the loss is taken for linear. */
+     into small ones; where the loss passes the level on one of their sides is found by halving. */
   function contour(height, level) {
     var pieces = [];
     function cross(a, b) {
-      var from = height(a), to = height(b);
-      if (from < level === to < level) return null;
-      var part = (level - from) / (to - from);
-      return a.map(function (x, k) {
-        return x + part * (b[k] - x);
-      });
+      var below = height(a) < level;
+      if (below === height(b) < level) return null;
+      function between(part) {
+        return a.map(function (x, k) {
+          return x + part * (b[k] - x);
+        });
+      }
+      var low = 0, high = 1;
+      for (var i = 0; i < 12; i++) {
+        var middle = (low + high) / 2;
+        if (height(between(middle)) < level === below) low = middle;
+        else high = middle;
+      }
+      return between(high);
     }
     function point(i, j) {
       return [i / CELLS, j / CELLS, (CELLS - i - j) / CELLS];
@@ -121,12 +129,15 @@
 
   Course.widget("probability-triangle", function (stage, state) {
     var p = tidy(state.numbers("p", [0.08, 0.3, 0.62]));
-    var t = state.get("t") in ONE_HOT ? state.get("t") : "0";
-    var loss = state.get("loss") in LEVELS ? state.get("loss") : "ce";
+    var t = known(TARGETS, state.get("t"));
+    var loss = known(LOSSES, state.get("loss"));
     var trail = [];
     var maps = {};
     stage.setAttribute("aria-label", TEXT.label);
 
+    function known(choices, value) {
+      return choices.some(function (choice) { return choice[0] === value; }) ? value : choices[0][0];
+    }
     function tidy(shares) {
       if (shares.length !== 3 || !shares.every(function (x) { return x >= 0; })) shares = [1, 1, 1];
       var total = dot(shares, [1, 1, 1]);

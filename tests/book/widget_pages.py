@@ -21,9 +21,11 @@ CHAPTERS = {
     "kl-both-ways": "divergence",
     "kl-overlap": "directions",
     "outlier-losses": "robust",
+    "probability-triangle": "cross_entropy",
     "softmax-explorer": "softmax",
     "stable-bce": "binary",
     "surprise-gradient": "index",
+    "two-cases": "cross_entropy",
 }
 BLOCK = re.compile(r"^```\{widget\} ([\w-]+)\n.*?^```$", re.MULTILINE | re.DOTALL)
 FIGURE = re.compile(r'<figure [^>]*id="([^"]*)"')
