@@ -97,8 +97,10 @@ class Katex:
         if "error" in answer:
             logger.warning("%s", answer["error"], location=node, type="katex")
             return f'<code class="math-error">{escape(tex)}</code>'
-        copied = ">" + escape(prepare(node.astext())) + "</annotation>"
-        return ANNOTATED.sub(lambda _: copied, answer["html"]) if "marked" in node else answer["html"]
+        if "marked" not in node:
+            return answer["html"]
+        copied = f">{escape(prepare(node.astext()))}</annotation>"
+        return ANNOTATED.sub(lambda _: copied, answer["html"])
 
     def visit_math(self, translator, node):
         """A formula in the line."""

@@ -30,7 +30,7 @@ from sphinx.util.docutils import SphinxDirective
 
 KINDS = ("model", "truth", "slope")
 MACRO = r"\htmlClass{lit-#1}{#2}"  # what KaTeX makes of \lit{kind}{...}
-DEFAULT_LABELS = {"title": "Light up"}
+DEFAULT_LABELS = {"title": "Point at a term or check its box, and all its places light up"}
 
 OPENING = re.compile(r"\\lit\{(\w+)\}\{")
 SPAN = re.compile(r"\[([^\[\]]*)\]\{\.lit-\w+\}")
@@ -140,12 +140,8 @@ def setup(app):
     """Register the key and the transform; the words are for a translator."""
     app.setup_extension("katex_math")
     app.add_config_value("terms_labels", DEFAULT_LABELS, "html")
-    app.add_node(
-        terms_key, html=(visit_key, depart_key), latex=(skip, skip), text=(skip, skip)
-    )
-    app.add_node(
-        terms_kind, html=(visit_kind, depart_kind), latex=(skip, skip), text=(skip, skip)
-    )
+    app.add_node(terms_key, html=(visit_key, depart_key), latex=(skip, skip), text=(skip, skip))
+    app.add_node(terms_kind, html=(visit_kind, depart_kind), latex=(skip, skip), text=(skip, skip))
     app.add_directive("terms", Terms)
     app.add_transform(PlainMath)
     app.add_css_file("terms.css")

@@ -37,7 +37,7 @@ MEDIA = {
 #: What a reader of EPUBs cannot use.
 UNUSED = (
     "script, style, noscript, button, input, .headerlink, .katex-html, .widget-stage, .copybtn,"
-    " .quiz-verdict, .review, .toctree-wrapper, #jb-print-docs-body"
+    " .lit-key, .quiz-verdict, .review, .toctree-wrapper, #jb-print-docs-body"
 )
 #: Elements that stay what they are; others give way to their content.
 KEPT = {

@@ -28,7 +28,7 @@ CHOSEN = (
 LEFT_OUT = {"exercises", "further-reading", "problem-set"}
 UNUSED = (
     ".headerlink, button, script, noscript, .widget-stage, details, .toggle-hidden, .copybtn,"
-    " .proof.proof, .solution"
+    " .lit-key, .proof.proof, .solution"
 )
 WORDS = {"answer": "Answer"}
 STYLE = """

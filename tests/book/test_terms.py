@@ -47,7 +47,7 @@ def test_a_term_is_marked_in_prose_formula_and_code(build, needs_katex):
     assert html.count('type="checkbox"') == 2
 
 
-@pytest.mark.parametrize("line", ["modell | *p* | P", "model", "model | | P"])
+@pytest.mark.parametrize("line", ["shape | *p* | P", "model", "model | | P"])
 def test_a_key_that_makes_no_sense_is_an_error(build, line):
     """Is a kind without a color, or a box without words, told with its line?"""
     _, warnings = build(f"```{{terms}}\n{line}\n```\n", "terms", **OPTIONS)

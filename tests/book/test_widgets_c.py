@@ -65,7 +65,9 @@ LOSSES = {"ce": cross_entropy, "se": squared_error, "hinge": hinge}
 
 
 @pytest.mark.parametrize("y", [[1, 0, 0], [0, 0, 1], [0.5, 0.5, 0], [0.2, 0.3, 0.5]], ids=str)
-@pytest.mark.parametrize("p", [[0.08, 0.3, 0.62], [0.9, 0.06, 0.04], [0.0005, 0.0005, 0.999]], ids=str)
+@pytest.mark.parametrize(
+    "p", [[0.08, 0.3, 0.62], [0.9, 0.06, 0.04], [0.0005, 0.0005, 0.999]], ids=str
+)
 @pytest.mark.parametrize("loss", LOSSES)
 def test_the_triangle_computes(compute, loss, p, y):
     """Are loss, slopes and the next step those of NumPy, the slopes by complex steps?"""
