@@ -20,6 +20,8 @@ from autograder import STOPPED, __version__
 from autograder.messages import SpokenError, counted, of_terminal, say, speaking, word
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from autograder.gradebook.course import Course
     from autograder.judging.report import Report
     from autograder.platforms.collect import Plan
@@ -110,6 +112,8 @@ def parser() -> argparse.ArgumentParser:
     grade.add_argument(
         "--allow-weak-isolation", action="store_true", help=say("help.allow_weak_isolation")
     )
+    grade.add_argument("--cluster", metavar="ADDRESS", help=say("help.grade_cluster"))
+    _certificates_argument(grade)
     grade.add_argument("--quiet", action="store_true", help=say("help.quiet"))
     grade.add_argument("--json", action="store_true", help=say("help.grade_json"))
 
@@ -121,6 +125,8 @@ def parser() -> argparse.ArgumentParser:
 
     _add_class_commands(command)
     _platform_commands(command)
+
+    _cluster_commands(commands.add_parser("cluster", help=say("help.cluster")))
 
     command("audit", run_audit, say("help.audit"))
     command("doctor", run_doctor, say("help.doctor"))
@@ -146,6 +152,39 @@ def _add_class_commands(command: Callable[..., Any]) -> None:
     similar.add_argument("--json", action="store_true", help=say("help.similar_json"))
     similar.add_argument("--to", type=Path, metavar="FILE", help=say("help.page"))
     command("undo", run_undo, say("help.undo"))
+
+
+def _cluster_commands(cluster: argparse.ArgumentParser) -> None:
+    """``autograder cluster certificates | scheduler | worker``."""
+    commands = cluster.add_subparsers(required=True, metavar="WHAT")
+
+    made = commands.add_parser("certificates", help=say("help.cluster_certificates"))
+    made.add_argument("directory", type=Path)
+    made.add_argument("--days", type=_jobs, default=365, help=say("help.days"))
+    made.set_defaults(run=run_certificates)
+
+    scheduler = commands.add_parser("scheduler", help=say("help.scheduler"))
+    scheduler.add_argument("--host", default="127.0.0.1", help=say("help.host"))
+    scheduler.add_argument("--port", type=_port, default=8786)
+    _certificates_argument(scheduler)
+    scheduler.set_defaults(run=run_scheduler)
+
+    worker = commands.add_parser("worker", help=say("help.worker"))
+    worker.add_argument("address", help=say("help.scheduler_address"))
+    worker.add_argument("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N")
+    _certificates_argument(worker)
+    worker.set_defaults(run=run_worker)
+
+
+def _certificates_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--certificates", type=Path, metavar="DIR", help=say("help.certificates"))
+
+
+def _port(text: str) -> int:
+    """The argument of ``--port``: 0 for any that is free."""
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(say("cli.port", text=text))
+    return int(text)
 
 
 def _jobs(text: str) -> int:
@@ -281,6 +320,7 @@ def run_grade(arguments: argparse.Namespace) -> int:
         print(say("cli.step", path=course.root / CONFIG, line=line), file=sys.stderr)
     options = Options(
         jobs=arguments.jobs,
+        cluster=arguments.cluster or "",
         force=arguments.force,
         accept_changes=arguments.accept_changes,
         dry_run=arguments.dry_run,
@@ -288,8 +328,8 @@ def run_grade(arguments: argparse.Namespace) -> int:
         allow_weak_isolation=arguments.allow_weak_isolation,
     )
     quiet = arguments.quiet or arguments.json
-    with _progress_bar(quiet) as advance:
-        outcomes = grade(stem, course, arguments.student, options, advance)
+    with _judging(arguments) as executor, _progress_bar(quiet) as advance:
+        outcomes = grade(stem, course, arguments.student, options, advance, executor)
     if arguments.json:
         submissions = [asdict(outcome) for outcome in outcomes]
         print(json.dumps({"assignment": stem, "submissions": submissions}))
@@ -302,6 +342,59 @@ def run_grade(arguments: argparse.Namespace) -> int:
     _print_summary(outcomes, quiet or arguments.dry_run, arguments.dry_run)
     fine = {"graded", "up to date", *(["changed"] if arguments.dry_run else [])}
     return FULL if all(o.state in fine for o in outcomes) else LESS
+
+
+@contextmanager
+def _judging(arguments: argparse.Namespace) -> Iterator[Executor | None]:
+    """The cluster that judges, if one was named."""
+    if not arguments.cluster:
+        yield None
+        return
+    _need_cluster()
+    from autograder.cluster.executor import cluster
+    from autograder.cluster.settings import Place
+
+    with cluster(Place.of(arguments.cluster), arguments.certificates) as pool:
+        yield pool
+
+
+def _need_cluster() -> None:
+    """Say which extra is missing, if it is."""
+    from importlib.util import find_spec
+
+    from autograder.gradebook.course import CourseError
+
+    if not find_spec("distributed") or not find_spec("cryptography"):
+        raise CourseError("cluster.extra")
+
+
+def run_certificates(arguments: argparse.Namespace) -> int:
+    """``autograder cluster certificates DIR``."""
+    _need_cluster()
+    from autograder.cluster.certificates import make
+
+    for folder in make(arguments.directory, arguments.days):
+        print(folder)
+    return FULL
+
+
+def run_scheduler(arguments: argparse.Namespace) -> int:
+    """``autograder cluster scheduler``: until it is told to end."""
+    _need_cluster()
+    from autograder.cluster.serve import scheduler
+
+    scheduler(arguments.host, arguments.port, arguments.certificates)
+    return FULL
+
+
+def run_worker(arguments: argparse.Namespace) -> int:
+    """``autograder cluster worker ADDRESS``: until it is told to end."""
+    _need_cluster()
+    from autograder.cluster.serve import worker
+    from autograder.cluster.settings import Place
+
+    worker(Place.of(arguments.address), arguments.jobs, arguments.certificates)
+    return FULL
 
 
 def _print_regrades(stem: str, course: Course, outcomes: list[Any]) -> None:

@@ -23,7 +23,22 @@ T = TypeVar("T")
 START = "fork" if sys.platform == "linux" else "spawn"
 
 
-class Processes(Executor):
+class Pool(Executor):
+    """An executor that knows how many submissions to send it, and what a death means.
+
+    Attributes:
+        chances: so often a submission is judged once more, alone, if what judged it was lost.
+    """
+
+    chances = 1
+
+    @property
+    def window(self) -> int:
+        """So many submissions are under way at once."""
+        return 8
+
+
+class Processes(Pool):
     """A pool of processes that is made anew when one of them was killed.
 
     The kernel or a person may kill a process. Python's own pool then gives up: whatever was
@@ -38,6 +53,11 @@ class Processes(Executor):
         self._count = count
         self.restarts = 0
         self._pool = self._new()
+
+    @property
+    def window(self) -> int:
+        """See :attr:`Pool.window`."""
+        return 4 * self._count
 
     def _new(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(self._count, multiprocessing.get_context(START), begin)

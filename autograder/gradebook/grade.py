@@ -25,7 +25,7 @@ from autograder.catalog import Assignment
 from autograder.gradebook import extensions, handed_in, refused, worker
 from autograder.gradebook.audit import Batch
 from autograder.gradebook.course import Course, CourseError, one_line
-from autograder.gradebook.executors import processes, settled
+from autograder.gradebook.executors import Pool, processes, settled
 from autograder.gradebook.hostile import printable
 from autograder.gradebook.worker import Job, Judged, Settings, State
 from autograder.messages import say
@@ -88,6 +88,7 @@ class Options:
 
     Attributes:
         jobs: submissions judged at the same time.
+        cluster: where they are judged, for the record; by default on this machine.
         force: grade again what is up to date.
         accept_changes: write points that a changed rubric changes.
         per_student_cases: whether the hidden cases of each student differ; by default as the
@@ -98,6 +99,7 @@ class Options:
     """
 
     jobs: int = 2
+    cluster: str = ""
     force: bool = False
     accept_changes: bool = False
     dry_run: bool = False
@@ -163,7 +165,7 @@ def grade(
                 _hold(proof, pool, settings, released)
             remarks: dict[str, tuple[str, ...]] = {}
             jobs = _jobs(students, stem, course, released, options, remarks)
-            judged = _judge_all(pool, settings, jobs, 4 * options.jobs, batch)
+            judged = _judge_all(pool, settings, jobs, options, batch)
             for student, result in judged:
                 outcome = _finish(student, result, records, options, pending)
                 batch.judged(result)
@@ -330,12 +332,13 @@ def _judge_all(
     pool: Executor,
     settings: Settings,
     jobs: Iterator[tuple[str, Job | Judged]],
-    window: int,
+    options: Options,
     batch: Batch,
 ) -> Iterator[tuple[str, Judged]]:
-    """Judge as they come; only ``window`` results are held at a time, however large the class."""
+    """Judge as they come; only a window of results is held at a time, however large the class."""
     pending: dict[Future[Judged], tuple[str, Job]] = {}
     while True:
+        window = pool.window if isinstance(pool, Pool) else 4 * options.jobs
         for student, job in itertools.islice(jobs, window - len(pending)):
             if isinstance(job, Judged):
                 yield student, job
@@ -348,13 +351,31 @@ def _judge_all(
             return
         for future in wait(pending, return_when=FIRST_COMPLETED).done:
             student, job = pending.pop(future)
-            if not future.cancelled() and isinstance(future.exception(), BrokenExecutor):
+            if _lost(future):
                 # Some process was killed, and nobody knows over which submission. So each that
                 # was pending is judged once more, alone: another death then harms none but it.
                 batch.events[Event.JUDGED_AGAIN] += 1
-                with contextlib.suppress(BrokenExecutor):
-                    future = pool.submit(worker.judge_job, settings, job)
-            yield student, _guarded(future)
+                yield student, _again(pool, settings, job)
+            else:
+                yield student, _guarded(future)
+
+
+def _again(pool: Executor, settings: Settings, job: Job) -> Judged:
+    """Judge a submission alone, as often as the pool gives it a chance."""
+    for _ in range(pool.chances if isinstance(pool, Pool) else Pool.chances):
+        with contextlib.suppress(BrokenExecutor):
+            future = pool.submit(worker.judge_job, settings, job)
+            if not _lost(future):
+                return _guarded(future)
+    return ENDED
+
+
+def _lost(future: Future[Judged]) -> bool:
+    """Whether what judged a submission was killed; waits until that is known."""
+    try:
+        return isinstance(future.exception(), BrokenExecutor)
+    except CancelledError:
+        return False
 
 
 def _guarded(future: Future[Judged]) -> Judged:

@@ -24,7 +24,7 @@ from autograder.gradebook import notebook as notebooks
 from autograder.judging.exam import draw
 from autograder.judging.report import QuestionResult, Report
 from autograder.messages import DEFAULT, say, speaking
-from autograder.pipeline import judge_notebook
+from autograder.pipeline import Judgement, judge_notebook
 from autograder.running.doctor import prove
 from autograder.running.events import Event
 from autograder.running.isolation import CORE, Interrupted, Sandbox, SandboxError
@@ -231,13 +231,23 @@ class Worker:
 
         If the machine ends its process twice, or gives it none, it is not graded.
         """
+        found = self.examine(job)
+        if isinstance(found, Judged):
+            return found
+        return written(job, found, self._given(job.release), self._settings.language)
+
+    def examine(self, job: Job) -> Judgement | Judged:
+        """The judgement on a submission, not yet written into its notebook; or why there is none.
+
+        It holds nothing but what was found out, so it may be sent elsewhere.
+        """
         try:
             self.rehearse(job.release)
-            judged = self._judge(job)
+            found = self._examine(job)
         except SandboxError as error:
-            judged = Judged("failed", str(error), events=Counter([Event.NOT_GRADED]))
-        judged.events[Event.SANDBOX_RESTARTED] += self._restarted()
-        return judged
+            found = Judged("failed", str(error), events=Counter([Event.NOT_GRADED]))
+        found.events[Event.SANDBOX_RESTARTED] += self._restarted()
+        return found
 
     def _restarted(self) -> int:
         """How many sandboxes were restarted since this was asked last."""
@@ -245,40 +255,51 @@ class Worker:
         self._restarts = sum(max(sandbox.starts - 1, 0) for sandbox in self._sandboxes)
         return self._restarts - before
 
-    def _judge(self, job: Job) -> Judged:
+    def _examine(self, job: Job) -> Judgement | Judged:
         assignment = self._given(job.release)
         seed = self._settings.seed if job.seed is None else job.seed
         try:
             cells = intake.read(job.submission, job.filename)
         except intake.IntakeError as error:
             return Judged("failed", str(error))
-        digest, before = intake.digest(cells), Before.of(job.before)
-        same_work = before.submission == digest
-        current = draw(assignment.rubric, seed).fingerprint
-        if same_work and before.fingerprint == current and not job.force:
+        before, current = Before.of(job.before), draw(assignment.rubric, seed).fingerprint
+        same = (before.submission, before.fingerprint) == (intake.digest(cells), current)
+        if same and not job.force:
             return Judged("up to date")
         notebook = intake.rebuild(released(assignment), cells)
         sandbox = self._sandboxes[b"matplotlib" in job.submission]
         with speaking(self._settings.language, assignment.hints):
-            judgement = judge_notebook(notebook, assignment, sandbox, seed, self._settings.limits)
-            notebooks.fill(notebook, judgement, digest)
-        moved = before.changes(judgement.report)
-        return Judged(
-            state="graded",
-            reason=moved if same_work else "",
-            report=judgement.report.to_json(),
-            notebook=nbformat.v4.writes(notebook),
-            why=before.why_again(digest, judgement.fingerprint),
-            moved=moved,
-            fingerprint=judgement.fingerprint,
-            layers=judgement.layers,
-            events=judgement.events,
-        )
+            return judge_notebook(notebook, assignment, sandbox, seed, self._settings.limits)
 
     def close(self) -> None:
         """End the sandboxes."""
         for sandbox in self._sandboxes:
             sandbox.close()
+
+
+def written(job: Job, judgement: Judgement, assignment: Assignment, language: str) -> Judged:
+    """What is to be recorded of a judgement: it is written into the submission's notebook.
+
+    Args:
+        assignment: with the release that the job names.
+        language: of what is written.
+    """
+    digest = intake.digest(intake.read(job.submission, job.filename))
+    before = Before.of(job.before)
+    with speaking(language, assignment.hints):
+        notebooks.fill(judgement.notebook, judgement, digest)
+    moved = before.changes(judgement.report)
+    return Judged(
+        state="graded",
+        reason=moved if before.submission == digest else "",
+        report=judgement.report.to_json(),
+        notebook=nbformat.v4.writes(judgement.notebook),
+        why=before.why_again(digest, judgement.fingerprint),
+        moved=moved,
+        fingerprint=judgement.fingerprint,
+        layers=judgement.layers,
+        events=judgement.events,
+    )
 
 
 #: Judging changes the process it runs in (it prints nothing, warns of nothing, keeps what it drew),

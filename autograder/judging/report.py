@@ -3,10 +3,71 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Literal, TypeVar, get_args
 
 Status = Literal["passed", "failed", "error", "timeout", "missing"]
+T = TypeVar("T")
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+#: What a field may hold that comes from JSON, by its declared type.
+ALLOWED: dict[str, Callable[[Any], bool]] = {
+    "str": _is_text,
+    "str | None": lambda value: value is None or _is_text(value),
+    "float": _is_number,
+    "Status": lambda value: value in get_args(Status),
+}
+#: Phrases stand in phrases no deeper than this.
+MAX_DEPTH = 5
+
+
+def _checked(kind: type[T], data: Any, **parts: Any) -> T:
+    """A value from a JSON object; its plain fields must have their types.
+
+    Args:
+        parts: the fields that were read already.
+
+    Raises:
+        TypeError, ValueError: if it is no such object, or there is less or more in it.
+    """
+    _object(data)
+    for known in fields(kind):  # type: ignore[arg-type]
+        allowed = ALLOWED.get(str(known.type))
+        if allowed and known.name in data and not allowed(data[known.name]):
+            raise TypeError(f"{kind.__name__}.{known.name} is not of type {known.type}")
+    value = kind(**data | parts)
+    points = getattr(value, "points", math.inf)
+    if not 0 <= getattr(value, "earned", 0) <= points:
+        raise ValueError(f"{kind.__name__}.earned is not between 0 and {points:g}")
+    return value
+
+
+def _object(data: Any) -> dict[str, Any]:
+    if not isinstance(data, dict):
+        raise TypeError("what should be an object is none")
+    return data
+
+
+def _list(data: Any) -> Sequence[Any]:
+    if not isinstance(data, list | tuple):
+        raise TypeError("what should be a list is none")
+    return data
+
+
+def _texts(data: Any) -> tuple[str, ...]:
+    if not all(map(_is_text, _list(data))):
+        raise TypeError("a list of texts holds something else")
+    return tuple(data)
 
 
 @dataclass(frozen=True)
@@ -57,13 +118,20 @@ class Phrase:
     arguments: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def from_json(cls, data: dict[str, Any]) -> Phrase:
-        """Read a phrase; an argument that has a key is a phrase itself."""
+    def from_json(cls, data: dict[str, Any], depth: int = MAX_DEPTH) -> Phrase:
+        """Read a phrase; an argument that has a key is a phrase itself.
+
+        Raises:
+            KeyError, TypeError, ValueError: if ``data`` is no phrase, or phrases stand in it
+                deeper than ``depth``.
+        """
+        if depth == 0:
+            raise ValueError("phrases stand too deep in each other")
         arguments = {
-            name: cls.from_json(value) if isinstance(value, dict) else value
-            for name, value in data["arguments"].items()
+            name: cls.from_json(value, depth - 1) if isinstance(value, dict) else value
+            for name, value in _object(_object(data)["arguments"]).items()
         }
-        return cls(data["key"], arguments)
+        return _checked(cls, data, arguments=arguments)
 
 
 @dataclass(frozen=True)
@@ -121,15 +189,18 @@ class QuestionResult:
         """Read one entry of ``questions``.
 
         Raises:
-            KeyError, TypeError: if ``data`` is not such an object.
+            KeyError, TypeError, ValueError: if ``data`` is not such an object.
         """
         parts: dict[str, Any] = {
-            "groups": tuple(GroupResult(**group) for group in data.get("groups", ())),
-            "said": tuple(Phrase.from_json(phrase) for phrase in data.get("said", ())),
+            "groups": tuple(
+                _checked(GroupResult, group) for group in _list(_object(data).get("groups", ()))
+            ),
+            "said": tuple(Phrase.from_json(phrase) for phrase in _list(data.get("said", ()))),
         }
-        if example := data.get("example"):
-            parts["example"] = Example(**example | {"given": tuple(example["given"])})
-        return cls(**data | parts)
+        if (example := data.get("example")) is not None:
+            given = _texts(_object(example)["given"])
+            parts["example"] = _checked(Example, example, given=given)
+        return _checked(cls, data, **parts)
 
 
 @dataclass(frozen=True)
@@ -165,11 +236,12 @@ class Report:
 
     @classmethod
     def from_json(cls, data: str | dict[str, Any]) -> Report:
-        """Read what :meth:`to_json` wrote.
+        """Read what :meth:`to_json` wrote; it may come from anybody.
 
         Raises:
-            KeyError, TypeError, ValueError: if ``data`` is not such an object.
+            KeyError, TypeError, ValueError, RecursionError: if ``data`` is not such an object.
         """
         read: dict[str, Any] = json.loads(data) if isinstance(data, str) else data
-        questions = tuple(QuestionResult.from_json(q) for q in read["questions"])
-        return cls(read["assignment"], questions, tuple(read.get("remarks", ())))
+        questions = tuple(map(QuestionResult.from_json, _list(_object(read)["questions"])))
+        told = {"assignment": read["assignment"]}
+        return _checked(cls, told, questions=questions, remarks=_texts(read.get("remarks", ())))

@@ -50,6 +50,22 @@ class CellOutput:
         shown = sum(len(text) for bundle in bundles for text in bundle.values())
         return len(self.stdout) + len(self.stderr) + shown
 
+    @classmethod
+    def from_json(cls, data: Any) -> CellOutput:
+        """Read an output from somebody who is not trusted, cut to what is bearable.
+
+        Raises:
+            LookupError, TypeError, AttributeError: if ``data`` is no such object.
+        """
+        error = data["error"]
+        return cls(
+            stdout=_text(data["stdout"]),
+            stderr=_text(data["stderr"]),
+            displays=[_bundle(display) for display in data["displays"][:MAX_DISPLAYS]],
+            error={k: _text(error[k]) for k in ("ename", "evalue", "traceback")} if error else None,
+            line=data["line"] if isinstance(data["line"], int) else 0,
+        )
+
 
 #: Characters of one text, displays of one cell, and characters of all that a submission puts out.
 #: An honest child keeps to less, but it is the student's and may be made to send anything.
@@ -200,15 +216,7 @@ def _stopped(lost: Lost) -> CellOutput:
 def _cell_output(frame: bytes) -> CellOutput:
     """Read a cell's outputs from an untrusted child, keeping only what has the right type."""
     try:
-        data = json.loads(frame)
-        error = data["error"]
-        return CellOutput(
-            stdout=_text(data["stdout"]),
-            stderr=_text(data["stderr"]),
-            displays=[_bundle(display) for display in data["displays"][:MAX_DISPLAYS]],
-            error={k: _text(error[k]) for k in ("ename", "evalue", "traceback")} if error else None,
-            line=data["line"] if isinstance(data["line"], int) else 0,
-        )
+        return CellOutput.from_json(json.loads(frame))
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return CellOutput()
 

@@ -1,0 +1,314 @@
+"""The coordinator's side: what ``grade`` submits is judged by the workers of a cluster.
+
+Only values leave this process, and only text is taken back. The gradebook is not known here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import functools
+import hashlib
+import itertools
+import logging
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import dask
+from distributed import Client, KilledWorker, LocalCluster, Security
+from distributed.client import FutureCancelledError
+from distributed.comm.core import CommClosedError
+from distributed.scheduler import NoValidWorkerError, NoWorkerError
+
+from autograder.catalog import Catalog
+from autograder.cluster import answer, certificates, site
+from autograder.cluster.errors import ClusterError
+from autograder.cluster.settings import CONNECTING, PATIENCE, Place, dask_settings
+from autograder.gradebook import worker
+from autograder.gradebook.executors import Pool
+from autograder.gradebook.worker import Job, Judged, Settings
+from autograder.messages import printable, say
+from autograder.running.isolation import SandboxError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+#: What a call raises whose worker, scheduler or connection was lost.
+LOST = (
+    KilledWorker, FutureCancelledError, CommClosedError, NoWorkerError, NoValidWorkerError,
+    ConnectionError, TimeoutError,
+)  # fmt: skip
+#: So many submissions are sent to each worker: one is judged, and one is there when it is done.
+AHEAD = 2
+MAX_THREADS = 1_000
+
+
+class Cluster(Pool):
+    """An executor of what :mod:`autograder.gradebook.worker` offers, on a cluster.
+
+    Args:
+        client: connected to the scheduler.
+        patience: seconds to wait for the first worker that may judge.
+    """
+
+    chances = 2  # so a submission ends at most three workers
+
+    def __init__(self, client: Client, patience: float = PATIENCE):
+        self._client, self._patience = client, patience
+        self._threads = ThreadPoolExecutor(MAX_THREADS, "cluster")
+        self._opening = threading.Lock()
+        self._batch: Batch | None = None
+
+    @property
+    def workers(self) -> int:
+        """How many workers there are now; those too that may not judge."""
+        with contextlib.suppress(Exception):  # Dask's own view of the scheduler
+            return max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
+        return 1
+
+    @property
+    def window(self) -> int:
+        """How many submissions are under way at once."""
+        return min(AHEAD * self.workers, MAX_THREADS)
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """See :meth:`concurrent.futures.Executor.submit`.
+
+        Args:
+            fn: one of the three functions that judge a class.
+        """
+        there: dict[Any, Callable[..., Any]] = {
+            worker.prove_worker: self._prove,
+            worker.rehearse: self._rehearse,
+            worker.judge_job: self._ask,
+        }
+        future = self._threads.submit(there[fn], *args, **kwargs)
+        return Answer(future) if there[fn] == self._ask else future
+
+    def _prove(self, settings: Settings) -> None:
+        """Nothing yet: each worker proves its sandbox when it learns of the batch."""
+
+    def _rehearse(self, settings: Settings, released: str) -> None:
+        with self._opening:
+            if self._batch is None:
+                batch = Batch(self._client, settings, released)
+                batch.open(self._patience)
+                self._batch = batch
+
+    def _ask(self, settings: Settings, job: Job) -> Callable[[], Judged]:
+        assert self._batch is not None
+        answered = self._batch.ask(job)
+        return functools.partial(self._batch.read, answered, job)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """See :meth:`concurrent.futures.Executor.shutdown`; the workers' sandboxes end."""
+        self._threads.shutdown(wait, cancel_futures=cancel_futures)
+        if self._batch is not None:
+            self._batch.close()
+            self._batch = None
+
+
+class Answer(Future[Any]):
+    """An answer that is read when it is asked for, in the thread of whoever asks.
+
+    Reading it parses code, and in Python 3.11 two threads must not do that at once: ``ast.parse``
+    ends with a ``SystemError`` then.
+    """
+
+    def __init__(self, future: Future[Any]):
+        super().__init__()
+        future.add_done_callback(self._settle)
+
+    def _settle(self, future: Future[Any]) -> None:
+        if future.cancelled():
+            self.cancel()
+            self.set_running_or_notify_cancel()  # wakes who waits
+        elif error := future.exception():
+            self.set_exception(error)
+        else:
+            self.set_result(future.result())
+
+    def result(self, timeout: float | None = None) -> Any:
+        """See :meth:`concurrent.futures.Future.result`."""
+        return super().result(timeout)()
+
+
+class Batch:
+    """One assignment of one course, on the workers of a cluster.
+
+    Args:
+        released: the text of the notebook that students got.
+    """
+
+    def __init__(self, client: Client, settings: Settings, released: str):
+        self._client, self._settings = client, settings
+        whose = f"{settings.root}\n{settings.stem}"
+        # A coordinator that was killed leaves its batch; the next of the same name replaces it.
+        self.name = "autograder-" + hashlib.sha256(whose.encode()).hexdigest()[:16]
+        assignment = Catalog(settings.root)[settings.stem]
+        self._assignment = dataclasses.replace(assignment, release=released)
+        self._released = released
+        self._keys = itertools.count()
+
+    @functools.cached_property
+    def _expected(self) -> site.Expected:
+        return site.Expected.here(self._assignment, self._settings.seed)
+
+    def open(self, patience: float) -> None:
+        """Have all workers prove their sandboxes, and wait for the first that has.
+
+        Raises:
+            SandboxError: if none may judge; nothing may be graded then.
+        """
+        plugin = site.Site(self.name, self._settings, self._released, self._expected)
+        deadline = time.monotonic() + patience
+        try:
+            self._client.register_plugin(plugin, name=self.name)
+            while not self._one_is_ready():
+                why = self.refusals()
+                if why and len(why) == len(self._client.scheduler_info(n_workers=-1)["workers"]):
+                    raise SandboxError(say("cluster.all_refuse", reasons=_listed(why)))
+                if time.monotonic() > deadline:
+                    raise SandboxError(say("cluster.no_worker", seconds=patience))
+        except SandboxError:
+            self.close()
+            raise
+        except Exception as error:
+            raise SandboxError(say("cluster.not_opened", error=printable(str(error)))) from error
+
+    def _one_is_ready(self) -> bool:
+        key = f"{self.name}-ready-{time.monotonic_ns()}"
+        asked = self._client.submit(site.ready, key=key, resources={self.name: 1}, pure=False)
+        with contextlib.suppress(TimeoutError, *LOST):
+            return bool(asked.result(timeout=1))
+        asked.cancel()
+        return False
+
+    def refusals(self) -> dict[str, str]:
+        """Why workers may not judge, by their addresses."""
+        told = self._client.run(site.refusal, self.name, on_error="ignore")
+        return {str(where): printable(str(why)) for where, why in told.items() if why}
+
+    def ask(self, job: Job) -> Any:
+        """Have a submission judged somewhere. What comes back is held nowhere else then.
+
+        Returns:
+            JSON data, for :meth:`read`.
+
+        Raises:
+            BrokenExecutor: if the worker that had it was lost, or may not judge.
+        """
+        key = f"{self.name}-{next(self._keys)}-{time.monotonic_ns()}"
+        try:
+            future = self._client.submit(
+                site.judge,
+                self.name,
+                job,
+                self._expected,
+                key=key,
+                resources={self.name: 1},
+                pure=False,
+                retries=0,
+            )
+            try:
+                return answer.data(future.result())
+            finally:
+                future.release()
+        except answer.Refused as error:
+            raise BrokenExecutor(str(error)) from None
+        except (*LOST, RuntimeError) as error:  # RuntimeError: the client has closed itself
+            raise BrokenExecutor(str(error)) from None
+
+    def read(self, answered: Any, job: Job) -> Judged:
+        """Read what :meth:`ask` brought, and write it into the submission's notebook."""
+        settings, fingerprint = self._settings, self._expected.fingerprint
+        return answer.decode(
+            answered,
+            job,
+            self._assignment,
+            settings.language,
+            fingerprint,
+            settings.allow_weak_isolation,
+        )
+
+    def close(self) -> None:
+        """End the sandboxes of the batch."""
+        with contextlib.suppress(Exception):  # whoever is gone has closed them
+            self._client.unregister_worker_plugin(self.name)
+
+
+def _listed(reasons: dict[str, str]) -> str:
+    """Each reason once, with a worker that gives it."""
+    first = {why: where for where, why in reversed(reasons.items())}
+    return "; ".join(f"{where}: {why}" for why, where in first.items())
+
+
+@contextlib.contextmanager
+def cluster(place: Place, folder: Path | None = None) -> Iterator[Cluster]:
+    """The cluster at a place, for the time of the block.
+
+    Args:
+        folder: of the certificates.
+
+    Raises:
+        ClusterError: if it cannot be reached.
+    """
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told by us
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(dask.config.set(dask_settings(place.kind != "tcp")))
+        client = stack.enter_context(_connected(place, folder))
+        pool = Cluster(client)
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+        pool.shutdown()
+
+
+@contextlib.contextmanager
+def _connected(place: Place, folder: Path | None) -> Iterator[Client]:
+    with contextlib.ExitStack() as stack:
+        if place.kind == "local":
+            security: Security | None = certificates.temporary()
+            scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="autograder-dask-"))
+            address: Any = stack.enter_context(local(place.workers, security, scratch))
+        else:
+            address = place.address
+            encrypted = place.kind == "tls"
+            security = certificates.security(_given(folder), "coordinator") if encrypted else None
+        try:
+            client = Client(address, security=security, timeout=CONNECTING, set_as_default=False)
+        except (OSError, ValueError) as error:
+            told = say("cluster.unreachable", address=place.address, error=printable(str(error)))
+            raise ClusterError(told) from None
+        with client:
+            yield client
+
+
+def _given(folder: Path | None) -> Path:
+    if folder is None:
+        raise ClusterError(say("cluster.no_certificates"))
+    return folder
+
+
+def local(workers: int, security: Security | None, scratch: str) -> LocalCluster:
+    """Workers on this machine, each a process; encrypted, since others may reach its ports."""
+    return LocalCluster(
+        n_workers=workers,
+        threads_per_worker=1,
+        processes=True,
+        host="127.0.0.1",
+        protocol="tls://" if security else "tcp://",
+        security=security,
+        dashboard_address="127.0.0.1:0",
+        worker_dashboard_address="127.0.0.1:0",
+        memory_limit=0,
+        local_directory=scratch,
+        silence_logs=logging.CRITICAL,
+    )

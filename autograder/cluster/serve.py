@@ -1,0 +1,131 @@
+"""The two services of a cluster: ``autograder cluster scheduler`` and ``… worker``.
+
+They are Dask's own, with the settings that a cluster of hidden answers needs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import tempfile
+from collections.abc import Awaitable
+from pathlib import Path
+from typing import Any
+
+import dask
+from distributed import Nanny, Scheduler, Security
+
+from autograder.cluster import certificates
+from autograder.cluster.errors import ClusterError
+from autograder.cluster.settings import CONNECTING, LOOPBACK, PORT, Place, dask_settings
+from autograder.messages import say
+
+#: Answers nobody on the network: Dask opens such a port even if nothing is served there.
+NO_PAGES = "127.0.0.1:0"
+
+
+def scheduler(host: str, port: int = PORT, folder: Path | None = None) -> None:
+    """Run a scheduler until SIGTERM or Ctrl-C.
+
+    Args:
+        host: the address to listen at.
+        folder: of the certificates; without them it listens on this machine only.
+
+    Raises:
+        ClusterError: if it should listen elsewhere without.
+    """
+    if folder is None and host not in LOOPBACK:
+        raise ClusterError(say("cluster.plain_host", host=host))
+    security = certificates.security(folder, "scheduler") if folder else Security()
+    asyncio.run(_schedule(host, port, security))
+
+
+async def _schedule(host: str, port: int, security: Security) -> None:
+    kind = "tls" if security.require_encryption else "tcp"
+    with dask.config.set(dask_settings(kind == "tls")):
+        try:
+            started = await Scheduler(
+                host=host,
+                port=port,
+                protocol=f"{kind}://",
+                security=security,
+                dashboard=False,
+                dashboard_address=NO_PAGES,
+            )
+        except OSError as error:
+            raise ClusterError(
+                say("cluster.cannot_listen", host=host, port=port, error=error.strerror)
+            ) from None
+        print(say("cluster.listening", address=started.address), flush=True)
+        await _until_told([started.finished()])
+        await started.close()
+
+
+def worker(place: Place, count: int, folder: Path | None = None) -> None:
+    """Run workers, each in a process of its own, until SIGTERM or Ctrl-C.
+
+    A worker that dies is started again.
+
+    Args:
+        place: where the scheduler is.
+        count: how many.
+        folder: of the certificates.
+
+    Raises:
+        ClusterError: if the scheduler cannot be reached, or was lost.
+    """
+    if place.kind == "local":
+        raise ClusterError(say("cluster.not_local"))
+    if place.kind == "tls" and folder is None:
+        raise ClusterError(say("cluster.no_certificates"))
+    security = certificates.security(folder, "worker") if folder else Security()
+    with tempfile.TemporaryDirectory(prefix="autograder-dask-") as scratch:
+        asyncio.run(_work(place, count, security, scratch))
+
+
+async def _work(place: Place, count: int, security: Security, scratch: str) -> None:
+    with dask.config.set(dask_settings(place.kind == "tls")):
+        nannies = [
+            Nanny(
+                place.address,
+                nthreads=1,
+                security=security,
+                memory_limit=0,
+                local_directory=scratch,
+                dashboard_address=NO_PAGES,
+                death_timeout=CONNECTING,
+                **_listening(place),
+            )
+            for _ in range(count)
+        ]
+        try:
+            await asyncio.gather(*nannies)
+            print(say("cluster.working", count=count, address=place.address), flush=True)
+            told = await _until_told([nanny.finished() for nanny in nannies])
+        except (OSError, TimeoutError, RuntimeError):
+            told = False
+        finally:
+            await asyncio.gather(*(nanny.close(timeout=10) for nanny in nannies))
+    if not told:
+        raise ClusterError(say("cluster.scheduler_lost", address=place.address))
+
+
+def _listening(place: Place) -> dict[str, Any]:
+    """Where workers listen: on this machine only, if that is where the scheduler is."""
+    host = place.address.partition("://")[2].rpartition(":")[0]
+    return {"host": "127.0.0.1"} if host in LOOPBACK else {}
+
+
+async def _until_told(ends: list[Awaitable[Any]]) -> bool:
+    """Wait for a signal to end, or for one of these to end by itself; whether it was a signal."""
+    told = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):  # Windows
+            asyncio.get_running_loop().add_signal_handler(number, told.set)
+    waiting = asyncio.ensure_future(told.wait())
+    running = [waiting, *map(asyncio.ensure_future, ends)]
+    await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+    for task in running:
+        task.cancel()
+    return told.is_set()
