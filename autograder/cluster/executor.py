@@ -28,7 +28,7 @@ from distributed.scheduler import NoValidWorkerError, NoWorkerError
 from autograder.catalog import Catalog
 from autograder.cluster import answer, certificates, site
 from autograder.cluster.errors import ClusterError
-from autograder.cluster.settings import CONNECTING, PATIENCE, Place, dask_settings
+from autograder.cluster.settings import CONNECTING, PATIENCE, RESOURCE, Place, dask_settings
 from autograder.gradebook import worker
 from autograder.gradebook.executors import Pool
 from autograder.gradebook.worker import Job, Judged, Settings
@@ -38,14 +38,16 @@ from autograder.running.isolation import SandboxError
 P = ParamSpec("P")
 T = TypeVar("T")
 
-#: What a call raises whose worker, scheduler or connection was lost.
+#: What a call raises whose scheduler or connection was lost, or for which there is no worker.
 LOST = (
-    KilledWorker, FutureCancelledError, CommClosedError, NoWorkerError, NoValidWorkerError,
+    FutureCancelledError, CommClosedError, NoWorkerError, NoValidWorkerError,
     ConnectionError, TimeoutError,
 )  # fmt: skip
 #: So many submissions are sent to each worker: one is judged, and one is there when it is done.
 AHEAD = 2
 MAX_THREADS = 1_000
+#: Seconds after which the number of workers is looked at again.
+LOOKING = 2.0
 
 
 class Cluster(Pool):
@@ -62,19 +64,17 @@ class Cluster(Pool):
         self._client, self._patience = client, patience
         self._threads = ThreadPoolExecutor(MAX_THREADS, "cluster")
         self._opening = threading.Lock()
+        self._window, self._next_look = AHEAD, 0.0
         self._batch: Batch | None = None
 
     @property
-    def workers(self) -> int:
-        """How many workers there are now; those too that may not judge."""
-        with contextlib.suppress(Exception):  # Dask's own view of the scheduler
-            return max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
-        return 1
-
-    @property
     def window(self) -> int:
-        """How many submissions are under way at once."""
-        return min(AHEAD * self.workers, MAX_THREADS)
+        """So many submissions are under way at once; workers may come and go."""
+        if time.monotonic() > self._next_look:
+            self._next_look = time.monotonic() + LOOKING
+            with contextlib.suppress(Exception):  # while the scheduler is lost it stays as it was
+                self._window = AHEAD * max(1, len(_workers(self._client)))
+        return min(self._window, MAX_THREADS)
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """See :meth:`concurrent.futures.Executor.submit`.
@@ -153,11 +153,9 @@ class Batch:
         assignment = Catalog(settings.root)[settings.stem]
         self._assignment = dataclasses.replace(assignment, release=released)
         self._released = released
+        #: What a worker must have in common with this machine.
+        self.expected = site.Expected.here(assignment, settings.seed)
         self._keys = itertools.count()
-
-    @functools.cached_property
-    def _expected(self) -> site.Expected:
-        return site.Expected.here(self._assignment, self._settings.seed)
 
     def open(self, patience: float) -> None:
         """Have all workers prove their sandboxes, and wait for the first that has.
@@ -165,13 +163,12 @@ class Batch:
         Raises:
             SandboxError: if none may judge; nothing may be graded then.
         """
-        plugin = site.Site(self.name, self._settings, self._released, self._expected)
         deadline = time.monotonic() + patience
         try:
-            self._client.register_plugin(plugin, name=self.name)
+            self._tell(again=False)
             while not self._one_is_ready():
                 why = self.refusals()
-                if why and len(why) == len(self._client.scheduler_info(n_workers=-1)["workers"]):
+                if why and len(why) == len(_workers(self._client)):
                     raise SandboxError(say("cluster.all_refuse", reasons=_listed(why)))
                 if time.monotonic() > deadline:
                     raise SandboxError(say("cluster.no_worker", seconds=patience))
@@ -181,10 +178,17 @@ class Batch:
         except Exception as error:
             raise SandboxError(say("cluster.not_opened", error=printable(str(error)))) from error
 
+    def _tell(self, again: bool) -> None:
+        """Tell the workers of the batch; or again, a scheduler that may have forgotten it."""
+        plugin = site.Site(self.name, self._settings, self._released, self.expected)
+        plugin.idempotent = again  # whoever knows it already keeps it
+        self._client.register_plugin(plugin, name=self.name)
+
     def _one_is_ready(self) -> bool:
         key = f"{self.name}-ready-{time.monotonic_ns()}"
-        asked = self._client.submit(site.ready, key=key, resources={self.name: 1}, pure=False)
-        with contextlib.suppress(TimeoutError, *LOST):
+        place = {"resources": {RESOURCE: 1}, "pure": False}
+        asked = self._client.submit(site.ready, self.name, key=key, **place)
+        with contextlib.suppress(KilledWorker, *LOST):
             return bool(asked.result(timeout=1))
         asked.cancel()
         return False
@@ -209,9 +213,9 @@ class Batch:
                 site.judge,
                 self.name,
                 job,
-                self._expected,
+                self.expected,
                 key=key,
-                resources={self.name: 1},
+                resources={RESOURCE: 1},
                 pure=False,
                 retries=0,
             )
@@ -219,14 +223,16 @@ class Batch:
                 return answer.data(future.result())
             finally:
                 future.release()
-        except answer.Refused as error:
+        except (answer.Refused, KilledWorker) as error:
             raise BrokenExecutor(str(error)) from None
         except (*LOST, RuntimeError) as error:  # RuntimeError: the client has closed itself
+            with contextlib.suppress(Exception):  # there may be a new scheduler by now
+                self._tell(again=True)
             raise BrokenExecutor(str(error)) from None
 
     def read(self, answered: Any, job: Job) -> Judged:
         """Read what :meth:`ask` brought, and write it into the submission's notebook."""
-        settings, fingerprint = self._settings, self._expected.fingerprint
+        settings, fingerprint = self._settings, self.expected.fingerprint
         return answer.decode(
             answered,
             job,
@@ -240,6 +246,11 @@ class Batch:
         """End the sandboxes of the batch."""
         with contextlib.suppress(Exception):  # whoever is gone has closed them
             self._client.unregister_worker_plugin(self.name)
+
+
+def _workers(client: Client) -> Any:
+    """What the scheduler knows of its workers, by address; those too that may not judge."""
+    return client.scheduler_info(n_workers=-1)["workers"]
 
 
 def _listed(reasons: dict[str, str]) -> str:
@@ -302,6 +313,7 @@ def local(workers: int, security: Security | None, scratch: str) -> LocalCluster
     return LocalCluster(
         n_workers=workers,
         threads_per_worker=1,
+        resources={RESOURCE: 1},
         processes=True,
         host="127.0.0.1",
         protocol="tls://" if security else "tcp://",

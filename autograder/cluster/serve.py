@@ -18,7 +18,7 @@ from distributed import Nanny, Scheduler, Security
 
 from autograder.cluster import certificates
 from autograder.cluster.errors import ClusterError
-from autograder.cluster.settings import CONNECTING, LOOPBACK, PORT, Place, dask_settings
+from autograder.cluster.settings import CONNECTING, LOOPBACK, PORT, RESOURCE, Place, dask_settings
 from autograder.messages import say
 
 #: Answers nobody on the network: Dask opens such a port even if nothing is served there.
@@ -90,6 +90,7 @@ async def _work(place: Place, count: int, security: Security, scratch: str) -> N
             Nanny(
                 place.address,
                 nthreads=1,
+                resources={RESOURCE: 1},
                 security=security,
                 memory_limit=0,
                 local_directory=scratch,

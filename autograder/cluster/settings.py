@@ -13,6 +13,8 @@ PORT = 8786
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 ADDRESS = re.compile(r"(tls|tcp)://(\[[0-9a-fA-F:]+\]|[\w.-]+):(\d{1,5})", re.ASCII)
 LOCAL = re.compile(r"local:(\d{1,4})", re.ASCII)
+#: What a worker offers that has a place for a sandbox, and a job asks for.
+RESOURCE = "sandbox"
 #: Seconds to wait for a connection; and for a worker that may judge, until a batch is given up.
 CONNECTING, PATIENCE = 30, 120
 

@@ -16,6 +16,7 @@ from distributed.diagnostics.plugin import WorkerPlugin
 from autograder import __version__
 from autograder.catalog import Assignment, Catalog, CatalogError
 from autograder.cluster import answer
+from autograder.cluster.settings import RESOURCE
 from autograder.gradebook.worker import Job, Settings, Worker
 from autograder.judging.exam import ENGINE, draw
 from autograder.messages import say
@@ -46,9 +47,9 @@ class Expected:
 class Site(WorkerPlugin):
     """The sandboxes of one Dask worker for one batch.
 
-    A worker may judge if it offers the resource that bears the batch's name, and it does so only
-    when all is proved. Dask calls :meth:`setup` also on workers that come later, or come again.
-    It does so in the main thread, as it must be: the sandbox ends with the thread that started it.
+    A worker that may not judge takes back the resource that jobs ask for. Dask calls
+    :meth:`setup` also on workers that come later, or come again, before they get a job. It does
+    so in the main thread, as it must be: the sandbox ends with the thread that started it.
 
     Args:
         batch: its name.
@@ -65,7 +66,7 @@ class Site(WorkerPlugin):
         self.refusal = ""
 
     async def setup(self, worker: DaskWorker) -> None:
-        """Prove the sandbox, judge the reference, and offer to judge; or keep why not."""
+        """Prove the sandbox and judge the reference; or keep why this worker may not judge."""
         try:
             if worker.state.nthreads != 1:
                 raise SandboxError(say("cluster.threads", threads=worker.state.nthreads))
@@ -77,8 +78,7 @@ class Site(WorkerPlugin):
         except (SandboxError, CatalogError, answer.Refused, OSError) as error:
             self.refusal = str(error)
             self._close()
-        else:
-            await worker.set_resources(**{self.name: 1})
+            await worker.set_resources(**{RESOURCE: 0})
 
     def _compare(self, found: Expected) -> None:
         for name, wanted in vars(self._expected).items():
@@ -87,15 +87,20 @@ class Site(WorkerPlugin):
                 raise answer.Refused(told)
 
     async def teardown(self, worker: DaskWorker) -> None:
-        """End the sandboxes; a worker that goes on offers nothing any more."""
+        """End the sandboxes. Another batch may have a use for a worker that this one had not."""
         self._close()
-        if worker.status == Status.running:
-            await worker.set_resources(**{self.name: 0})
+        if self.refusal and worker.status == Status.running:
+            await worker.set_resources(**{RESOURCE: 1})
 
     def _close(self) -> None:
         if self._worker is not None:
             self._worker.close()
             self._worker = None
+
+    @property
+    def may_judge(self) -> bool:
+        """Whether all was proved here."""
+        return self._worker is not None and not self.refusal
 
     def judge(self, job: Job, expected: Expected) -> str:
         """Judge one submission; see :mod:`autograder.cluster.answer` for what comes back."""
@@ -114,9 +119,10 @@ def judge(batch: str, job: Job, expected: Expected) -> str:
     return site.judge(job, expected)
 
 
-def ready() -> bool:
-    """What only a worker answers that may judge."""
-    return True
+def ready(batch: str) -> bool:
+    """Whether the worker that this runs on may judge."""
+    site = get_worker().plugins.get(batch)
+    return isinstance(site, Site) and site.may_judge
 
 
 def refusal(batch: str, dask_worker: DaskWorker) -> str:

@@ -339,7 +339,7 @@ def _judge_all(
     pending: dict[Future[Judged], tuple[str, Job]] = {}
     while True:
         window = pool.window if isinstance(pool, Pool) else 4 * options.jobs
-        for student, job in itertools.islice(jobs, window - len(pending)):
+        for student, job in itertools.islice(jobs, max(0, window - len(pending))):
             if isinstance(job, Judged):
                 yield student, job
                 continue

@@ -19,14 +19,14 @@ from tests.autograder.conftest import (  # noqa: F401  (fixtures)
 )
 from tests.autograder.test_grade import WORK
 
-#: What is handed in: right, wrong, nothing, unreadable code, output, a picture.
+#: What is handed in: right, wrong, nothing, no Python, output, a picture.
 CLASS = {
     "ada": SOLUTION,
     "ben": WORK["ben"],
     "cem": "",
-    "dot": "def (:\n",
+    "dot": "# %%\ndef (:\n",
     "eve": "# %%\nprint('hello')\n\n# %%\n" + SOLUTION,
-    "fay": "# %%\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\n\n# %%\n" + SOLUTION,
+    "fay": "# %%\nimport matplotlib.pyplot as plt\n_ = plt.plot([1, 2])\n\n# %%\n" + SOLUTION,
 }
 
 
@@ -52,10 +52,10 @@ def free_port():
 
 
 def below(pid):
-    """A process and all below it; those that ended are left out."""
+    """All processes below one, but for Python's own helper that ends with it."""
     with contextlib.suppress(psutil.NoSuchProcess):
-        process = psutil.Process(pid)
-        return [process, *process.children(recursive=True)]
+        found = psutil.Process(pid).children(recursive=True)
+        return [p for p in found if "resource_tracker" not in "".join(p.cmdline())]
     return []
 
 
@@ -66,9 +66,9 @@ def gone(processes, seconds=20):
 
 
 @contextlib.contextmanager
-def running(*arguments, said):
+def running(*arguments, said, code="from autograder.__main__ import main; main()"):
     """``autograder cluster …``, when it has said that it is ready; it ends with the block."""
-    command = [sys.executable, "-m", "autograder", "cluster", *map(str, arguments)]
+    command = [sys.executable, "-c", code, "cluster", *map(str, arguments)]
     pipe = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
     service = subprocess.Popen(command, cwd=REPOSITORY, **pipe)
     try:
@@ -79,7 +79,9 @@ def running(*arguments, said):
             lines.append(line)
         yield service
     finally:
-        processes = below(service.pid)
+        processes = (
+            [psutil.Process(service.pid), *below(service.pid)] if service.poll() is None else []
+        )
         service.terminate()
         try:
             service.communicate(timeout=30)
@@ -89,16 +91,22 @@ def running(*arguments, said):
         assert gone(processes)
 
 
+def working(address, keys, jobs, **how):
+    """Workers of a scheduler over TLS."""
+    arguments = ("worker", address, "--jobs", jobs, "--certificates", keys)
+    return running(*arguments, said="Workers at", **how)
+
+
 @contextlib.contextmanager
-def encrypted(keys, jobs=2):
+def encrypted(keys, jobs=2, **how):
     """A scheduler and workers over TLS; gives its address and the workers' service."""
     port = free_port()
     address = f"tls://127.0.0.1:{port}"
     with (
         running("scheduler", "--port", port, "--certificates", keys, said="listens at"),
-        running("worker", address, "--jobs", jobs, "--certificates", keys, said="Workers") as work,
+        working(address, keys, jobs, **how) as service,
     ):
-        yield address, work
+        yield address, service
 
 
 def until(condition, seconds=30):

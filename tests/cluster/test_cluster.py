@@ -1,0 +1,188 @@
+"""Is a class that a cluster judges graded as on one machine, whatever dies?"""
+
+import dataclasses
+import json
+
+import psutil
+import pytest
+
+from autograder.cluster import executor
+from autograder.cluster.errors import ClusterError
+from autograder.cluster.executor import Batch, cluster
+from autograder.cluster.serve import scheduler, worker
+from autograder.cluster.settings import Place
+from autograder.gradebook.grade import Options, grade
+from autograder.gradebook.worker import Settings
+from autograder.running.isolation import CORE, SandboxError
+from tests.autograder.conftest import SOLUTION
+from tests.autograder.test_grade import notebooks, rows
+from tests.cluster.conftest import CLASS, below, encrypted, gone, until, working
+from tests.cluster.killer import KILLER, Killer
+
+AGAIN = Options(force=True)
+
+
+def everything(course):
+    return rows(course), notebooks(course)
+
+
+def test_workers_of_this_machine_give_the_same(course, handed_in):
+    """Are outcomes, rows and notebooks those of one process, byte for byte, and all layers told?"""
+    alone = grade("regression", course, options=Options(jobs=1)), *everything(course)
+    before = set(below(psutil.Process().pid))
+    with cluster(Place.of("local:2")) as pool:
+        found = grade("regression", course, options=AGAIN, executor=pool)
+        started = set(below(psutil.Process().pid)) - before
+        assert len(started) > 4  # two workers, and a sandbox in each
+    assert (found, *everything(course)) == alone
+    assert gone(started)
+
+
+def test_services_over_tls_give_the_same_although_workers_die(course, handed_in, hand_in, keys):
+    """Is nobody's grade another one, and nobody's missing, if workers are killed on the way?"""
+    for number in range(12):
+        hand_in(f"slow{number}", "# %%\nimport time\ntime.sleep(0.3)\n\n# %%\n" + SOLUTION)
+    alone = grade("regression", course), *everything(course)
+    with encrypted(keys) as (address, service):
+        killed = []
+
+        def kill(outcome, total):
+            if len(killed) < 2 and outcome.student.startswith("slow"):
+                workers = [p for p in below(service.pid) if "spawn_main" in " ".join(p.cmdline())]
+                workers[len(killed) % len(workers)].kill()
+                killed.append(outcome.student)
+
+        with cluster(Place.of(address), keys) as pool:
+            found = grade("regression", course, None, AGAIN, kill, pool)
+    assert len(killed) == 2
+    assert (found, *everything(course)) == alone
+
+
+def test_who_kills_its_worker_three_times_is_not_graded(course, hand_in, handed_in):
+    """Does the batch go on, with every other grade, and is that no zero?"""
+    hand_in("kim", KILLER)
+    with cluster(Place.of("local:2")) as pool, Killer() as killer:
+        found = {o.student: o for o in grade("regression", course, executor=pool)}
+    assert killer.deaths == 3
+    assert found["kim"].state == "failed"
+    assert {found[student].state for student in CLASS} == {"graded"}
+    assert found.keys() == {*CLASS, "kim"}
+    assert [row[0] for row in rows(course)] == sorted(CLASS)
+
+
+def test_a_lost_scheduler_is_no_grade(course, handed_in, keys, monkeypatch):
+    """If the scheduler is killed, is each submission graded or not graded, and then graded?"""
+    monkeypatch.setattr(executor, "CONNECTING", 3)
+    with encrypted(keys) as (address, service):
+        (master,) = (p for p in psutil.Process().children() if "scheduler" in p.cmdline())
+
+        def kill(outcome, total):
+            if master.is_running():
+                master.kill()
+                master.wait()
+
+        with cluster(Place.of(address), keys) as pool:
+            found = grade("regression", course, progress=kill, executor=pool)
+        until(lambda: service.poll() is not None)
+    assert {o.state for o in found} == {"graded", "failed"}
+    assert sum(o.state == "graded" for o in found) == len(rows(course))
+    assert {o.state for o in grade("regression", course)} == {"graded", "up to date"}
+
+
+# ---------------------------------------------------------------------- what is refused
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tls://h",
+        "h:1",
+        "http://h:1",
+        "local:0",
+        "local:x",
+        "tls://h:1/x",
+        "tls://a b:1",
+        "tls://:1",
+    ],
+)
+def test_what_is_no_cluster_is_told(text):
+    """Is each other text refused in a sentence that names the three forms?"""
+    with pytest.raises(ClusterError, match=r"tls://HOST:8786.*local:4"):
+        Place.of(text)
+
+
+@pytest.mark.parametrize("host", ["10.0.0.1", "0.0.0.0", "example.org", "[::]", "127.0.0.2"])
+def test_beyond_this_machine_only_tls(host):
+    """Are plain addresses that others may reach refused on both sides?"""
+    with pytest.raises(
+        ClusterError, match=rf"only tls://{host.replace('[', '.').replace(']', '.')}"
+    ):
+        Place.of(f"tcp://{host}:8786")
+    with pytest.raises(ClusterError, match="certificates"):
+        scheduler(host)
+
+
+def test_certificates_are_needed_and_must_fit(tmp_path, keys):
+    """Is it told what is missing, and are other certificates turned away?"""
+    with pytest.raises(ClusterError, match="certificates DIR"):
+        worker(Place.of("tls://127.0.0.1:1"), 1)
+    with (
+        pytest.raises(ClusterError, match=r"no .*ca\.pem"),
+        cluster(Place.of("tls://127.0.0.1:1"), tmp_path),
+    ):
+        pass
+
+
+def batch(pool, course, **changed):
+    """A batch of a course, which expects something else than there is."""
+    settings = Settings("regression", course.root, course.seed("regression"))
+    made = Batch(pool._client, settings, course.assignment("regression").release)
+    made.expected = dataclasses.replace(made.expected, **changed)
+    return made
+
+
+@pytest.fixture(scope="module")
+def local():
+    with cluster(Place.of("local:1")) as pool:
+        yield pool
+
+
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        ({"engine": "0.0/1"}, "version .* of the autograder, not 0.0/1"),
+        ({"numpy": "1.0"}, "NumPy .*, not 1.0"),
+        ({"fingerprint": "0" * 16}, "another rubric"),
+    ],
+)
+def test_another_engine_numpy_or_rubric_is_refused(local, course, what, told):
+    """Does a worker that would judge otherwise say so, and judge nothing?"""
+    with pytest.raises(SandboxError, match=f"Nothing was graded.*{told}"):
+        batch(local, course, **what).open(patience=30)
+
+
+#: Runs the command line on a kernel without Landlock.
+WITHOUT_LANDLOCK = """
+import errno, sys, pyseccomp
+rules = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
+rules.add_rule(pyseccomp.ERRNO(errno.ENOSYS), "landlock_create_ruleset")
+rules.load()
+from autograder.__main__ import main
+sys.exit(main())
+"""
+
+
+def test_a_worker_without_the_core_is_refused(course, handed_in, keys):
+    """Is a machine whose sandbox lacks a layer never asked to judge, while others are?"""
+    with encrypted(keys, jobs=1, code=WITHOUT_LANDLOCK) as (address, _):
+        with (
+            cluster(Place.of(address), keys) as pool,
+            pytest.raises(SandboxError, match=r"no worker may judge.*isolated here: landlock"),
+        ):
+            grade("regression", course, executor=pool)
+        assert rows(course) == []
+        with working(address, keys, jobs=1), cluster(Place.of(address), keys) as pool:
+            found = grade("regression", course, executor=pool)
+    assert sum(o.state == "graded" for o in found) == len(CLASS)
+    (kept, *_) = (json.loads(text) for text in notebooks(course).values())
+    assert set(CORE) <= kept["metadata"]["autograder"]["isolation"].keys()
