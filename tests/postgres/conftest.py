@@ -8,9 +8,9 @@ import pytest
 
 from autograder.gradebook import release
 from autograder.gradebook.course import REPOSITORY, Course
+from bench.postgres import FOUND, Server
 from tests.autograder.conftest import hand_in  # noqa: F401  (a fixture)
 from tests.catalog import assignment
-from tests.postgres.server import FOUND, Server
 
 _numbers = itertools.count()
 

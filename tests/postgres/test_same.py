@@ -1,6 +1,17 @@
-"""The tests of gradebook and commands, once more with a gradebook in PostgreSQL."""
+"""Tests of gradebook and commands, once more with a gradebook in PostgreSQL."""
 
-from tests.autograder.test_changes import *  # noqa: F403
-from tests.autograder.test_extensions import *  # noqa: F403
-from tests.autograder.test_grade import *  # noqa: F403
+from tests.autograder.test_extensions import (  # noqa: F401
+    test_a_dry_run_lists_what_the_run_then_does,
+    test_an_extension_that_comes_later_or_goes_is_followed,
+    test_the_penalty_counts_from_the_extended_due_date,
+)
+from tests.autograder.test_grade import (  # noqa: F401
+    class_of_three,
+    test_a_second_run_does_nothing,
+    test_both_ways_leave_the_same,
+    test_feedback_and_export,
+    test_killed_and_started_again,
+    test_manual_grades_stay,
+    test_scores_reach_the_gradebook,
+)
 from tests.autograder.test_undo import *  # noqa: F403

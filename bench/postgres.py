@@ -1,4 +1,4 @@
-"""PostgreSQL for tests: a server of their own that only a socket in a private folder leads to."""
+"""PostgreSQL for tests and measurements: a server of their own, on a socket in a private folder."""
 
 import os
 import shutil
@@ -45,8 +45,9 @@ class Server:
     def start(self):
         """Start it, also after it was killed."""
         (self.data / "postmaster.pid").unlink(missing_ok=True)
-        command = [str(self._bin / "postgres"), "-D", str(self.data), "-k", str(self._top),
-                   "-c", "listen_addresses=", "-c", f"fsync={'on' if self._durable else 'off'}"]  # fmt: skip
+        fsync = "fsync=" + ("on" if self._durable else "off")
+        command = [str(self._bin / "postgres"), "-D", str(self.data), "-k", str(self._top)]
+        command += ["-c", "listen_addresses=", "-c", fsync]
         log = (self._top / "log").open("a")
         self._process = subprocess.Popen(
             command, cwd=self._top, stdout=log, stderr=log, start_new_session=True, **self._who
