@@ -83,7 +83,7 @@ class Site(WorkerPlugin):
     def _compare(self, found: Expected) -> None:
         for name, wanted in vars(self._expected).items():
             if (here := getattr(found, name)) != wanted:
-                told = say(f"cluster.other_{name}", here=here, wanted=wanted)
+                told = say(f"cluster.{name}", here=here, wanted=wanted)
                 raise answer.Refused(told)
 
     async def teardown(self, worker: DaskWorker) -> None:

@@ -87,6 +87,7 @@ ROOMS = {
         "pygments",
         "latex2mathml",
     ),
+    "cluster": ("numpy", "dask", "distributed", "cryptography"),
     "platforms": ("nbgrader", "sqlalchemy", "yaml"),
     "nbgrader_steps": ("nbformat", "nbgrader", "traitlets", "nbconvert"),
     "analytics": ("numpy", "matplotlib", "great_tables", "pandas"),

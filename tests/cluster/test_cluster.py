@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import os
 
 import psutil
 import pytest
@@ -14,7 +15,9 @@ from autograder.cluster.settings import Place
 from autograder.gradebook.grade import Options, grade
 from autograder.gradebook.worker import Settings
 from autograder.running.isolation import CORE, SandboxError
+from autograder.running.session import Limits
 from tests.autograder.conftest import SOLUTION
+from tests.autograder.test_clock import SLOW, load
 from tests.autograder.test_grade import notebooks, rows
 from tests.cluster.conftest import CLASS, below, encrypted, gone, until, working
 from tests.cluster.killer import KILLER, Killer
@@ -87,6 +90,18 @@ def test_a_lost_scheduler_is_no_grade(course, handed_in, keys, monkeypatch):
     assert {o.state for o in found} == {"graded", "failed"}
     assert sum(o.state == "graded" for o in found) == len(rows(course))
     assert {o.state for o in grade("regression", course)} == {"graded", "up to date"}
+
+
+def test_grades_are_equal_at_eight_times_the_load(course, hand_in):
+    """Does slow but right work earn the same when there is far too much to do?"""
+    hand_in("ada", SLOW)
+    hand_in("ben", CLASS["ben"])
+    options = Options(force=True, limits=Limits(cell=2.0, question=2.0))
+    quiet = grade("regression", course, options=options), *everything(course)
+    assert quiet[0][0].score > quiet[0][1].score > 0
+    with load(8 * (os.cpu_count() or 1)), cluster(Place.of("local:2")) as pool:
+        found = grade("regression", course, None, options, executor=pool)
+    assert (found, *everything(course)) == quiet
 
 
 # ---------------------------------------------------------------------- what is refused

@@ -1,10 +1,5 @@
 """Tests of gradebook and commands, once more with a gradebook in PostgreSQL."""
 
-from tests.autograder.test_extensions import (  # noqa: F401
-    test_a_dry_run_lists_what_the_run_then_does,
-    test_an_extension_that_comes_later_or_goes_is_followed,
-    test_the_penalty_counts_from_the_extended_due_date,
-)
 from tests.autograder.test_grade import (  # noqa: F401
     class_of_three,
     test_a_second_run_does_nothing,
