@@ -42,6 +42,9 @@ REMEDIES = {
     "locked": "database.locked",
     "not a database|malformed|no such table": "database.damaged",
     "no such column": "database.older",
+    "connection is bad|connection failed|connection to server|server closed the|terminating conn": (
+        "database.unreachable"
+    ),
     "No module named|Can't load plugin": "database.driver",
 }
 #: nbconvert's filter that colors code; ours has a bound, and stands in `nbgrader_config.py` too.
@@ -251,7 +254,7 @@ class Course:
         said = lines[0] if lines else type(error).__name__
         for words, remedy in REMEDIES.items():
             if any(word in said for word in words.split("|")):
-                return CourseError(remedy, name=self.database)
+                return CourseError(remedy, name=self.database, said=said)
         return CourseError("database.other", name=self.database, said=said)
 
     def seed(self, stem: str, student: str | None = None) -> int:

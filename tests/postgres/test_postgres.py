@@ -35,11 +35,10 @@ def test_two_courses_in_two_databases(course, hand_in, server, tmp_path):
     server.drop("other")
 
 
-def test_a_server_that_ends_on_the_way_costs_no_row(course, hand_in, tmp_path, monkeypatch):
+def test_a_server_that_ends_on_the_way_costs_no_row(course, hand_in):
     """If it is killed while a class is recorded, is all either recorded or not graded?"""
     own = Server()
     try:
-        shutil.copyfile(course.root.parent / "course" / "nbgrader_config.py", tmp_path / "was.py")
         hand_over(course, own)
         for number in range(6):
             hand_in(f"s{number}", WORK["ben"])
@@ -75,13 +74,15 @@ def hand_over(course, server):
         vars(course).pop(name, None)
 
 
-def test_what_a_server_says_is_told(course, server):
-    """Is a server that does not answer, or has no such database, told in a sentence?"""
+def test_what_a_server_says_is_told(course, hand_in):
+    """Is a server that does not answer, or has no such database, told with what to do?"""
+    hand_in("ada", SOLUTION)
     text = (course.root / "nbgrader_config.py").read_text(encoding="utf-8")
     where = text.partition("@/")[2].partition("?")[0]
     for wrong in (text.replace(f"@/{where}?", "@/nothing?"), text.replace("host=", "host=/no")):
         (course.root / "nbgrader_config.py").write_text(wrong, encoding="utf-8")
-        with pytest.raises(CourseError, match=r"the gradebook postgresql\+psycopg.* "):
+        told = r"the gradebook postgresql\+psycopg.* cannot be reached.*db_url.*same command"
+        with pytest.raises(CourseError, match=told):
             grade("regression", Course(course.root), options=Options(jobs=1))
 
 
