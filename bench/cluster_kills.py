@@ -349,6 +349,7 @@ def disturb(
 
 def main(submissions: int = 2000, count: int = 20, workers: int = 4, pause: float = 15.0) -> None:
     """Print the toll."""
+    kills.SLOW = "import time\ntime.sleep(0.1)\n\n"  # so that there is something to kill
     copies = max(1, round(submissions / (len(kills.WORK) + 1)))
     with tempfile.TemporaryDirectory() as folder, two_hosts() as hosts:
         toll = disturb(Path(folder), copies, count, workers, hosts, 1, pause)
@@ -357,4 +358,4 @@ def main(submissions: int = 2000, count: int = 20, workers: int = 4, pause: floa
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:4]))
+    main(*map(int, sys.argv[1:5]))

@@ -19,7 +19,6 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from distributed.security import Security
 
 from autograder.cluster.errors import ClusterError
-from autograder.messages import say
 
 ROLES = ("coordinator", "scheduler", "worker")
 #: What each folder holds: who signed, the role's own certificate, and its key.
@@ -43,7 +42,7 @@ def make(folder: Path, days: int = DAYS) -> list[Path]:
         ClusterError: if there is something already.
     """
     if folder.is_dir() and any(folder.iterdir()):
-        raise ClusterError(say("cluster.certificates_there", folder=folder))
+        raise ClusterError("cluster.certificates_there", folder=folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))  # for its owner
     try:
@@ -139,7 +138,7 @@ def security(folder: Path, role: str) -> Security:
     place = folder / role if (folder / role).is_dir() else folder
     files = [place / name for name in (AUTHORITY, CERTIFICATE, KEY)]
     if missing := [path for path in files if not path.is_file()]:
-        raise ClusterError(say("cluster.certificates_missing", file=missing[0]))
+        raise ClusterError("cluster.certificates_missing", file=missing[0])
     authority, certificate, key = map(str, files)
     dask = DASK_ROLE[role]
     own = {f"tls_{dask}_cert": certificate, f"tls_{dask}_key": key}
@@ -147,9 +146,7 @@ def security(folder: Path, role: str) -> Security:
     try:
         made.get_connection_args(dask)
     except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
-        raise ClusterError(
-            say("cluster.certificates_broken", folder=place, error=str(error))
-        ) from None
+        raise ClusterError("cluster.certificates_broken", folder=place, error=str(error)) from None
     return made
 
 

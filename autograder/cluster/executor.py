@@ -32,7 +32,7 @@ from autograder.cluster.settings import CONNECTING, PATIENCE, RESOURCE, Place, d
 from autograder.gradebook import worker
 from autograder.gradebook.executors import Pool
 from autograder.gradebook.worker import Job, Judged, Settings
-from autograder.messages import printable, say
+from autograder.messages import printable
 from autograder.running.isolation import SandboxError
 
 P = ParamSpec("P")
@@ -169,14 +169,14 @@ class Batch:
             while not self._one_is_ready():
                 why = self.refusals()
                 if why and len(why) == len(_workers(self._client)):
-                    raise SandboxError(say("cluster.all_refuse", reasons=_listed(why)))
+                    raise SandboxError("cluster.all_refuse", reasons=_listed(why))
                 if time.monotonic() > deadline:
-                    raise SandboxError(say("cluster.no_worker", seconds=patience))
+                    raise SandboxError("cluster.no_worker", seconds=patience)
         except SandboxError:
             self.close()
             raise
         except Exception as error:
-            raise SandboxError(say("cluster.not_opened", error=printable(str(error)))) from error
+            raise SandboxError("cluster.not_opened", error=printable(str(error))) from error
 
     def _tell(self, again: bool) -> None:
         """Tell the workers of the batch; or again, a scheduler that may have forgotten it."""
@@ -296,15 +296,15 @@ def _connected(place: Place, folder: Path | None) -> Iterator[Client]:
         try:
             client = Client(address, security=security, timeout=CONNECTING, set_as_default=False)
         except (OSError, ValueError) as error:
-            told = say("cluster.unreachable", address=place.address, error=printable(str(error)))
-            raise ClusterError(told) from None
+            why = printable(str(error))
+            raise ClusterError("cluster.unreachable", address=place.address, error=why) from None
         with client:
             yield client
 
 
 def _given(folder: Path | None) -> Path:
     if folder is None:
-        raise ClusterError(say("cluster.no_certificates"))
+        raise ClusterError("cluster.no_certificates")
     return folder
 
 

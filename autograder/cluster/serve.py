@@ -36,7 +36,7 @@ def scheduler(host: str, port: int = PORT, folder: Path | None = None) -> None:
         ClusterError: if it should listen elsewhere without.
     """
     if folder is None and host not in LOOPBACK:
-        raise ClusterError(say("cluster.plain_host", host=host))
+        raise ClusterError("cluster.plain_host", host=host)
     security = certificates.security(folder, "scheduler") if folder else Security()
     asyncio.run(_schedule(host, port, security))
 
@@ -55,7 +55,7 @@ async def _schedule(host: str, port: int, security: Security) -> None:
             )
         except OSError as error:
             raise ClusterError(
-                say("cluster.cannot_listen", host=host, port=port, error=error.strerror)
+                "cluster.cannot_listen", host=host, port=port, error=error.strerror
             ) from None
         print(say("cluster.listening", address=started.address), flush=True)
         await _until_told([started.finished()])
@@ -76,9 +76,9 @@ def worker(place: Place, count: int, folder: Path | None = None) -> None:
         ClusterError: if the scheduler cannot be reached, or was lost.
     """
     if place.kind == "local":
-        raise ClusterError(say("cluster.not_local"))
+        raise ClusterError("cluster.not_local")
     if place.kind == "tls" and folder is None:
-        raise ClusterError(say("cluster.no_certificates"))
+        raise ClusterError("cluster.no_certificates")
     security = certificates.security(folder, "worker") if folder else Security()
     with tempfile.TemporaryDirectory(prefix="autograder-dask-") as scratch:
         asyncio.run(_work(place, count, security, scratch))
@@ -109,7 +109,7 @@ async def _work(place: Place, count: int, security: Security, scratch: str) -> N
         finally:
             await asyncio.gather(*(nanny.close(timeout=10) for nanny in nannies))
     if not told:
-        raise ClusterError(say("cluster.scheduler_lost", address=place.address))
+        raise ClusterError("cluster.scheduler_lost", address=place.address)
 
 
 def _listening(place: Place) -> dict[str, Any]:

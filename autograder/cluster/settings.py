@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from autograder.cluster.errors import ClusterError
-from autograder.messages import printable, say
+from autograder.messages import printable
 
 PORT = 8786
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -44,10 +44,10 @@ class Place:
             return cls("local", workers=int(found[1]))
         found = ADDRESS.fullmatch(text)
         if not found:
-            raise ClusterError(say("cluster.address", address=printable(text)))
+            raise ClusterError("cluster.address", address=printable(text))
         if found[1] == "tcp":
             if found[2] not in LOOPBACK:
-                raise ClusterError(say("cluster.plain", address=text, encrypted="tls" + text[3:]))
+                raise ClusterError("cluster.plain", address=text, encrypted="tls" + text[3:])
             return cls("tcp", text)
         return cls("tls", text)
 

@@ -69,7 +69,7 @@ class Site(WorkerPlugin):
         """Prove the sandbox and judge the reference; or keep why this worker may not judge."""
         try:
             if worker.state.nthreads != 1:
-                raise SandboxError(say("cluster.threads", threads=worker.state.nthreads))
+                raise SandboxError("cluster.threads", threads=worker.state.nthreads)
             settings = self._settings
             assignment = Catalog(settings.root)[settings.stem]
             self._compare(Expected.here(assignment, settings.seed))

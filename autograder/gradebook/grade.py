@@ -367,7 +367,7 @@ def _again(pool: Executor, settings: Settings, job: Job) -> Judged:
             future = pool.submit(worker.judge_job, settings, job)
             if not _lost(future):
                 return _guarded(future)
-    return ENDED
+    return worker.ended()
 
 
 def _lost(future: Future[Judged]) -> bool:
