@@ -70,10 +70,18 @@ def ip(*arguments: str) -> None:
     subprocess.run(["ip", *arguments], check=True, capture_output=True)
 
 
+def remove_hosts() -> None:
+    for command in (["netns", "del", "autograder-h1"], ["netns", "del", "autograder-h2"],
+                    ["link", "del", BRIDGE]):  # fmt: skip
+        with contextlib.suppress(OSError, subprocess.CalledProcessError):
+            ip(*command)
+
+
 @contextlib.contextmanager
 def two_hosts() -> Iterator[list[str]]:
     """Two network namespaces that reach this machine over a bridge; empty if that cannot be."""
-    made = []
+    made: list[str] = []
+    remove_hosts()  # that a run left which was killed
     try:
         ip("link", "add", BRIDGE, "type", "bridge")
         ip("addr", "add", f"{NETWORK}.1/24", "dev", BRIDGE)
@@ -90,14 +98,12 @@ def two_hosts() -> Iterator[list[str]]:
             ip("-n", name, "link", "set", "lo", "up")
         yield made
     except (OSError, subprocess.CalledProcessError) as error:
-        if made and len(made) == 2:
+        if len(made) == 2:  # it worked, and something else went wrong
             raise
         print("no network namespaces here:", error, file=sys.stderr)
         yield []
     finally:
-        for name in made:
-            subprocess.run(["ip", "netns", "del", name], check=False)
-        subprocess.run(["ip", "link", "del", BRIDGE], check=False, capture_output=True)
+        remove_hosts()
 
 
 def cut(number: int, seconds: float) -> None:

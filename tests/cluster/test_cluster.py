@@ -98,7 +98,7 @@ def test_grades_are_equal_at_eight_times_the_load(course, hand_in):
     hand_in("ben", CLASS["ben"])
     options = Options(force=True, limits=Limits(cell=2.0, question=2.0))
     quiet = grade("regression", course, options=options), *everything(course)
-    assert quiet[0][0].score > quiet[0][1].score > 0
+    assert all(o.score > 0 for o in quiet[0])
     with load(8 * (os.cpu_count() or 1)), cluster(Place.of("local:2")) as pool:
         found = grade("regression", course, None, options, executor=pool)
     assert (found, *everything(course)) == quiet
