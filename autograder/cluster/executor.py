@@ -106,7 +106,12 @@ class Cluster(Pool):
         return functools.partial(self._batch.read, answered, job)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """See :meth:`concurrent.futures.Executor.shutdown`; the workers' sandboxes end."""
+        """See :meth:`concurrent.futures.Executor.shutdown`; the workers' sandboxes end.
+
+        What is under way when futures are cancelled is not waited for.
+        """
+        if cancel_futures and self._batch is not None:
+            self._batch.cancel()
         self._threads.shutdown(wait, cancel_futures=cancel_futures)
         if self._batch is not None:
             self._batch.close()
@@ -156,6 +161,8 @@ class Batch:
         #: What a worker must have in common with this machine.
         self.expected = site.Expected.here(assignment, settings.seed)
         self._keys = itertools.count()
+        self._asked: set[Any] = set()
+        self._ended = False
 
     def open(self, patience: float) -> None:
         """Have all workers prove their sandboxes, and wait for the first that has.
@@ -219,15 +226,18 @@ class Batch:
                 pure=False,
                 retries=0,
             )
+            self._asked.add(future)
             try:
                 return answer.data(future.result())
             finally:
+                self._asked.discard(future)
                 future.release()
         except (answer.Refused, KilledWorker) as error:
             raise BrokenExecutor(str(error)) from None
         except (*LOST, RuntimeError) as error:  # RuntimeError: the client has closed itself
-            with contextlib.suppress(Exception):  # there may be a new scheduler by now
-                self._tell(again=True)
+            if not self._ended:
+                with contextlib.suppress(Exception):  # there may be a new scheduler by now
+                    self._tell(again=True)
             raise BrokenExecutor(str(error)) from None
 
     def read(self, answered: Any, job: Job) -> Judged:
@@ -242,8 +252,15 @@ class Batch:
             settings.allow_weak_isolation,
         )
 
+    def cancel(self) -> None:
+        """Have whoever waits for an answer wait no more."""
+        self._ended = True
+        with contextlib.suppress(Exception):  # the scheduler may be gone
+            self._client.cancel(list(self._asked), force=True)
+
     def close(self) -> None:
         """End the sandboxes of the batch."""
+        self._ended = True
         with contextlib.suppress(Exception):  # whoever is gone has closed them
             self._client.unregister_worker_plugin(self.name)
 

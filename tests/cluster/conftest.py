@@ -51,18 +51,25 @@ def free_port():
         return found.getsockname()[1]
 
 
+def line(process):
+    """The command line of a process; empty if it has ended."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return " ".join(process.cmdline())
+    return ""
+
+
 def below(pid):
     """All processes below one, but for Python's own helper that ends with it."""
     with contextlib.suppress(psutil.NoSuchProcess):
         found = psutil.Process(pid).children(recursive=True)
-        return [p for p in found if "resource_tracker" not in "".join(p.cmdline())]
+        return [p for p in found if "resource_tracker" not in line(p)]
     return []
 
 
 def gone(processes, seconds=20):
     """Whether all of these end within a time."""
     _, alive = psutil.wait_procs(processes, timeout=seconds)
-    return [p for p in alive if p.status() != psutil.STATUS_ZOMBIE] == []
+    return [p for p in alive if p.is_running() and line(p)] == []
 
 
 @contextlib.contextmanager

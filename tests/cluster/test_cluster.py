@@ -3,6 +3,10 @@
 import dataclasses
 import json
 import os
+import signal
+import subprocess
+import sys
+import time
 
 import psutil
 import pytest
@@ -12,6 +16,7 @@ from autograder.cluster.errors import ClusterError
 from autograder.cluster.executor import Batch, cluster
 from autograder.cluster.serve import scheduler, worker
 from autograder.cluster.settings import Place
+from autograder.gradebook.course import REPOSITORY
 from autograder.gradebook.grade import Options, grade
 from autograder.gradebook.worker import Settings
 from autograder.running.isolation import CORE, SandboxError
@@ -19,7 +24,7 @@ from autograder.running.session import Limits
 from tests.autograder.conftest import SOLUTION
 from tests.autograder.test_clock import SLOW, load
 from tests.autograder.test_grade import notebooks, rows
-from tests.cluster.conftest import CLASS, below, encrypted, gone, until, working
+from tests.cluster.conftest import CLASS, below, encrypted, gone, line, until, working
 from tests.cluster.killer import KILLER, Killer
 
 AGAIN = Options(force=True)
@@ -51,7 +56,7 @@ def test_services_over_tls_give_the_same_although_workers_die(course, handed_in,
 
         def kill(outcome, total):
             if len(killed) < 2 and outcome.student.startswith("slow"):
-                workers = [p for p in below(service.pid) if "spawn_main" in " ".join(p.cmdline())]
+                workers = [p for p in below(service.pid) if "spawn_main" in line(p)]
                 workers[len(killed) % len(workers)].kill()
                 killed.append(outcome.student)
 
@@ -77,7 +82,7 @@ def test_a_lost_scheduler_is_no_grade(course, handed_in, keys, monkeypatch):
     """If the scheduler is killed, is each submission graded or not graded, and then graded?"""
     monkeypatch.setattr(executor, "CONNECTING", 3)
     with encrypted(keys) as (address, service):
-        (master,) = (p for p in psutil.Process().children() if "scheduler" in p.cmdline())
+        (master,) = (p for p in psutil.Process().children() if "scheduler" in line(p))
 
         def kill(outcome, total):
             if master.is_running():
@@ -201,3 +206,29 @@ def test_a_worker_without_the_core_is_refused(course, handed_in, keys):
     assert sum(o.state == "graded" for o in found) == len(CLASS)
     (kept, *_) = (json.loads(text) for text in notebooks(course).values())
     assert set(CORE) <= kept["metadata"]["autograder"]["isolation"].keys()
+
+
+@pytest.mark.parametrize("group", [False, True], ids=["kill -INT", "Ctrl-C at a terminal"])
+def test_ctrl_c_ends_all_of_it(course, hand_in, group):
+    """Is one line said, at once, whatever is under way, and is no process left?"""
+    for number in range(3):
+        hand_in(f"s{number}", "# %%\nimport time\ntime.sleep(25)\n\n# %%\n" + SOLUTION)
+    command = [sys.executable, "-m", "autograder", "grade", "regression", "--cluster", "local:2"]
+    grader = subprocess.Popen(
+        [*command, "--course", str(course.root)],
+        cwd=REPOSITORY,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    until(lambda: sum("zygote.py" in line(p) for p in below(grader.pid)) >= 6, 90)
+    started, began = below(grader.pid), time.monotonic()
+    (os.killpg if group else os.kill)(grader.pid, signal.SIGINT)
+    told, error = grader.communicate(timeout=60)
+    assert error.strip() == "autograder: stopped. The same command goes on from here.", told
+    assert grader.returncode == 130
+    assert time.monotonic() - began < 25
+    assert gone(started)
+    assert rows(course) == []
