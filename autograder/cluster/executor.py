@@ -30,7 +30,7 @@ from autograder.cluster import answer, certificates, site
 from autograder.cluster.errors import ClusterError
 from autograder.cluster.settings import CONNECTING, PATIENCE, RESOURCE, Place, dask_settings
 from autograder.gradebook import worker
-from autograder.gradebook.executors import Pool
+from autograder.gradebook.executors import Pool, interrupts_wait
 from autograder.gradebook.worker import Job, Judged, Settings
 from autograder.messages import printable
 from autograder.running.isolation import SandboxError
@@ -327,17 +327,18 @@ def _given(folder: Path | None) -> Path:
 
 def local(workers: int, security: Security | None, scratch: str) -> LocalCluster:
     """Workers on this machine, each a process; encrypted, since others may reach its ports."""
-    return LocalCluster(
-        n_workers=workers,
-        threads_per_worker=1,
-        resources={RESOURCE: 1},
-        processes=True,
-        host="127.0.0.1",
-        protocol="tls://" if security else "tcp://",
-        security=security,
-        dashboard_address="127.0.0.1:0",
-        worker_dashboard_address="127.0.0.1:0",
-        memory_limit=0,
-        local_directory=scratch,
-        silence_logs=logging.CRITICAL,
-    )
+    with interrupts_wait():  # in workers for good: Dask starts them from a thread of its own
+        return LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            resources={RESOURCE: 1},
+            processes=True,
+            host="127.0.0.1",
+            protocol="tls://" if security else "tcp://",
+            security=security,
+            dashboard_address="127.0.0.1:0",
+            worker_dashboard_address="127.0.0.1:0",
+            memory_limit=0,
+            local_directory=scratch,
+            silence_logs=logging.CRITICAL,
+        )

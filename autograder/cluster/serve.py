@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import signal
 import tempfile
+import threading
 from collections.abc import Awaitable
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from distributed import Nanny, Scheduler, Security
 from autograder.cluster import certificates
 from autograder.cluster.errors import ClusterError
 from autograder.cluster.settings import CONNECTING, LOOPBACK, PORT, RESOURCE, Place, dask_settings
+from autograder.gradebook.executors import interrupts_wait
 from autograder.messages import say
 
 #: Answers nobody on the network: Dask opens such a port even if nothing is served there.
@@ -38,7 +40,8 @@ def scheduler(host: str, port: int = PORT, folder: Path | None = None) -> None:
     if folder is None and host not in LOOPBACK:
         raise ClusterError("cluster.plain_host", host=host)
     security = certificates.security(folder, "scheduler") if folder else Security()
-    asyncio.run(_schedule(host, port, security))
+    with interrupts_wait():
+        asyncio.run(_schedule(host, port, security))
 
 
 async def _schedule(host: str, port: int, security: Security) -> None:
@@ -80,7 +83,7 @@ def worker(place: Place, count: int, folder: Path | None = None) -> None:
     if place.kind == "tls" and folder is None:
         raise ClusterError("cluster.no_certificates")
     security = certificates.security(folder, "worker") if folder else Security()
-    with tempfile.TemporaryDirectory(prefix="autograder-dask-") as scratch:
+    with interrupts_wait(), tempfile.TemporaryDirectory(prefix="autograder-dask-") as scratch:
         asyncio.run(_work(place, count, security, scratch))
 
 
@@ -120,10 +123,17 @@ def _listening(place: Place) -> dict[str, Any]:
 
 async def _until_told(ends: list[Awaitable[Any]]) -> bool:
     """Wait for a signal to end, or for one of these to end by itself; whether it was a signal."""
-    told = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        with contextlib.suppress(NotImplementedError):  # Windows
-            asyncio.get_running_loop().add_signal_handler(number, told.set)
+    told, loop = asyncio.Event(), asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGTERM, told.set)
+
+    def interrupted() -> None:
+        # Ctrl-C at a terminal goes to the workers, too, who leave it to us: it is blocked in them
+        # as it is here, and only this thread takes it.
+        signal.sigwait({signal.SIGINT})
+        with contextlib.suppress(RuntimeError):  # the loop has ended
+            loop.call_soon_threadsafe(told.set)
+
+    threading.Thread(target=interrupted, daemon=True).start()
     waiting = asyncio.ensure_future(told.wait())
     running = [waiting, *map(asyncio.ensure_future, ends)]
     await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)

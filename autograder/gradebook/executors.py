@@ -64,7 +64,7 @@ class Processes(Pool):
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """See :meth:`concurrent.futures.Executor.submit`."""
-        with _interrupts_wait():  # the first call starts the processes
+        with interrupts_wait():  # the first call starts the processes
             try:
                 return self._pool.submit(fn, *args, **kwargs)
             except BrokenExecutor:
@@ -119,7 +119,7 @@ def settled(executor: Executor, fn: Callable[P, T], /, *args: P.args, **kwargs: 
 
 
 @contextlib.contextmanager
-def _interrupts_wait() -> Iterator[None]:
+def interrupts_wait() -> Iterator[None]:
     """Let Ctrl-C wait, also in processes that start meanwhile, until :func:`begin` is ready."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield

@@ -232,3 +232,13 @@ def test_ctrl_c_ends_all_of_it(course, hand_in, group):
     assert time.monotonic() - began < 25
     assert gone(started)
     assert rows(course) == []
+
+
+def test_ctrl_c_at_a_terminal_ends_the_services(keys):
+    """Do scheduler and workers end in order, though the signal reaches all their processes?"""
+    with encrypted(keys, jobs=2) as (_, service):
+        started = below(service.pid)
+        for process in [*started, psutil.Process(service.pid)]:
+            process.send_signal(signal.SIGINT)
+        assert service.wait(30) == 0
+        assert gone(started)
