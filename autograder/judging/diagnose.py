@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.judging import where
 from autograder.judging.compare import Difference
 from autograder.judging.recognize import NOTHING, Answer, Cause, Findings, Trial
 from autograder.judging.report import Example, GroupResult, Phrase, QuestionResult, Status
@@ -97,6 +98,7 @@ def _said(
         said.insert(0, fact(question, wrapped.case, wrapped.wrapped))
     if first and first.difference and not told.mistake and not told.facts:
         said.append(fact(question, first.case, first.difference))
+        said += where.told(answer, findings.about(question.target), first, findings.exam.parameters)
         earlier = findings.blamed(question.target)
         if earlier and first.difference.kind not in UNANSWERED:
             said.append(Phrase("fact.after", {"earlier": earlier}))

@@ -12,7 +12,7 @@ import hashlib
 import inspect
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import CodeType, FunctionType, ModuleType
 from typing import Any, Protocol
@@ -99,6 +99,8 @@ class Exam(Protocol):
     mistakes: tuple[Mistake, ...]
     #: For a class or function asked for, the others that the reference calls in it.
     depends: Mapping[str, tuple[str, ...]]
+    #: The parameters of the reference's functions, classes and methods; see :func:`parameters`.
+    parameters: Mapping[str, tuple[str, ...]]
 
     def prepared(self, question: Question) -> Prepared:
         """The cases of a question and the right answers."""
@@ -118,6 +120,7 @@ class LiveExam:
         self._kinds = {kind.__name__: kind for kind in rubric.misconceptions}
         self.mistakes = tuple(_mistake(kind, rubric) for kind in rubric.misconceptions)
         self.depends: Mapping[str, tuple[str, ...]] = dependencies(rubric)
+        self.parameters: Mapping[str, tuple[str, ...]] = parameters(rubric)
         self._prepared: dict[str, Prepared] = {}
         self._namespaces: dict[str, list[dict[str, Any]]] = {}
         self._shown: dict[tuple[str, Case], tuple[list[Observation], ...]] = {}
@@ -200,6 +203,32 @@ def dependencies(rubric: Rubric) -> dict[str, tuple[str, ...]]:
         called = _called(target, namespace, set()) - {target}
         found[target] = tuple(name for name in targets if name in called)
     return {target: names for target, names in found.items() if names}
+
+
+def parameters(rubric: Rubric) -> dict[str, tuple[str, ...]]:
+    """The parameters of what is asked for, by ``name`` or ``name.method``.
+
+    The name of one that has a default ends in ``=``, that of one that takes all the rest begins
+    with ``*``.
+    """
+    found = {}
+    for target in dict.fromkeys(q.target for q in rubric.questions):
+        value = getattr(rubric.reference, target)
+        found[target] = _parameters(value)
+        if isinstance(value, type):
+            methods = [n for n, m in inspect.getmembers(value, inspect.isfunction) if n[0] != "_"]
+            found |= {f"{target}.{n}": _parameters(getattr(value, n))[1:] for n in methods}
+    return found
+
+
+def _parameters(value: Callable[..., Any]) -> tuple[str, ...]:
+    return tuple(map(_marked, inspect.signature(value).parameters.values()))
+
+
+def _marked(parameter: inspect.Parameter) -> str:
+    if parameter.kind is parameter.VAR_POSITIONAL:
+        return f"*{parameter.name}"
+    return parameter.name + ("" if parameter.default is parameter.empty else "=")
 
 
 def _called(name: str, namespace: Mapping[str, Any], seen: set[str]) -> set[str]:

@@ -157,7 +157,7 @@ class Findings:
             self._look_again,
         )
         for look in rounds:
-            for answer in self._of(target):
+            for answer in self.about(target):
                 for number, trials in enumerate(answer.groups):
                     place = answer.question.id, number
                     failing = [t for t in trials if t.wrong] or [t for t in trials if t.difference]
@@ -166,7 +166,8 @@ class Findings:
                     if cause := look(answer, failing):
                         self._causes[place] = cause
 
-    def _of(self, target: str) -> list[Answer]:
+    def about(self, target: str) -> list[Answer]:
+        """The answers to all questions about a class or function."""
         return [answer for answer in self.answers if answer.question.target == target]
 
     def _look_before(self, answer: Answer, failing: Sequence[Trial]) -> Cause | None:
@@ -274,7 +275,7 @@ class Findings:
         """
         methods = {_method(trial) for trial in failing}
         broken = [
-            a for a in self._of(suspect.mistake.target) if a.question.id in suspect.mistake.breaks
+            a for a in self.about(suspect.mistake.target) if a.question.id in suspect.mistake.breaks
         ]
         if any(self._is_missing(suspect, answer, methods) for answer in broken):
             return False
@@ -323,7 +324,7 @@ class Findings:
     def _score(self, suspect: Suspect, methods: set[str] | None = None) -> Score:
         """Hold a mistake against all cases of its target, or only what some methods show."""
         agreed = exactly = missed = against = 0
-        for answer in self._of(suspect.mistake.target):
+        for answer in self.about(suspect.mistake.target):
             for trial in (trial for trials in answer.groups for trial in trials):
                 shown = self._shown(suspect, trial.case)
                 if trial.difference and self._agrees(suspect, trial):
@@ -424,7 +425,7 @@ class Findings:
         never seen alone: numbers of a third mistake can be those of two by chance of algebra.
         """
         score, alone = 0, set()
-        for answer in self._of(pair[0].mistake.target):
+        for answer in self.about(pair[0].mistake.target):
             for trial in itertools.chain(*answer.groups):
                 if trial.wrong and trial.difference and _method(trial) in methods:
                     score += 1 if self._together(pair, trial, trial.difference.step) else -1
@@ -450,7 +451,7 @@ class Findings:
             other.question.id.endswith(BASIC)
             and (other.question.id, number) not in self._causes
             and any(t.wrong and _method(t) in methods for t in trials)
-            for other in self._of(answer.question.target)
+            for other in self.about(answer.question.target)
             if other is not answer
             for number, trials in enumerate(other.groups)
         )

@@ -57,6 +57,7 @@ def record(exam: Exam) -> str:
         "assignment": exam.stem,
         "mistakes": mistakes,
         "depends": {target: list(names) for target, names in exam.depends.items()},
+        "parameters": {name: list(names) for name, names in exam.parameters.items()},
         "questions": questions,
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -91,6 +92,7 @@ class RecordedExam:
         self.mistakes = tuple(Mistake(i, t, tuple(b), h) for i, t, b, h, _ in data["mistakes"])
         self._variants: dict[str, int] = {entry[0]: entry[4] for entry in data["mistakes"]}
         self.depends = {t: tuple(names) for t, names in data.get("depends", {}).items()}
+        self.parameters = {n: tuple(names) for n, names in data.get("parameters", {}).items()}
         self._prepared: dict[str, Prepared] = {}
         self._right: dict[Case, list[Observation]] = {}
         self._shown: dict[tuple[str, Case], tuple[list[Observation], ...]] = {}
