@@ -6,7 +6,8 @@ misconceptions or keys of facts, as shell patterns). Printed are the files that 
 the two figures that matter:
 
 recall
-    of the wrong submissions, how many are told something true that names the cause;
+    of the wrong submissions, how many are told something true that names the cause (those are
+    counted apart that are told only where it goes wrong);
 precision
     of the hints that were given, how many are true.
 
@@ -30,7 +31,9 @@ from typing import Any
 
 from autograder.catalog import Catalog
 from autograder.gradebook.course import REPOSITORY
+from autograder.judging.patterns import KEPT, LAWS
 from autograder.judging.report import QuestionResult, Report
+from autograder.judging.where import THERE
 from autograder.judging.wording import verdict_text
 from autograder.pipeline import judge
 from autograder.running.isolation import Sandbox
@@ -41,10 +44,17 @@ FIGURES = REPOSITORY / "autograder" / "rubrics" / "_measured.json"
 #: Facts that say that something is wrong, but not what.
 SILENT = {
     *("fact.value", "fact.raised", "fact.nonfinite", "fact.precision"),
-    *("fact.after", "fact.only"),
+    *("fact.after", "fact.only", "fact.too_large", "fact.too_small", "fact.same_signs"),
 }
-#: What Python itself said, which is true of every submission.
-PROVEN = "cause.*"
+#: Facts that say where it goes wrong, or what of the right answers is kept or broken there.
+LOCATED = {
+    *("fact.where", "fact.where_both", "fact.except_where", "fact.only_where", "fact.right_where"),
+    *("fact.entries", "fact.entries_only", "fact.imagined"),
+    *(f"fact.{key}" for key in (*THERE, *KEPT, *LAWS)),
+    *("fact.vanishes", "fact.constant", "fact.offset", "fact.one_factor"),
+}
+#: What Python itself said, and what is read off the cases: true of every submission.
+PROVEN = ["cause.*", *LOCATED]
 
 
 @dataclass(frozen=True)
@@ -76,8 +86,13 @@ class Told:
     @property
     def false(self) -> set[str]:
         """The hints that are not true of this submission."""
-        accept = [*self.entry.get("accept", []), PROVEN]
+        accept = [*self.entry.get("accept", []), *PROVEN]
         return {h for h in self.hints if not any(fnmatch.fnmatch(h, a) for a in accept)}
+
+    @property
+    def named(self) -> bool:
+        """Whether a mistake was named, or a relation of the numbers told, and not only where."""
+        return bool(self.hints - self.false - LOCATED)
 
     @property
     def wrong(self) -> bool:
@@ -153,9 +168,10 @@ def measured(results: list[Told]) -> dict[str, int]:
         "submissions": len(results),
         "judged_right": sum(r.judged_right for r in results),
         "wrong": len(wrong),
-        "named": sum(bool(r.hints - r.false) for r in wrong),
-        "hints": sum(len(r.hints) for r in results),
-        "true": sum(len(r.hints - r.false) for r in results),
+        "named": sum(r.named for r in wrong),
+        "located": sum(not r.named and bool(r.hints - r.false) for r in wrong),
+        "hints": sum(len(r.hints - LOCATED) for r in results),
+        "true": sum(len(r.hints - r.false - LOCATED) for r in results),
     }
 
 

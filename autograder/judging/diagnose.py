@@ -98,7 +98,7 @@ def _said(
         said.insert(0, fact(question, wrapped.case, wrapped.wrapped))
     if first and first.difference and not told.mistake and not told.facts:
         said.append(fact(question, first.case, first.difference))
-        said += where.told(answer, findings.about(question.target), first, findings.exam.parameters)
+        said += where.told(answer, findings.about(question.target), first, findings.exam)
         earlier = findings.blamed(question.target)
         if earlier and first.difference.kind not in UNANSWERED:
             said.append(Phrase("fact.after", {"earlier": earlier}))

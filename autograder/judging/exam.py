@@ -12,6 +12,7 @@ import hashlib
 import inspect
 import json
 import re
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import CodeType, FunctionType, ModuleType
@@ -20,6 +21,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from autograder.judging import compare
+from autograder.judging.imagined import Imagined, imagined
 from autograder.judging.rubric import Case, Misconception, Question, Rubric, target_of
 from autograder.judging.trusted import Trusted
 from autograder.sandbox.protocol import Observation, Returned, Script, encode_scripts
@@ -110,6 +112,10 @@ class Exam(Protocol):
         """What a mistake shows for a case, once for each of its variants."""
         ...
 
+    def imagines(self, case: Case) -> Iterator[tuple[Imagined, list[Observation]]]:
+        """Other ways to take a case, and what the reference shows for each."""
+        ...
+
 
 class LiveExam:
     """An :class:`Exam` over the code of a rubric."""
@@ -124,6 +130,7 @@ class LiveExam:
         self._prepared: dict[str, Prepared] = {}
         self._namespaces: dict[str, list[dict[str, Any]]] = {}
         self._shown: dict[tuple[str, Case], tuple[list[Observation], ...]] = {}
+        self._imagined: dict[Case, list[tuple[Imagined, list[Observation]]]] = {}
 
     def prepared(self, question: Question) -> Prepared:
         """Draw the cases of a question and ask the reference; done once."""
@@ -158,6 +165,17 @@ class LiveExam:
                 for namespace in self._namespaces[mistake.id]
             )
         return self._shown[key]
+
+    def imagines(self, case: Case) -> Iterator[tuple[Imagined, list[Observation]]]:
+        """Ask the reference about a case that was taken otherwise; done once for each."""
+        if case not in self._imagined:
+            reference = Trusted(self.rubric.namespace())
+            ways = list(imagined(case, self.parameters))
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                shown = [reference.play([way.steps])[0] for way in ways]
+            self._imagined[case] = list(zip(ways, shown, strict=True))
+        return iter(self._imagined[case])
 
     @functools.cached_property
     def fingerprint(self) -> str:

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from autograder.judging.exam import Exam, Mistake, Prepared
+from autograder.judging.imagined import Imagined
 from autograder.judging.rubric import Case, Group, Question
 from autograder.sandbox.protocol import (
     Observation,
@@ -74,7 +76,12 @@ def _shown(exam: Exam, case: Case, right: list[Observation]) -> dict[str, Any]:
         ]
         if any(numbers):
             by_mistake[mistake.id] = numbers
-    return {"seen": [_text(body) for body in seen], "by": by_mistake}
+    ways = [
+        [way.key, way.option, way.value, seen.setdefault(encode_observations(shown), len(seen))]
+        for way, shown in exam.imagines(case)
+    ]
+    otherwise = [entry for entry in ways if entry[-1]]
+    return {"seen": [_text(body) for body in seen], "by": by_mistake, "otherwise": otherwise}
 
 
 class RecordedExam:
@@ -96,6 +103,7 @@ class RecordedExam:
         self._prepared: dict[str, Prepared] = {}
         self._right: dict[Case, list[Observation]] = {}
         self._shown: dict[tuple[str, Case], tuple[list[Observation], ...]] = {}
+        self._imagined: dict[Case, list[tuple[Imagined, list[Observation]]]] = {}
         self.questions = tuple(map(self._question, data["questions"]))
 
     def _question(self, data: dict[str, Any]) -> Question:
@@ -109,6 +117,10 @@ class RecordedExam:
             right.append(seen[0])
             for name, numbers in shown["by"].items():
                 self._shown[name, case] = tuple(seen[n] for n in numbers)
+            self._imagined[case] = [
+                (Imagined(key, (), option, value), seen[n])
+                for key, option, value, n in shown.get("otherwise", ())
+            ]
         self._prepared[data["id"]] = Prepared(cases, scripts, encoded, tuple(right))
         self._right |= zip((c for group in cases for c in group), right, strict=True)
         return Question(data["id"], groups)
@@ -121,6 +133,10 @@ class RecordedExam:
         """What a mistake shows for a case: the right answer where nothing else was written."""
         right = (self._right[case],) * self._variants[mistake.id]
         return self._shown.get((mistake.id, case), right)
+
+    def imagines(self, case: Case) -> Iterator[tuple[Imagined, list[Observation]]]:
+        """Other ways to take a case that make a difference, and what the reference shows."""
+        return iter(self._imagined[case])
 
 
 def _cases(data: list[list[list[Any]]], scripts: tuple[Any, ...]) -> tuple[tuple[Case, ...], ...]:

@@ -8,18 +8,20 @@ cases that were tried, so it is true whatever the code does.
 from __future__ import annotations
 
 import functools
-import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from autograder.judging import relations
-from autograder.judging.compare import RTOL, alike
+from autograder.judging.compare import RTOL
+from autograder.judging.exam import Exam
+from autograder.judging.instead import instead
+from autograder.judging.patterns import SOME, pattern
+from autograder.judging.places import Place, places
 from autograder.judging.report import Phrase
-from autograder.judging.traits import Asked, Parameters, entries, traits
-from autograder.sandbox.protocol import Call, Raised, Returned
+from autograder.judging.traits import entries, traits
+from autograder.sandbox.protocol import Call, Raised
 
 if TYPE_CHECKING:
     from autograder.judging.recognize import Answer, Trial
@@ -39,32 +41,9 @@ WEAK = {
 DETAILS = {"trait.per_column", "trait.per_row", "trait.per_entry"}
 #: How many traits are told at most, if several say the same.
 FEW = 3
-#: How many cases must be right before their being right says something.
-SOME = 2
 
 
-@dataclass(frozen=True, eq=False)
-class Place:
-    """One answer of a method: what it was about, what it was, and what is right."""
-
-    asked: Asked
-    mine: object
-    right: object
-    ok: bool
-
-    def numbers(self) -> tuple[Array, Array] | None:
-        """Two arrays of one shape and of finite numbers, mine and the right one."""
-        if not (isinstance(self.mine, Returned) and isinstance(self.right, Returned)):
-            return None
-        if len(self.mine.parts) != 1 or len(self.right.parts) != 1:
-            return None
-        mine, right = self.mine.parts[0].astype(float), self.right.parts[0].astype(float)
-        return (mine, right) if mine.shape == right.shape else None
-
-
-def told(
-    answer: Answer, answers: Iterable[Answer], first: Trial, parameters: Parameters
-) -> Iterator[Phrase]:
+def told(answer: Answer, answers: Iterable[Answer], first: Trial, exam: Exam) -> Iterator[Phrase]:
     """What tells the cases that go wrong in a question from those that are right.
 
     Args:
@@ -72,41 +51,29 @@ def told(
         answers: all answers about the same class or function.
         first: the trial that is told about: it is about the method that went wrong there, and
             about all that went wrong in the same manner.
-        parameters: those of the reference.
+        exam: whose questions these are.
     """
     assert first.difference is not None
     step = first.case.steps[first.difference.step]
     if not isinstance(step, Call):
         return
-    name = step.method
-    manner = _manner(first.bare[first.difference.step : first.difference.step + 1])
-    failing = (p for p in _places([answer], name, parameters) if not p.ok)
-    wrong = [p for p in failing if _manner([p.mine]) == manner]
-    fine = [p for p in _places(answers, name, parameters) if p.ok]
+    name, seen = step.method, first.bare[first.difference.step :]
+    manner = str(getattr(seen[0], "kind", type(seen[0]).__name__)) if seen else ""
+    wrong = [p for p in places([answer], name, exam) if not p.ok and p.manner == manner]
+    fine = [p for p in places(answers, name, exam) if p.ok]
     if not wrong:
         return
-    if phrase := _by_entry(wrong, name) or _kept(wrong, name):
-        yield phrase
+    if taken := instead(wrong, name, exam):
+        yield from taken
+        return
+    numbers = _by_entry(wrong, name) or _one(pattern(wrong, name))
+    yield from numbers
     if phrase := _by_case(wrong, fine, name):
         yield phrase
 
 
-def _manner(seen: Sequence[object]) -> tuple[str, ...]:
-    """How an answer is wrong: numbers, others, or the exception."""
-    return tuple(str(getattr(s, "kind", type(s).__name__)) for s in seen)
-
-
-def _places(answers: Iterable[Answer], name: str, parameters: Parameters) -> Iterator[Place]:
-    """All answers of a method; where it is compared with itself only, nothing is told."""
-    for answer in answers:
-        for trial in itertools.chain(*answer.groups):
-            if answer.question.id.endswith(".reuse"):
-                continue
-            triples = zip(trial.case.steps, trial.bare, trial.right, strict=False)
-            for i, (step, mine, right) in enumerate(triples):
-                if isinstance(step, Call) and step.method == name and step.observed:
-                    asked = Asked.of(trial.case, i, parameters)
-                    yield Place(asked, mine, right, alike(mine, right))
+def _one(phrase: Phrase | None) -> list[Phrase]:
+    return [phrase] if phrase else []
 
 
 # ------------------------------------------------------------------------- case by case
@@ -215,27 +182,51 @@ def _listed(marks: Sequence[Mark]) -> Phrase:
 # ------------------------------------------------------------------------ entry by entry
 
 
-def _by_entry(wrong: Sequence[Place], name: str) -> Phrase | None:
-    """Which entries of the answers are wrong, if a trait says it."""
+def _by_entry(wrong: Sequence[Place], name: str) -> list[Phrase]:
+    """Which entries of the answers are wrong, if a trait says it, and in what way."""
     pairs = [p.numbers() for p in wrong]
     if not all(pairs) or not any(pair[0].size > 1 for pair in pairs if pair):
-        return None
-    masks: list[Array] = [~_near(*pair) for pair in pairs if pair]
+        return []
+    known = [pair for pair in pairs if pair]
+    masks = [~_near(*pair) for pair in known]
     if all(mask.all() for mask in masks):
-        return None
-    known = [dict(entries(p.asked, mask)) for p, mask in zip(wrong, masks, strict=True)]
-    shared = [key for key in known[0] if all(key in holds for holds in known)]
-    for key in shared:
-        if all(np.array_equal(k[key], mask) for k, mask in zip(known, masks, strict=True)):
-            return _entry("fact.entries", name, key, wrong[0])
-    for key in shared:
-        if all((k[key] | ~mask).all() for k, mask in zip(known, masks, strict=True)):
-            return _entry("fact.entries_only", name, key, wrong[0])
-    return None
+        return []
+    holds = [dict(entries(p.asked, mask)) for p, mask in zip(wrong, masks, strict=True)]
+    shared = [key for key in holds[0] if all(key in others for others in holds)]
+    for fact, fits in (("entries", np.array_equal), ("entries_only", _within)):
+        for key in shared:
+            if all(fits(mask, h[key]) for h, mask in zip(holds, masks, strict=True)):
+                entry = Phrase(f"entry.{key}", wrong[0].asked.names)
+                return [
+                    Phrase(f"fact.{fact}", {"name": name, "entry": entry}),
+                    *_there(known, masks),
+                ]
+    return _there(known, masks)
 
 
-def _entry(key: str, name: str, entry: str, place: Place) -> Phrase:
-    return Phrase(key, {"name": name, "entry": Phrase(f"entry.{entry}", place.asked.names)})
+def _within(mask: Array, other: Array) -> bool:
+    return bool((other | ~mask).all())
+
+
+def _there(pairs: Sequence[tuple[Array, Array]], masks: Sequence[Array]) -> list[Phrase]:
+    """How the wrong entries are wrong, if all are in the same way."""
+    mine = np.concatenate([m[mask] for (m, _), mask in zip(pairs, masks, strict=True)])
+    right = np.concatenate([r[mask] for (_, r), mask in zip(pairs, masks, strict=True)])
+    for key, function in THERE.items():
+        with np.errstate(all="ignore"):
+            if np.allclose(mine, function(right), rtol=RTOL, atol=0, equal_nan=True):
+                return [Phrase(f"fact.{key}")]
+    return []
+
+
+#: What wrong entries may be instead of right ones; each is told as ``fact.<key>``.
+THERE: dict[str, Callable[[Array], Array]] = {
+    "there_nan": lambda right: np.full(right.shape, np.nan),
+    "there_zero": np.zeros_like,
+    "there_minus": np.negative,
+    "there_double": lambda right: 2 * right,
+    "there_half": lambda right: right / 2,
+}
 
 
 def _near(mine: Array, right: Array) -> Array:
@@ -244,67 +235,3 @@ def _near(mine: Array, right: Array) -> Array:
     with np.errstate(all="ignore"):
         near = np.isclose(mine, right, rtol=RTOL, atol=RTOL * finite, equal_nan=True)
     return np.asarray(near)
-
-
-# ---------------------------------------------------------------------- what is still right
-
-
-def _kept(wrong: Sequence[Place], name: str) -> Phrase | None:
-    """What of the right answers is kept in wrong ones, in all that have several entries."""
-    pairs = [pair for p in wrong if (pair := p.numbers())]
-    if len(pairs) < len(wrong) or not all(np.isfinite(a).all() for pair in pairs for a in pair):
-        return None
-    large = [(mine, right) for mine, right in pairs if mine.size > 1]
-    if not any(mine.size > SOME for mine, _ in large):
-        return None
-    kept = (key for key in KEPT if key != "same_signs" or len(large) == len(pairs))
-    held = (key for key in kept if all(itertools.starmap(KEPT[key], large)))
-    return next((Phrase(f"fact.{key}", {"name": name}) for key in held), None)
-
-
-def _shifted(mine: Array, right: Array, axis: int | None) -> bool:
-    """Whether all entries along an axis differ from the right ones by one number."""
-    if axis is not None and mine.ndim < 2:
-        return False
-    spread = np.ptp(mine - right, axis=axis)
-    return bool((spread <= RTOL * np.abs(right).max()).all())
-
-
-def _scaled(mine: Array, right: Array, axis: int | None) -> bool:
-    """Whether all entries along an axis are the right ones times one number."""
-    if not mine.any() or (axis is not None and mine.ndim < 2):
-        return False
-    both = (mine == 0) & (right == 0)
-    with np.errstate(all="ignore"):
-        ratio = mine / right
-    low = np.where(both, np.inf, ratio).min(axis=axis)
-    high = np.where(both, -np.inf, ratio).max(axis=axis)
-    with np.errstate(all="ignore"):
-        equal = np.isfinite(high) & np.isclose(low, high, rtol=RTOL, atol=0)
-    return bool((equal | (high < low)).all())
-
-
-def _reordered(mine: Array, right: Array) -> bool:
-    return relations.close(np.sort(mine, axis=None), np.sort(right, axis=None))
-
-
-def _total(mine: Array, right: Array) -> bool:
-    total = right.sum()
-    return abs(total) > relations.SMALL and relations.close(mine.sum(), total)
-
-
-def _signs(mine: Array, right: Array) -> bool:
-    return np.array_equal(np.sign(mine), np.sign(right))
-
-
-#: Each is told as ``fact.<key>``, what says most first.
-KEPT: dict[str, Callable[[Array, Array], bool]] = {
-    "shifted": functools.partial(_shifted, axis=None),
-    "scaled_batch": functools.partial(_scaled, axis=None),
-    "shifted_rows": functools.partial(_shifted, axis=-1),
-    "scaled_rows": functools.partial(_scaled, axis=-1),
-    "scaled_columns": functools.partial(_scaled, axis=0),
-    "reordered": _reordered,
-    "same_total": _total,
-    "same_signs": _signs,
-}

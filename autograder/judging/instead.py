@@ -1,0 +1,71 @@
+"""For which other inputs or options would wrong answers be right?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from autograder.judging import relations
+from autograder.judging.compare import alike, unwrap
+from autograder.judging.exam import Exam
+from autograder.judging.places import Place, numbers
+from autograder.judging.report import Phrase
+from autograder.sandbox.protocol import Observation, Returned
+
+#: A way to take a case: its key, and the option with its value.
+Way = tuple[str, str, str]
+
+
+def instead(wrong: Sequence[Place], name: str, exam: Exam) -> list[Phrase]:
+    """What was answered instead of what was asked, if it is the same in all wrong answers."""
+    if not any(map(_telling, wrong)):
+        return []
+    shown = [_otherwise(place, exam) for place in wrong]
+    everywhere = [way for way in shown[0] if all(way in ways for ways in shown)]
+    for way in everywhere:
+        if all(alike(p.mine, ways[way]) for p, ways in zip(wrong, shown, strict=True)):
+            return [_said(way, name, wrong[0])]
+    for way in everywhere if len(wrong) > 1 else ():
+        pairs = [_pair(p, name, ways[way]) for p, ways in zip(wrong, shown, strict=True)]
+        if besides := relations.scaled(pairs):
+            return [_said(way, name, wrong[0]), besides]
+    return []
+
+
+def _otherwise(place: Place, exam: Exam) -> dict[Way, Observation]:
+    """What would be right in one place if the case were another one."""
+    ways = exam.imagines(place.case)
+    return {
+        (way.key, way.option, way.value): _turned(shown[place.step], place, way.key)
+        for way, shown in ways
+        if place.step < len(shown)
+    }
+
+
+def _turned(other: Observation, place: Place, key: str) -> Observation:
+    """An answer in the axes of the one that was given."""
+    if key == "transposed" and isinstance(other, Returned) and not alike(place.mine, other):
+        other = Returned(tuple(part.T for part in other.parts), other.is_tuple)
+    return unwrap([other], [place.mine])[0]
+
+
+def _pair(place: Place, name: str, other: Observation) -> relations.Pair | None:
+    both = numbers(place.mine, other)
+    if both is None or not all(np.isfinite(a).all() and a.any() for a in both):
+        return None
+    return relations.Pair(name, (both[0],), (both[1],), tuple(place.asked.arrays))
+
+
+def _said(way: Way, name: str, place: Place) -> Phrase:
+    key, option, value = way
+    arguments = place.asked.names | {"option": option, "value": value}
+    return Phrase("fact.imagined", {"name": name, "instead": Phrase(f"imagined.{key}", arguments)})
+
+
+def _telling(place: Place) -> bool:
+    """Whether a wrong answer is finite and not just zeros and ones."""
+    both = place.numbers()
+    return both is not None and bool(
+        np.isfinite(both[0]).all() and not np.isin(both[0], (-1, 0, 1)).all()
+    )
