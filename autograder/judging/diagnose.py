@@ -26,6 +26,13 @@ UNANSWERED = {"unanswered", "missing", "timeout", "died"}
 PROPORTIONAL = {"fact.times", "fact.sign", "fact.besides_mistake"}
 
 
+#: Facts that leave open where the mistake is.
+UNEXPLAINED = {
+    f"fact.{key}"
+    for key in ("value", "precision", "nonfinite", "raised", "shape", "factor", "scaled")
+}
+
+
 def _example(trial: Trial | None) -> Example | None:
     """The numbers of a worked example; none where it is held to its own answers."""
     if trial is None or trial.difference is None or trial.expected is not trial.right:
@@ -98,7 +105,8 @@ def _said(
         said.insert(0, fact(question, wrapped.case, wrapped.wrapped))
     if first and first.difference and not told.mistake and not told.facts:
         said.append(fact(question, first.case, first.difference))
-        said += where.told(answer, findings.about(question.target), first, findings.exam)
+        if said[-1].key in UNEXPLAINED:
+            said += where.told(answer, findings.about(question.target), first, findings.exam)
         earlier = findings.blamed(question.target)
         if earlier and first.difference.kind not in UNANSWERED:
             said.append(Phrase("fact.after", {"earlier": earlier}))

@@ -89,8 +89,11 @@ def _with(step: Step, option: str, value: Any, parameters: Parameters) -> Step:
         return step
     name = step.name if isinstance(step, Build) else step.method if step.handle is None else ""
     names = list(parameters.get(name, ()))
-    if f"{option}=" not in names or names.index(f"{option}=") < len(step.args):
+    if f"{option}=" not in names:
         return step
+    place = names.index(f"{option}=")
+    if place < len(step.args):
+        return replace(step, args=(*step.args[:place], value, *step.args[place + 1 :]))
     return replace(step, kwargs=(step.kwargs or {}) | {option: value})
 
 
@@ -201,6 +204,8 @@ CHANGES: dict[str, Callable[[Array, Array | None], Pair | None]] = {
     "sigmoid": _first(lambda a: 1 / (1 + np.exp(-a.astype(float)))),
     "squared": _first(np.square),
     "root": _first(np.sqrt),
+    "one_more": _first(lambda a: a + 1.0),
+    "one_less": _first(lambda a: a - 1.0),
     "doubled": _first(lambda a: 2.0 * a),
     "halved": _first(lambda a: a / 2.0),
     "cooled": _first(lambda a: a / np.sqrt(a.shape[-1]) if a.ndim else a),

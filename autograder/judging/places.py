@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import functools
-import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from autograder.judging.compare import alike
+from autograder.judging.compare import alike, compare
 from autograder.judging.exam import Exam
 from autograder.judging.rubric import Case
 from autograder.judging.traits import Asked
-from autograder.sandbox.protocol import Call, Observation, Returned
+from autograder.sandbox.protocol import Build, Call, Observation, Returned, Step
 
 if TYPE_CHECKING:
-    from autograder.judging.recognize import Answer
+    from autograder.judging.recognize import Trial
 
 Array = np.ndarray
 
@@ -38,9 +37,12 @@ class Place:
         return alike(self.mine, self.right)
 
     @property
-    def manner(self) -> str:
-        """How it came: a value, or the exception."""
-        return str(getattr(self.mine, "kind", type(self.mine).__name__))
+    def manner(self) -> tuple[str, str]:
+        """How it is wrong: the kind of difference, and the exception if it is one."""
+        difference = compare((self.case.steps[self.step],), (self.mine,), (self.right,))
+        if difference is None:
+            return "", ""
+        return difference.kind, difference.detail if difference.kind == "raised" else ""
 
     def numbers(self) -> tuple[Array, Array] | None:
         """Mine and the right one, if they are two arrays of one shape."""
@@ -57,13 +59,18 @@ def numbers(mine: Observation, other: Observation) -> tuple[Array, Array] | None
     return (a, b) if a.shape == b.shape else None
 
 
-def places(answers: Iterable[Answer], name: str, exam: Exam) -> Iterator[Place]:
-    """All answers of a method but those to questions about using an object again."""
-    for answer in answers:
-        trials = itertools.chain(*answer.groups)
-        for trial in () if answer.question.id.endswith(".reuse") else trials:
-            triples = zip(trial.case.steps, trial.bare, trial.right, strict=False)
-            for i, (step, mine, right) in enumerate(triples):
-                if isinstance(step, Call) and step.method == name and step.observed:
-                    asked = Asked.of(trial.case, i, exam.parameters)
-                    yield Place(trial.case, i, asked, mine, right)
+def places(trials: Iterable[Trial], name: str, exam: Exam) -> Iterator[Place]:
+    """All answers of a method."""
+    for trial in trials:
+        triples = zip(trial.case.steps, trial.bare, trial.right, strict=False)
+        for i, (step, mine, right) in enumerate(triples):
+            if _asks(step, name):
+                asked = Asked.of(trial.case, i, exam.parameters)
+                yield Place(trial.case, i, asked, mine, right)
+
+
+def _asks(step: Step, name: str) -> bool:
+    """Whether a step calls a method whose answer is looked at, or builds an object."""
+    if isinstance(step, Build):
+        return step.name == name
+    return isinstance(step, Call) and step.method == name and step.observed

@@ -16,6 +16,8 @@ import numpy as np
 from autograder.judging import relations
 from autograder.judging.compare import Difference, alike, same, unwrap
 from autograder.judging.exam import Exam, Mistake
+from autograder.judging.instead import instead
+from autograder.judging.places import places
 from autograder.judging.report import HINT, Phrase
 from autograder.judging.rubric import Case, Group, Question
 from autograder.sandbox.protocol import Observation, Returned, Step
@@ -238,7 +240,8 @@ class Findings:
     def _elsewhere(self, suspect: Suspect, methods: set[str]) -> tuple[Phrase, ...]:
         """What restricts a hint: a mistake in two methods may have been made in one only."""
         here, everywhere = self._score(suspect, methods), self._score(suspect)
-        if len(methods) > 1 or everywhere.against <= here.against:
+        one = len(methods) == 1 and not methods & {suspect.mistake.target, ""}
+        if not one or everywhere.against <= here.against:
             return ()
         return (Phrase("fact.only", {"name": next(iter(methods))}),)
 
@@ -358,12 +361,21 @@ class Findings:
         right, like = _pairs(failing, [t.right for t in failing]), self._like(failing)
         if phrase := relations.to_right(right, like):
             return Cause(facts=(phrase,))
+        if phrases := self._instead(failing):
+            return Cause(facts=phrases)
         product = relations.times(right)
         if found := self._scaled(answer, failing, any_of_several=product is not None):
             suspect, phrase = found
             self._known[answer.question.target].setdefault(suspect, phrase)
             return Cause(suspect.mistake, (phrase,))
         return Cause(facts=(product,)) if product else self._two(answer, failing)
+
+    def _instead(self, failing: Sequence[Trial]) -> tuple[Phrase, ...]:
+        """For which other inputs or options the answers of a method would be right."""
+        names = {_method(trial) for trial in failing}
+        name = next(iter(names))
+        wrong = [place for place in places(failing, name, self.exam) if not place.ok]
+        return tuple(instead(wrong, name, self.exam)) if wrong and len(names) == 1 else ()
 
     def _scaled(
         self, answer: Answer, failing: Sequence[Trial], any_of_several: bool

@@ -315,7 +315,7 @@ def to_right(pairs: Sequence[Pair | None], like: Sequence[Pair]) -> Phrase | Non
     if not known or len(known) < len(pairs):
         return None
     name = known[0].name
-    if phrase := times(known, most=1):
+    if phrase := times(like, most=1) or times(known, most=1):
         return phrase
     for key, function in FUNCTIONS.items():
         if all(_is(pair, function) for pair in like) and any(map(_telling, known)):
@@ -325,7 +325,7 @@ def to_right(pairs: Sequence[Pair | None], like: Sequence[Pair]) -> Phrase | Non
             return Phrase(f"fact.{key}", {"name": name})
     if (digits := _decimals(like)) is not None:
         return Phrase("fact.rounded", {"name": name, "digits": digits})
-    return _step(known)
+    return _step(like) or _step(known)
 
 
 def times(pairs: Sequence[Pair | None], most: int = 2) -> Phrase | None:

@@ -21,6 +21,10 @@ Array = np.ndarray
 #: Where exp(x) still fits, but 1 + exp(−x) has lost its digits; and where exp(x) is infinite.
 FAR, TOO_FAR = 30.0, 700.0
 TINY = 1e-6
+#: Beyond this the square of a number is infinite.
+HUGE = 1.4e154
+#: From so many entries on an input is large.
+MANY = 200
 #: The label that losses over classes ignore if they are not told another.
 IGNORED = -100
 
@@ -49,7 +53,7 @@ class Asked:
     def of(cls, case: Case, step: int, parameters: Parameters) -> Asked:
         """What the call in a step of a case was about."""
         last = case.steps[step]
-        assert isinstance(last, Call)
+        assert isinstance(last, Build | Call)
         options: dict[str, Any] = {}
         inputs: tuple[tuple[str, Any], ...] = ()
         name, by_position, before = "", False, 0
@@ -60,7 +64,7 @@ class Asked:
                 name = key = earlier.name
             else:
                 key = f"{name}.{earlier.method}" if name else earlier.method
-                before += earlier is not last and earlier.method == last.method
+                before += earlier is not last and earlier.method == getattr(last, "method", "")
             given = list(_named(parameters.get(key, ()), earlier.args))
             chosen = {n[:-1]: value for n, value in given if n.endswith("=")}
             needed = tuple((n, value) for n, value in given if not n.endswith("="))
@@ -160,7 +164,8 @@ def _between(a: Array) -> Array:
 
 
 def _uneven(a: Array) -> bool:
-    return a.ndim == 2 and a.dtype.kind == "f" and not np.allclose(a.sum(axis=-1), 1)
+    shares = a.ndim == 2 and a.dtype.kind == "f" and bool((a >= 0).all())
+    return shares and not np.allclose(a.sum(axis=-1), 1)
 
 
 def _tied(a: Array) -> bool:
@@ -206,13 +211,16 @@ with np.errstate(all="ignore"):
         "between": _second(_between),
         "uneven": lambda asked: _uneven(asked.second),
         "whole_targets": _second(lambda a: a.ndim == 2 and a.dtype.kind in "iu"),
+        "boolean": _any(lambda a: a.dtype.kind == "b"),
         "narrow": _any(lambda a: a.dtype.kind in "iu" and a.dtype.itemsize == 1),
         "integers": _any(lambda a: a.dtype.kind in "iu"),
         "single_precision": _any(lambda a: a.dtype in (np.float32, np.float16)),
+        "other_type": lambda asked: any(a.dtype != float for a in asked.arrays),
         "list": lambda asked: any(isinstance(a, list | tuple) for _, a in asked.inputs),
         "scalar": lambda asked: bool(asked.inputs) and not asked.arrays,
         "nan": _any(lambda a: np.isnan(a) if a.dtype.kind == "f" else False),
         "infinite": _any(lambda a: np.isinf(a) if a.dtype.kind == "f" else False),
+        "huge": _first(lambda a: np.abs(a) > HUGE),
         "too_large": _first(lambda a: a > TOO_FAR),
         "too_negative": _first(lambda a: a < -TOO_FAR),
         "large": _first(lambda a: np.abs(a) > FAR),
@@ -220,6 +228,7 @@ with np.errstate(all="ignore"):
         "zero_first": _first(lambda a: a == 0),
         "zero_second": _second(lambda a: a == 0),
         "tiny": _first(lambda a: (a != 0) & (np.abs(a) < TINY)),
+        "many": lambda asked: asked.first.size > MANY,
         "negative_first": _first(lambda a: a < 0),
         "positive_first": _first(lambda a: a > 0),
         "negative_second": _second(lambda a: a < 0),

@@ -8,6 +8,7 @@ cases that were tried, so it is true whatever the code does.
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from autograder.judging.patterns import SOME, pattern
 from autograder.judging.places import Place, places
 from autograder.judging.report import Phrase
 from autograder.judging.traits import entries, traits
-from autograder.sandbox.protocol import Call, Raised
+from autograder.sandbox.protocol import Raised
 
 if TYPE_CHECKING:
     from autograder.judging.recognize import Answer, Trial
@@ -37,6 +38,7 @@ WEAK = {
         *("negative_first", "positive_first", "negative_second", "all_negative", "table"),
     )
 }
+POSITIONAL: Mark = ("trait.positional", ())
 #: Traits of an option that say little more than that it is used.
 DETAILS = {"trait.per_column", "trait.per_row", "trait.per_entry"}
 #: How many traits are told at most, if several say the same.
@@ -55,21 +57,21 @@ def told(answer: Answer, answers: Iterable[Answer], first: Trial, exam: Exam) ->
     """
     assert first.difference is not None
     step = first.case.steps[first.difference.step]
-    if not isinstance(step, Call):
-        return
-    name, seen = step.method, first.bare[first.difference.step :]
-    manner = str(getattr(seen[0], "kind", type(seen[0]).__name__)) if seen else ""
-    wrong = [p for p in places([answer], name, exam) if not p.ok and p.manner == manner]
-    fine = [p for p in places(answers, name, exam) if p.ok]
+    name = getattr(step, "method", "") or getattr(step, "name", "")
+    looked_at = places(itertools.chain(*answer.groups), name, exam)
+    failing = [place for place in looked_at if not place.ok]
+    here = [p for p in failing if p.case is first.case and p.step == first.difference.step]
+    wrong = [p for p in failing if here and p.manner == here[0].manner]
+    others = (a for a in answers if not a.question.id.endswith(".reuse"))
+    trials = itertools.chain(*(group for other in others for group in other.groups))
+    fine = [p for p in places(trials, name, exam) if p.ok]
     if not wrong:
         return
     if taken := instead(wrong, name, exam):
         yield from taken
         return
-    numbers = _by_entry(wrong, name) or _one(pattern(wrong, name))
-    yield from numbers
-    if phrase := _by_case(wrong, fine, name):
-        yield phrase
+    yield from _by_entry(wrong, name) or _one(pattern(wrong, name))
+    yield from _by_case(wrong, fine, name)
 
 
 def _one(phrase: Phrase | None) -> list[Phrase]:
@@ -79,14 +81,13 @@ def _one(phrase: Phrase | None) -> list[Phrase]:
 # ------------------------------------------------------------------------- case by case
 
 
-def _by_case(wrong: Sequence[Place], fine: Sequence[Place], name: str) -> Phrase | None:
-    """The simplest trait that separates what is wrong from what is right."""
+def _by_case(wrong: Sequence[Place], fine: Sequence[Place], name: str) -> list[Phrase]:
+    """The simplest traits that separate what is wrong from what is right."""
     if not fine:
-        return None
+        return []
     bad, good = [list(_marks(p)) for p in wrong], [list(_marks(p)) for p in fine]
     order = list(dict.fromkeys(mark for marks in (*bad, *good) for mark in marks))
-    found = Separation(order, list(map(set, bad)), list(map(set, good)))
-    return found.phrase(name)
+    return Separation(order, list(map(set, bad)), list(map(set, good))).phrases(name)
 
 
 @dataclass(frozen=True)
@@ -102,15 +103,19 @@ class Separation:
     bad: Sequence[set[Mark]]
     good: Sequence[set[Mark]]
 
-    def phrase(self, name: str) -> Phrase | None:
-        """The surest and simplest thing that can be said of a method."""
+    def phrases(self, name: str) -> list[Phrase]:
+        """The surest and simplest thing that can be said of a method.
+
+        That options come by position is said beside what they are: it may be either.
+        """
         strong = [mark for mark in self.order if mark[0] not in WEAK]
-        return (
-            self._exactly(strong, name)
-            or self._together(strong, name)
-            or self._exactly(self.order, name)
-            or self._only(strong, name)
-            or self._never(strong, name)
+        if exactly := self._exactly(strong, name):
+            return [exactly]
+        placed = self._exactly([mark for mark in self.order if mark == POSITIONAL], name)
+        if found := [phrase for phrase in (placed, self._together(strong, name)) if phrase]:
+            return found
+        return _one(
+            self._exactly(self.order, name) or self._only(strong, name) or self._never(strong, name)
         )
 
     def _shared(self, marks: Sequence[Mark]) -> list[Mark]:
@@ -193,29 +198,47 @@ def _by_entry(wrong: Sequence[Place], name: str) -> list[Phrase]:
         return []
     holds = [dict(entries(p.asked, mask)) for p, mask in zip(wrong, masks, strict=True)]
     shared = [key for key in holds[0] if all(key in others for others in holds)]
-    for fact, fits in (("entries", np.array_equal), ("entries_only", _within)):
-        for key in shared:
-            if all(fits(mask, h[key]) for h, mask in zip(holds, masks, strict=True)):
-                entry = Phrase(f"entry.{key}", wrong[0].asked.names)
-                return [
-                    Phrase(f"fact.{fact}", {"name": name, "entry": entry}),
-                    *_there(known, masks),
-                ]
-    return _there(known, masks)
+    found = _exact(shared, holds, masks) or _covering(shared, holds, masks)
+    told = (
+        {"name": name, "entry": Phrase(f"entry.{found[1]}", wrong[0].asked.names)} if found else {}
+    )
+    said = [Phrase(f"fact.{found[0]}", told)] if found else []
+    return said + _there(known, masks, name)
 
 
-def _within(mask: Array, other: Array) -> bool:
-    return bool((other | ~mask).all())
+def _exact(
+    keys: Sequence[str], holds: Sequence[dict[str, Array]], masks: Sequence[Array]
+) -> tuple[str, str] | None:
+    """A trait that just the wrong entries have."""
+    for key in keys:
+        if all(np.array_equal(h[key], mask) for h, mask in zip(holds, masks, strict=True)):
+            return "entries", key
+    return None
 
 
-def _there(pairs: Sequence[tuple[Array, Array]], masks: Sequence[Array]) -> list[Phrase]:
+def _covering(
+    keys: Sequence[str], holds: Sequence[dict[str, Array]], masks: Sequence[Array]
+) -> tuple[str, str] | None:
+    """The narrowest trait that all wrong entries have, and most right ones have not."""
+    right = sum(int((~mask).sum()) for mask in masks)
+    size = {
+        key: sum(int((h[key] & ~mask).sum()) for h, mask in zip(holds, masks, strict=True))
+        for key in keys
+        if all((h[key] | ~mask).all() for h, mask in zip(holds, masks, strict=True))
+    }
+    if not size or 2 * min(size.values()) > right:
+        return None
+    return "entries_only", min(size, key=lambda key: size[key])
+
+
+def _there(pairs: Sequence[tuple[Array, Array]], masks: Sequence[Array], name: str) -> list[Phrase]:
     """How the wrong entries are wrong, if all are in the same way."""
     mine = np.concatenate([m[mask] for (m, _), mask in zip(pairs, masks, strict=True)])
     right = np.concatenate([r[mask] for (_, r), mask in zip(pairs, masks, strict=True)])
     for key, function in THERE.items():
         with np.errstate(all="ignore"):
             if np.allclose(mine, function(right), rtol=RTOL, atol=0, equal_nan=True):
-                return [Phrase(f"fact.{key}")]
+                return [Phrase(f"fact.{key}", {"name": name})]
     return []
 
 

@@ -64,6 +64,7 @@ def one_sided_coins(rng):
     yield call("a tail that cannot be", name, 1.0, FLIPS, public=True)
     yield call("only tails, as it must be", name, 0.0, np.zeros(4, int))
     yield call("a head that cannot be", name, 0.0, flips(rng))
+    yield call("a single head that cannot be", name, 0.0, np.array([0, 0, 1, 0]))
 
 
 def many_flips(rng):
@@ -108,6 +109,7 @@ def impossible_classes(rng):
     probs = np.array([0.3, 0.0, 0.6, 0.1])
     yield call("an impossible class that was not seen", name, probs, 2 * labels(rng, classes=2))
     yield call("an impossible class that was seen", name, probs, labels(rng))
+    yield call("an impossible class that was seen once", name, probs, np.array([2, 0, 1, 3]))
 
 
 def many_labels(rng):
@@ -450,6 +452,25 @@ class CoinZeroTimesInfinity:
         return _as_printed(theta, x)
 
 
+class CoinFinite:
+    """What cannot happen gets a log-likelihood with 308 zeros, where it should be −infinity.
+
+    `np.nan_to_num` turns nan into 0, which is what you want here, and −infinity into the smallest
+    float there is, which is not. A head from a coin with two tails refutes that coin for good. So
+    repair the nan where it arises: what did not happen contributes nothing.
+    """
+
+    target = "bernoulli_log_likelihood"
+    breaks = _breaks(target, "edges")
+    variants = ({}, {"late": True})
+    late = False
+
+    def __call__(self, theta, x):
+        x, theta = np.asarray(x, dtype=float), np.float64(theta)
+        terms = x * np.log(theta) + (1 - x) * np.log(1 - theta)
+        return np.nan_to_num(terms.sum()) if self.late else np.nan_to_num(terms).sum()
+
+
 class CoinEpsilon:
     """A small constant in your logarithm makes the impossible possible.
 
@@ -752,6 +773,26 @@ class ClassesZeroTimesInfinity:
     def __call__(self, probs, x):
         log_q = np.log(np.asarray(probs, dtype=float))
         return (np.bincount(x, minlength=len(log_q)) * log_q).sum()
+
+
+class ClassesFinite:
+    """A class that cannot be seen, and was, gets a number with 308 zeros instead of −infinity.
+
+    `np.nan_to_num` turns nan into 0 and −infinity into the smallest float there is. The second is
+    not meant here: one label of a class of probability 0 refutes these probabilities for good.
+    Looking up the probability of each label meets no nan, so there is nothing to repair.
+    """
+
+    target = "categorical_log_likelihood"
+    breaks = _breaks(target, "edges")
+    variants = ({}, {"counted": True})
+    counted = False
+
+    def __call__(self, probs, x):
+        log_q = np.log(np.asarray(probs, dtype=float))
+        if not self.counted:
+            return np.nan_to_num(log_q[np.asarray(x)]).sum()
+        return np.nan_to_num(np.bincount(x, minlength=len(log_q)) * log_q).sum()
 
 
 class ClassesEpsilon:

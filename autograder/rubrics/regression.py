@@ -151,6 +151,13 @@ def enormous(rng):
     yield Case("errors whose square is too large for a float", flat, baseline=(steep,))
 
 
+def l1_forward(rng):
+    """Errors of every size: also such whose square does not fit a float."""
+    yield from ordinary(forward, "L1Loss")(rng)
+    A, Y = batch(rng)
+    yield forward("errors whose square is too large", "L1Loss", 1e200 * (A - Y), Y)
+
+
 def _loss_and_gradient(name, A, Y, **options):
     return both("", name, A, Y, **options).steps
 
@@ -222,7 +229,7 @@ def _parity(pair):
 
 QUESTIONS = (
     *loss_questions("MSELoss", ordinary(forward, "MSELoss"), ordinary(backward, "MSELoss")),
-    *loss_questions("L1Loss", ordinary(forward, "L1Loss"), l1_backward),
+    *loss_questions("L1Loss", l1_forward, l1_backward),
     *loss_questions(
         "HuberLoss",
         in_pieces(forward, "HuberLoss", "delta"),
@@ -609,6 +616,22 @@ class L1RowLengths(L1Loss):
         super().forward(A, Y)
         lengths = np.sqrt((self.residual**2).sum(axis=None if self.whole else 1))
         return reduce(np.atleast_1d(lengths), self.reduction)
+
+
+class L1RootOfSquare(L1Loss):
+    """For very large errors your loss is infinite, and for very small ones it is 0.
+
+    The root of the square is the absolute value on paper. In the computer the square comes first:
+    for an error of 1e200 it does not fit a float any more, and for 1e-200 it is rounded to 0. The
+    root cannot bring back what is lost. An absolute value needs no square: it drops the sign and
+    keeps every digit.
+    """
+
+    breaks = ("L1Loss.forward",)
+
+    def forward(self, A, Y):
+        super().forward(A, Y)
+        return reduce(np.sqrt(self.residual**2), self.reduction)
 
 
 class L1Smoothed(L1Loss):

@@ -1014,7 +1014,7 @@ class LogSoftmaxShiftOutside(_LogSoftmax):
     The maximum was subtracted outside of the sum but not inside it. What is taken from the logit
     must be taken out of the exponentials too, so that it cancels. For the logits 1 and 1 the answer
     is ln 0.5 = −0.6931 twice, and yours is −1.6931. Write the shifted logits into a variable and
-    use it in both places.
+    use it in both places. A function that writes into the logits it is given does the same harm.
     """
 
     breaks = ("log_softmax.value", "log_softmax.options", "log_softmax.edges")
