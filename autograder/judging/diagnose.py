@@ -80,9 +80,8 @@ def _numbered(answer: Answer) -> list[tuple[int, Group]]:
 
 
 def _follows(spared: dict[int, str]) -> tuple[Phrase, ...]:
-    return tuple(
-        Phrase("fact.follows", {"earlier": name}) for name in dict.fromkeys(spared.values())
-    )
+    keys = {name: "fact.same" if "." in name else "fact.follows" for name in spared.values()}
+    return tuple(Phrase(key, {"earlier": name}) for name, key in keys.items())
 
 
 def _first_told(findings: Findings, answer: Answer, charged: list[tuple[Group, Trial]]) -> Cause:

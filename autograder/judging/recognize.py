@@ -8,7 +8,7 @@ submission is right, and no question that it breaks has passed.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -167,6 +167,34 @@ class Findings:
                         continue
                     if cause := look(answer, failing):
                         self._causes[place] = cause
+        for answer in self.about(target):
+            self._spare(answer)
+
+    def _spare(self, answer: Answer) -> None:
+        """Find the groups that are wrong only as ``forward`` or ``backward`` is wrong already."""
+        for number, group in enumerate(answer.question.groups):
+            trials = answer.groups[number]
+            if group.spared and first_failure(trials):
+                for basic, mistake in self._charged(answer.question.target):
+                    if self._shows_only(mistake, trials):
+                        self._causes[answer.question.id, number] = Cause(follows=basic)
+
+    def _charged(self, target: str) -> Iterator[tuple[str, Mistake]]:
+        """The questions that have lost points for what is computed first, and by which mistake."""
+        for answer in self.about(target):
+            if answer.question.id.endswith(BASIC):
+                for cause in self.causes(answer.question):
+                    if cause.mistake:
+                        yield answer.question.id, cause.mistake
+
+    def _shows_only(self, mistake: Mistake, trials: Sequence[Trial]) -> bool:
+        """Whether wrong answers are wholly those of a mistake, in one of its variants."""
+        failing = [(t.bare, self.exam.shows(mistake, t.case)) for t in trials if t.difference]
+        several = zip(*(shown for _, shown in failing), strict=True)
+        return any(
+            all(same(bare, wrong) for (bare, _), wrong in zip(failing, variant, strict=True))
+            for variant in several
+        )
 
     def about(self, target: str) -> list[Answer]:
         """The answers to all questions about a class or function."""
@@ -201,11 +229,12 @@ class Findings:
 
     def _look_again(self, answer: Answer, failing: Sequence[Trial]) -> Cause | None:
         """Is it, at least in part, a mistake that other questions have shown already?"""
+        methods = {_method(trial) for trial in failing}
         for suspect in self._known[answer.question.target]:
             if answer.question.id in suspect.mistake.breaks and all(
                 self._takes_part(suspect, trial) for trial in failing
             ):
-                return Cause(suspect.mistake)
+                return Cause(suspect.mistake, self._elsewhere(suspect, methods))
         return None
 
     def _look_for_less(self, answer: Answer, failing: Sequence[Trial]) -> Cause | None:

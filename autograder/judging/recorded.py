@@ -23,7 +23,7 @@ from autograder.sandbox.protocol import (
     encode_observations,
 )
 
-SCHEMA = "autograder/exam/2"
+SCHEMA = "autograder/exam/3"
 
 
 def record(exam: Exam) -> str:
@@ -38,7 +38,7 @@ def record(exam: Exam) -> str:
         questions.append(
             {
                 "id": question.id,
-                "groups": [[g.name, g.points] for g in question.groups],
+                "groups": [[g.name, g.points, g.spared] for g in question.groups],
                 "cases": [
                     [[c.label, c.public, len(c.baseline)] for c in cases]
                     for cases in prepared.groups
@@ -107,7 +107,9 @@ class RecordedExam:
         self.questions = tuple(map(self._question, data["questions"]))
 
     def _question(self, data: dict[str, Any]) -> Question:
-        groups = tuple(Group(name, points, _never) for name, points in data["groups"])
+        groups = tuple(
+            Group(name, points, _never, *spared) for name, points, *spared in data["groups"]
+        )
         encoded = base64.b64decode(data["scripts"])
         scripts = tuple(map(tuple, decode_scripts(encoded)))
         cases = _cases(data["cases"], scripts)

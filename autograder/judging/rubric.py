@@ -44,11 +44,17 @@ CaseMaker = Callable[[np.random.Generator], Iterable[Case]]
 
 @dataclass(frozen=True)
 class Group:
-    """Cases that earn their points together; ``name`` is a phrase for the student."""
+    """Cases that earn their points together; ``name`` is a phrase for the student.
+
+    Attributes:
+        spared: whether it costs nothing where all that is wrong in it is a mistake that has cost
+            ``forward`` or ``backward`` already.
+    """
 
     name: str
     points: float
     cases: CaseMaker
+    spared: bool = False
 
 
 @dataclass(frozen=True)

@@ -415,12 +415,12 @@ QUESTIONS = (
     Question(
         f"{NLL}.options",
         (
-            Group("reduction", 1, nll_reduction),
-            Group("class weights", 1, nll_weight),
-            Group("weighted mean", 1, nll_weighted_mean),
-            Group("ignored rows", 1, ignored(NLL)),
-            Group("mean over the rows that count", 1, mean_of_kept(NLL)),
-            Group("options together", 1, chain(nll_together, positional(NLL))),
+            Group("reduction", 1, nll_reduction, spared=True),
+            Group("class weights", 1, nll_weight, spared=True),
+            Group("weighted mean", 1, nll_weighted_mean, spared=True),
+            Group("ignored rows", 1, ignored(NLL), spared=True),
+            Group("mean over the rows that count", 1, mean_of_kept(NLL), spared=True),
+            Group("options together", 1, chain(nll_together, positional(NLL)), spared=True),
         ),
     ),
     question(f"{NLL}.stability", 1, impossible),
@@ -956,7 +956,7 @@ class NLLTakesLogAgain(NLLLoss):
     before, by `log_softmax` say. Here it remains to pick, to weight, to change the sign.
     """
 
-    breaks = (f"{NLL}.forward", f"{NLL}.backward", f"{NLL}.options")
+    breaks = (f"{NLL}.forward", f"{NLL}.backward")
 
     def forward(self, A, Y):
         self.A = A
@@ -975,7 +975,7 @@ class NLLNormalizesAgain(NLLLoss):
     class, `CrossEntropyLoss`.
     """
 
-    breaks = (f"{NLL}.forward", f"{NLL}.backward", f"{NLL}.options", f"{NLL}.stability")
+    breaks = (f"{NLL}.forward", f"{NLL}.backward", f"{NLL}.stability")
 
     def forward(self, A, Y):
         log_p = A - np.log(np.exp(A).sum(axis=1, keepdims=True))
@@ -996,7 +996,7 @@ class NLLGradientThroughSoftmax(NLLLoss):
     The famous p − y comes from the softmax, and there is none in this class.
     """
 
-    breaks = (f"{NLL}.backward", f"{NLL}.options", f"{NLL}.stability")
+    breaks = (f"{NLL}.backward", f"{NLL}.stability")
 
     def forward(self, A, Y):
         self.p = np.exp(A)
@@ -1016,7 +1016,7 @@ class NLLUsesProbabilities(NLLLoss):
     0.5108.
     """
 
-    breaks = (f"{NLL}.forward", f"{NLL}.options")
+    breaks = (f"{NLL}.forward",)
     variants = ({}, {"offset": 1.0})
     offset = 0.0
 
@@ -1032,7 +1032,7 @@ class NLLGradientOfProbabilities(NLLLoss):
     logarithm by itself. Nudge one entry of A by 0.01: by how much does the loss of its row change?
     """
 
-    breaks = (f"{NLL}.backward", f"{NLL}.options", f"{NLL}.stability")
+    breaks = (f"{NLL}.backward", f"{NLL}.stability")
 
     def forward(self, A, Y):
         self.given = np.array(A, dtype=float)
@@ -1050,7 +1050,7 @@ class NLLGradientFillsColumns(NLLLoss):
     labels shows the difference.
     """
 
-    breaks = (f"{NLL}.backward", f"{NLL}.options")
+    breaks = (f"{NLL}.backward",)
 
     def backward(self):
         gradient = np.zeros(self.shape)
@@ -1083,7 +1083,7 @@ class NLLPicksLargest(NLLLoss):
     confident mistake must be expensive, and with your loss it is cheap.
     """
 
-    breaks = (f"{NLL}.forward", f"{NLL}.options", f"{NLL}.stability")
+    breaks = (f"{NLL}.forward", f"{NLL}.stability")
 
     def forward(self, A, Y):
         picked = np.broadcast_to(A.max(axis=1, keepdims=True), A.shape)
@@ -2309,7 +2309,8 @@ def common(reference, prefix, *also, names=(), **chosen):
         entries=False,
         divisor=divisor,
         logarithms=reference is CrossEntropyLoss,
-        mean=("options",),
+        # In the options of NLLLoss a mistake of forward or backward costs nothing more.
+        mean=("options",) if reference is CrossEntropyLoss else (),
         extremes=("stability",) if reference is CrossEntropyLoss else (),
     )
     own = {family: prefix + name for family, name in {**NAMES, **dict(names)}.items()}
@@ -2327,8 +2328,15 @@ RUBRIC = Rubric(
             "NLL",
             breaks={
                 "MeanOverEntries": ("forward",),
-                "DividesByColumns": ("forward", "backward", "options"),
-                "SinglePrecision": ("forward", "backward", "options"),
+                "DividesByColumns": ("forward", "backward"),
+                "SinglePrecision": ("forward", "backward"),
+                "LosesLastRow": ("forward", "backward"),
+                "KeepsFirstRow": ("forward", "backward"),
+                "NegativeLoss": ("forward",),
+                "GradientOfSum": ("backward",),
+                "GradientPointsDown": ("backward",),
+                "GradientAveraged": ("backward",),
+                "LabelsFromOne": ("forward", "backward", "stability"),
             },
         ),
         *common(
