@@ -6,7 +6,14 @@ import numpy as np
 from surprise_to_gradient.solutions import binary as reference
 from surprise_to_gradient.solutions.binary import BCELoss, BCEWithLogitsLoss, KLDivLoss, paired
 
-from autograder.judging.families import LOG_PROBABILITY, PROBABILITY, Loss, made_in
+from autograder.judging.families import (
+    LOG_PROBABILITY,
+    PROBABILITY,
+    Loss,
+    Wrong,
+    made_in,
+    mistake,
+)
 from autograder.rubric import (
     Build,
     Call,
@@ -542,52 +549,6 @@ class BCESigmoidAgain(BCELoss):
         return super().forward(sigma(np.asarray(A, dtype=float)), Y)
 
 
-class BCERoundsLabels(BCELoss):
-    """Labels of 0 and 1 are right, labels between them are not.
-
-    You decide for yes or no, with a comparison or an index, before you compute. A label of
-    0.3 is a statement too: the event happens in 3 of 10 cases. The formula handles it
-    without any change.
-    """
-
-    breaks = ("BCELoss.forward", "BCELoss.backward", "BCELoss.options", "BCELoss.stability")
-
-    def forward(self, A, Y):
-        return super().forward(A, np.asarray(Y) > 0.5)
-
-
-class BCERejectsSoftLabels(BCELoss):
-    """You refuse labels between 0 and 1.
-
-    A label of 0.3 is a statement too: the event happens in 3 of 10 cases, or 3 of 10 people said
-    yes. The formula handles it without any change, since it weighs the two halves with Y and 1 − Y.
-    The docstring names what raises ValueError, and labels are not among it.
-    """
-
-    breaks = ("BCELoss.forward", "BCELoss.backward", "BCELoss.options", "BCELoss.stability")
-
-    def forward(self, A, Y):
-        if np.any((np.asarray(Y) != 0) & (np.asarray(Y) != 1)):
-            raise ValueError("labels are 0 or 1")
-        return super().forward(A, Y)
-
-
-class BCERoundsLabelsInLoss(_Losses, BCELoss):
-    """Labels between 0 and 1 are rounded in your loss, though not in your gradient.
-
-    You choose one of two formulas by asking whether Y is 1, or more than one half. That is right
-    for labels of 0 and 1. A label of 0.3 means that the event happens in 3 of 10 cases, so both
-    formulas count: 0.3 times what a “yes” costs plus 0.7 times what a “no” costs.
-    """
-
-    breaks = ("BCELoss.forward", "BCELoss.options", "BCELoss.stability")
-    variants = ({"exactly": True}, {"exactly": False})
-
-    def losses(self, A, Y):
-        yes = Y == 1 if self.exactly else Y > 0.5
-        return binary(A, yes)
-
-
 class BCEGradientOfLogits(_Slopes, BCELoss):
     """You return prediction minus target, which is the slope for another variable.
 
@@ -1050,66 +1011,6 @@ class LogitsFlipped(_PosWeighted, BCEWithLogitsLoss):
 
     def logs(self, A):
         return -np.logaddexp(0, A), -np.logaddexp(0, -A)
-
-
-class LogitsRoundLabels(BCEWithLogitsLoss):
-    """Labels of 0 and 1 are right, labels between them are not.
-
-    You decide for yes or no, with a comparison or an index, before you compute. A label of
-    0.3 is a statement too: the event happens in 3 of 10 cases. The formula handles it
-    without any change.
-    """
-
-    breaks = (
-        "BCEWithLogitsLoss.forward",
-        "BCEWithLogitsLoss.backward",
-        "BCEWithLogitsLoss.options",
-        "BCEWithLogitsLoss.stability",
-    )
-
-    def forward(self, A, Y):
-        return super().forward(A, np.asarray(Y) > 0.5)
-
-
-class LogitsRejectsSoftLabels(BCEWithLogitsLoss):
-    """You refuse labels between 0 and 1.
-
-    A label of 0.3 is a statement too: the event happens in 3 of 10 cases, or 3 of 10 people said
-    yes. The formula handles it without any change, since it weighs the two halves with Y and 1 − Y.
-    The docstring names what raises ValueError, and labels are not among it.
-    """
-
-    breaks = (
-        "BCEWithLogitsLoss.forward",
-        "BCEWithLogitsLoss.backward",
-        "BCEWithLogitsLoss.options",
-        "BCEWithLogitsLoss.stability",
-    )
-
-    def forward(self, A, Y):
-        if np.any((np.asarray(Y) != 0) & (np.asarray(Y) != 1)):
-            raise ValueError("labels are 0 or 1")
-        return super().forward(A, Y)
-
-
-class LogitsRoundsLabelsInLoss(_Losses, BCEWithLogitsLoss):
-    """Labels between 0 and 1 are rounded in your loss, though not in your gradient.
-
-    You choose one of two formulas by asking whether Y is 1, or more than one half. That is right
-    for labels of 0 and 1. A label of 0.3 means that the event happens in 3 of 10 cases, so both
-    formulas count: 0.3 times what a “yes” costs plus 0.7 times what a “no” costs.
-    """
-
-    breaks = (
-        "BCEWithLogitsLoss.forward",
-        "BCEWithLogitsLoss.options",
-        "BCEWithLogitsLoss.stability",
-    )
-    variants = ({"exactly": True}, {"exactly": False})
-
-    def losses(self, A, Y):
-        yes = Y == 1 if self.exactly else Y > 0.5
-        return np.where(yes, self.pos_weight * np.logaddexp(0, -A), np.logaddexp(0, A))
 
 
 class _LogitSlopes(_Slopes):
@@ -1940,13 +1841,70 @@ def _named(loss, **names):
     return {family: loss.prefix + name for family, name in {**NAMES, **names}.items()}
 
 
+# ------------------------------------------------- what both losses with labels have in common
+
+
+@mistake("forward", "backward", "options", "stability")
+class RoundsLabels(Wrong):
+    """Labels of 0 and 1 are right, labels between them are not.
+
+    You decide for yes or no, with a comparison or an index, before you compute. A label of
+    0.3 is a statement too: the event happens in 3 of 10 cases. The formula handles it
+    without any change.
+    """
+
+    def forward(self, A, Y):
+        return super().forward(A, np.asarray(Y) > 0.5)
+
+
+@mistake("forward", "backward", "options", "stability")
+class RejectsSoftLabels(Wrong):
+    """You refuse labels between 0 and 1.
+
+    A label of 0.3 is a statement too: the event happens in 3 of 10 cases, or 3 of 10 people said
+    yes. The formula handles it without any change, since it weighs the two halves with Y and 1 − Y.
+    The docstring names what raises ValueError, and labels are not among it.
+    """
+
+    def forward(self, A, Y):
+        if np.any((np.asarray(Y) != 0) & (np.asarray(Y) != 1)):
+            raise ValueError("labels are 0 or 1")
+        return super().forward(A, Y)
+
+
+@mistake("forward", "options", "stability")
+class RoundsLabelsInLoss(Wrong):
+    """Labels between 0 and 1 are rounded in your loss, though not in your gradient.
+
+    You choose one of two formulas by asking whether Y is 1, or more than one half. That is right
+    for labels of 0 and 1. A label of 0.3 means that the event happens in 3 of 10 cases, so both
+    formulas count: 0.3 times what a “yes” costs plus 0.7 times what a “no” costs.
+    """
+
+    variants = ({"exactly": True}, {"exactly": False})
+    exactly = True
+
+    def forward(self, A, Y):
+        super().forward(A, Y)
+        labels = np.asarray(Y)
+        return self.twin().forward(A, labels == 1 if self.exactly else labels > 0.5)
+
+
+LABELS = RoundsLabels, RejectsSoftLabels, RoundsLabelsInLoss
+
 MISCONCEPTIONS = (
     *misconceptions_in(globals()),
-    *made_in(BCE, names=_named(BCE)),
+    *made_in(BCE, names=_named(BCE), also=LABELS),
     *made_in(
         LOGITS,
-        names=_named(LOGITS, Broadcasts="Broadcast", SpoilsItsInput="SpoilInput"),
+        names=_named(
+            LOGITS,
+            Broadcasts="Broadcast",
+            SpoilsItsInput="SpoilInput",
+            RoundsLabels="RoundLabels",
+        ),
         breaks={"SinglePrecision": ("forward", "backward", "options")},
+        also=LABELS,
     ),
     *made_in(
         KL,

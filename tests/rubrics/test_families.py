@@ -40,15 +40,27 @@ def test_a_mistake_that_says_forward_or_backward_shows_there(kind):
     if not loss.entries and Y.ndim == 2:  # a row is a distribution: others are for `options`
         Y = Y / Y.sum(axis=1, keepdims=True)
     wrong, right = kind(), loss.reference()
-    value, expected = wrong.forward(A.copy(), Y), right.forward(A.copy(), Y)
-    gradient, slope = wrong.backward(), right.backward()
+    value, expected = answer(wrong.forward, A.copy(), Y), right.forward(A.copy(), Y)
+    gradient, slope = answer(wrong.backward), right.backward()
     assert same(value, expected) == ("forward" not in parts)
     assert same(gradient, slope) == ("backward" not in parts)
 
 
+def answer(method, *args):
+    """What a method returns; nothing if it refuses the labels, or has no labels to go by."""
+    try:
+        return method(*args)
+    except (ValueError, AttributeError):
+        return None
+
+
 def same(one, other):
     """Whether two answers have one shape and agree to nine digits."""
-    return np.shape(one) == np.shape(other) and np.allclose(one, other, rtol=1e-9, atol=1e-12)
+    return (
+        one is not None
+        and np.shape(one) == np.shape(other)
+        and np.allclose(one, other, rtol=1e-9, atol=1e-12)
+    )
 
 
 def test_unknown_families_are_refused():
