@@ -55,8 +55,9 @@ def numbers(mine: Observation, other: Observation) -> tuple[Array, Array] | None
         return None
     if len(mine.parts) != 1 or len(other.parts) != 1:
         return None
-    a, b = mine.parts[0].astype(float), other.parts[0].astype(float)
-    return (a, b) if a.shape == b.shape else None
+    (a,), (b,) = mine.parts, other.parts
+    # An array of no entries may have axes that are too long for another type.
+    return (a.astype(float), b.astype(float)) if a.shape == b.shape else None
 
 
 def places(trials: Iterable[Trial], name: str, exam: Exam) -> Iterator[Place]:

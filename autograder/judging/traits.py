@@ -220,7 +220,7 @@ with np.errstate(all="ignore"):
         "scalar": lambda asked: bool(asked.inputs) and not asked.arrays,
         "nan": _any(lambda a: np.isnan(a) if a.dtype.kind == "f" else False),
         "infinite": _any(lambda a: np.isinf(a) if a.dtype.kind == "f" else False),
-        "huge": _first(lambda a: np.abs(a) > HUGE),
+        "huge": _first(lambda a: np.abs(a.astype(float)) > HUGE),
         "too_large": _first(lambda a: a > TOO_FAR),
         "too_negative": _first(lambda a: a < -TOO_FAR),
         "large": _first(lambda a: np.abs(a) > FAR),

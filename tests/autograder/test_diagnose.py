@@ -9,10 +9,18 @@ from autograder.judging.exam import draw
 from autograder.judging.questions import judge_trusted
 from autograder.judging.recorded import RecordedExam, record
 from autograder.messages import _catalog
-from bench.diagnosis import FOLDER, SILENT, judged, told
+from bench.diagnosis import FOLDER, LOCATED, SILENT, judged
+from bench.diagnosis import told as everything_told
 from tests.catalog import load, stems
 
+#: Facts about the size and the sign of numbers.
+WEAK = {"fact.too_large", "fact.too_small", "fact.same_signs"}
 ENTRIES = json.loads((FOLDER / "index.json").read_text(encoding="utf-8"))
+
+
+def told(question):
+    """What was said about a question, without where it goes wrong and in which direction."""
+    return [key for key in everything_told(question) if key not in LOCATED | WEAK]
 
 
 def outcome(stem, seed=3, **replaced):
