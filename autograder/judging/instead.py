@@ -13,13 +13,15 @@ from autograder.judging.places import Place, numbers
 from autograder.judging.report import Phrase
 from autograder.sandbox.protocol import Observation, Returned
 
+#: So few numbers say little.
+FEW = 2
 #: A way to take a case: its key, and the option with its value.
 Way = tuple[str, str, str]
 
 
 def instead(wrong: Sequence[Place], name: str, exam: Exam) -> list[Phrase]:
     """What was answered instead of what was asked, if it is the same in all wrong answers."""
-    if not any(map(_telling, wrong)):
+    if not any(map(_telling, wrong)) or not any(map(_large, wrong)):
         return []
     shown = [_otherwise(place, exam) for place in wrong]
     everywhere = [way for way in shown[0] if all(way in ways for ways in shown)]
@@ -61,6 +63,11 @@ def _said(way: Way, name: str, place: Place) -> Phrase:
     key, option, value = way
     arguments = place.asked.names | {"option": option, "value": value}
     return Phrase("fact.imagined", {"name": name, "instead": Phrase(f"imagined.{key}", arguments)})
+
+
+def _large(place: Place) -> bool:
+    """Whether there is more than a number or two to take otherwise: else formulas coincide."""
+    return not place.asked.arrays or place.asked.first.size > FEW
 
 
 def _telling(place: Place) -> bool:

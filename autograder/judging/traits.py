@@ -76,13 +76,19 @@ class Asked:
 
     @property
     def arrays(self) -> list[Array]:
-        """The arrays among the inputs."""
-        return [a for _, a in self.inputs if isinstance(a, np.ndarray)]
+        """The arrays among the inputs that have a name of their own."""
+        return [a for name, a in self.inputs if isinstance(a, np.ndarray) and name[:1] != "*"]
+
+    @property
+    def rest(self) -> list[Array]:
+        """The arrays that may be as many as one likes."""
+        return [a for name, a in self.inputs if isinstance(a, np.ndarray) and name[:1] == "*"]
 
     @property
     def names(self) -> dict[str, str]:
         """How the first and the last array are called."""
-        names = [name for name, a in self.inputs if isinstance(a, np.ndarray)] or [""]
+        named = ((name, a) for name, a in self.inputs if name[:1] != "*")
+        names = [name for name, a in named if isinstance(a, np.ndarray)] or [""]
         return {"first": names[0], "second": names[-1]}
 
     @property
@@ -111,8 +117,7 @@ class Asked:
 def _named(names: Sequence[str], args: Sequence[Any]) -> Iterator[tuple[str, Any]]:
     """Positional arguments with the names of their parameters; ``*rest`` takes all that follow."""
     for i, value in enumerate(args):
-        name = names[min(i, len(names) - 1)] if names else ""
-        yield name.removeprefix("*"), value
+        yield names[min(i, len(names) - 1)] if names else "", value
 
 
 # ------------------------------------------------------------------------ of a case
@@ -192,6 +197,12 @@ def _ignores_class(asked: Asked) -> bool:
     )
 
 
+def _not_one_hot(y: Array) -> bool:
+    """Whether labels from 0 to 1 are not just one 1 among zeros."""
+    labels = y.ndim in (1, 2) and y.dtype.kind == "f" and bool(((y >= 0) & (y <= 1)).all())
+    return labels and not (((y != 0).sum(axis=-1) == 1) & ((y == 1).sum(axis=-1) == 1)).all()
+
+
 def _absent(asked: Asked) -> bool:
     labels = asked.labels
     return labels.size > 0 and len(set(labels.tolist())) < asked.first.shape[1]
@@ -209,6 +220,7 @@ with np.errstate(all="ignore"):
         "class_indices": lambda asked: asked.labels.size > 0,
         "distributions": lambda asked: asked.first.ndim == 2 == asked.second.ndim,
         "between": _second(_between),
+        "not_one_hot": _second(_not_one_hot),
         "uneven": lambda asked: _uneven(asked.second),
         "whole_targets": _second(lambda a: a.ndim == 2 and a.dtype.kind in "iu"),
         "boolean": _any(lambda a: a.dtype.kind == "b"),
@@ -245,7 +257,8 @@ with np.errstate(all="ignore"):
         "deep": lambda asked: asked.first.ndim > 2,
         "absent_class": _absent,
         "broadcast": _apart,
-        "several_arrays": lambda asked: len(asked.arrays) > 3,
+        "several_arrays": lambda asked: len(asked.rest) > 1,
+        "no_arrays": lambda asked: len(asked.arrays) > 1 and not asked.rest,
         "by_columns": lambda asked: not asked.first.flags.c_contiguous,
         "square": lambda asked: asked.first.ndim == 2 and len(set(asked.first.shape)) == 1,
         "tall": lambda asked: asked.first.ndim == 2 and asked.first.shape[0] > asked.first.shape[1],

@@ -511,7 +511,7 @@ class IotaColumnSums:
 
 
 class IotaSwapsOnes:
-    """Your vectors of ones have each other's length, so the product only works for a square table.
+    """The lengths of your vectors of ones do not fit, so the product needs a square table.
 
     The left vector meets the N rows of the table and the right one its C columns. In a product
     the inner lengths must agree. Write the three shapes side by side: (1, N), (N, C), (C, 1).

@@ -204,6 +204,8 @@ def disordered(rng, n):
 def laplace_value(rng):
     yield call("three numbers", "laplace_mle", np.array([7.0, 1.0, 2.0]), public=True)
     yield call("an odd number of data", "laplace_mle", disordered(rng, 23))
+    twice = np.array([2.0, 9.0, 2.0, 5.0, 1.0, 9.0, 2.0])
+    yield call("numbers that occur more than once", "laplace_mle", twice)
 
 
 def laplace_edges(rng):
@@ -1351,6 +1353,23 @@ class LaplaceUnsorted:
     def __call__(self, x):
         n = len(x)
         return x[n // 2] if self.upper else (x[(n - 1) // 2] + x[n // 2]) / 2
+
+
+class LaplaceDistinct:
+    """Numbers that occur more than once count only once in your median.
+
+    `np.unique` sorts the data, and it drops what it has seen before. The median is the middle of
+    all N numbers, repeated ones included: half of the *data* lie on each side of it. For the
+    numbers 2, 2, 2, 5 and 9 it is 2. Sort without dropping anything.
+    """
+
+    target = "laplace_mle"
+    breaks = _breaks(target, "value")
+
+    def __call__(self, x):
+        x = np.asarray(x, dtype=float)
+        m = np.median(np.unique(x))
+        return m, np.abs(x - m).mean()
 
 
 class LaplaceUpper:

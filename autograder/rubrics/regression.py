@@ -619,12 +619,11 @@ class L1RowLengths(L1Loss):
 
 
 class L1RootOfSquare(L1Loss):
-    """For very large errors your loss is infinite, and for very small ones it is 0.
+    """For very large errors your loss is infinite.
 
-    The root of the square is the absolute value on paper. In the computer the square comes first:
-    for an error of 1e200 it does not fit a float any more, and for 1e-200 it is rounded to 0. The
-    root cannot bring back what is lost. An absolute value needs no square: it drops the sign and
-    keeps every digit.
+    The root of the square is the absolute value on paper. In the computer the square comes first,
+    and for an error of 1e200 it does not fit a float any more. The root cannot bring back what is
+    lost. An absolute value needs no square: it drops the sign and keeps every digit.
     """
 
     breaks = ("L1Loss.forward",)

@@ -6,7 +6,17 @@ import numpy as np
 from surprise_to_gradient.solutions import softmax as reference
 
 from autograder.judging.families import Function, made_in
-from autograder.rubric import Group, Question, Rubric, call, misconceptions_in, question, unchanged
+from autograder.rubric import (
+    Call,
+    Case,
+    Group,
+    Question,
+    Rubric,
+    call,
+    misconceptions_in,
+    question,
+    unchanged,
+)
 
 # ---------------------------------------------------------------------------- cases
 
@@ -39,6 +49,9 @@ def axes(name):
         yield call("axis=-2 of a square batch", name, logits(rng, 4, 4), axis=-2)
         yield call("the middle axis of three", name, logits(rng, 2, 3, 4), 1)
         yield call("axis=0 of a batch of one row", name, logits(rng, 1, 3), axis=0)
+        z = logits(rng, 4, 3)
+        both = tuple(Call(None, name, (z,), {"axis": axis}) for axis in (1, 0))
+        yield Case("one batch along one axis, then along the other", both)
 
     return cases
 
