@@ -204,7 +204,7 @@ def disordered(rng, n):
 def laplace_value(rng):
     yield call("three numbers", "laplace_mle", np.array([7.0, 1.0, 2.0]), public=True)
     yield call("an odd number of data", "laplace_mle", disordered(rng, 23))
-    twice = np.array([2.0, 9.0, 2.0, 5.0, 1.0, 9.0, 2.0])
+    twice = np.array([5.7, 2.1, 9.3, 2.1, 1.4, 2.1, 2.1])
     yield call("numbers that occur more than once", "laplace_mle", twice)
 
 
@@ -1367,9 +1367,7 @@ class LaplaceDistinct:
     breaks = _breaks(target, "value")
 
     def __call__(self, x):
-        x = np.asarray(x, dtype=float)
-        m = np.median(np.unique(x))
-        return m, np.abs(x - m).mean()
+        return np.median(np.unique(np.asarray(x, dtype=float)))
 
 
 class LaplaceUpper:
