@@ -67,7 +67,7 @@ def works(stem):
     step = max(1, len(rubric.misconceptions) // 10)
     for mistake in rubric.misconceptions[::step][:10]:
         yield mistake.__name__, rubric.mistaken(mistake)[0]
-    for path in sorted((FOLDER / stem).glob("*.py")):
+    for path in sorted((FOLDER / stem).glob("*.py"))[::2]:
         namespace = {"__name__": "work"}
         with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(Exception):
             exec(compile(path.read_text(encoding="utf-8"), path.name, "exec"), namespace)

@@ -1,0 +1,22 @@
+import numpy as np
+
+
+def self_information(p, base=None):
+    p = np.asarray(p, dtype=float)
+    with np.errstate(divide="ignore"):
+        information = -np.log(p)
+    if base is not None:
+        information = information / np.log(base)
+    return information
+
+
+def entropy(p, axis=-1, base=None):
+    p = np.asarray(p, dtype=float)
+    logs = np.log(np.where(p > 0, p, 1.0))
+    result = -np.mean(p * logs, axis=axis)
+    return result / np.log(base or 2)
+
+
+def bits_per_symbol(counts):
+    counts = np.asarray(counts, dtype=float)
+    return entropy(counts / counts.sum(), base=2)

@@ -1,0 +1,24 @@
+import numpy as np
+
+
+def self_information(p, base=None):
+    p = np.asarray(p, dtype=float)
+    with np.errstate(divide="ignore"):
+        information = -np.log(p)
+    if base is not None:
+        information = information / np.log(base)
+    return information
+
+
+def entropy(p, axis=-1, base=None):
+    p = np.asarray(p, dtype=float)
+    p = p[p > 0]
+    result = -np.sum(p * np.log(p))
+    if base is not None:
+        result = result / np.log(base)
+    return result
+
+
+def bits_per_symbol(counts):
+    counts = np.asarray(counts, dtype=float)
+    return entropy(counts / counts.sum(), base=2)

@@ -1,0 +1,25 @@
+import numpy as np
+
+
+def self_information(p, base=None):
+    p = np.asarray(p, dtype=float)
+    with np.errstate(divide="ignore"):
+        value = -np.log(p)
+    if base is not None:
+        value = value / np.log(base)
+    return value
+
+
+def entropy(p, axis=-1, base=None):
+    p = np.asarray(p, dtype=float)
+    terms = -p * np.log(np.where(p == 0, 1.0, p))
+    total = np.sum(terms, axis=-1)
+    if base is not None:
+        total = total / np.log(base)
+    return total + 0.0
+
+
+def bits_per_symbol(counts):
+    counts = np.asarray(counts, dtype=float)
+    p = counts / counts.sum()
+    return -np.sum(p * np.log2(p))
