@@ -10,20 +10,22 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
 from autograder.catalog import Assignment
 from autograder.judging.exam import LiveExam, draw
-from autograder.judging.questions import ask_all, report
+from autograder.judging.questions import ask_all
 from autograder.judging.recognize import Answer
 from autograder.judging.report import Report
 from autograder.running.events import Event
 from autograder.running.isolation import Interrupted, Sandbox
-from autograder.running.session import CellOutput, Limits, session
+from autograder.running.outputs import CellOutput
+from autograder.running.session import Limits, session
 from autograder.submission import intake
-from autograder.submission.causes import asked, described, missing_modules, origins, prepare
+from autograder.submission.causes import described, prepare
+from autograder.submission.conclude import conclude
 from autograder.submission.released import released
 
 
@@ -130,8 +132,6 @@ def _sit(
     with session([source for source, _ in runnable], sandbox, limits) as opened:
         ran = described(cells, runnable, opened.outputs, released(assignment))
         answers = ask_all(exam, opened)
-    failed = any(answer.failures() for answer in answers)
-    judged = report(exam, answers, origins(ran, asked(exam)) if failed else ())
-    judged = replace(judged, remarks=(*intake.remarks(cells), *missing_modules(ran)))
+    judged = conclude(exam, cells, ran, answers)
     outputs = {cell.id: cell_ran.shown() for cell, cell_ran in zip(cells, ran, strict=True)}
     return Judgement(judged, notebook, outputs, exam.fingerprint, opened.layers, opened.events)

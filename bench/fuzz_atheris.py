@@ -23,7 +23,7 @@ except ImportError:
 with atheris.instrument_imports(include=["autograder"]):
     from autograder.catalog import Catalog
     from autograder.gradebook import notebook as record
-    from autograder.running.session import _cell_output
+    from autograder.running.outputs import cell_output
     from autograder.sandbox import protocol
     from autograder.sandbox.protocol import Build, Call, Input
     from autograder.submission import intake
@@ -42,7 +42,7 @@ def observations(data: bytes) -> None:
 
 def outputs(data: bytes) -> None:
     """What a child says its cells put out."""
-    record.ordinary_outputs(_cell_output(data))
+    record.ordinary_outputs(cell_output(data))
 
 
 def notebook(data: bytes) -> None:

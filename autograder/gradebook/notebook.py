@@ -17,7 +17,7 @@ from autograder.judging.wording import verdict_text
 from autograder.messages import say
 from autograder.pipeline import Judgement
 from autograder.running.isolation import CORE
-from autograder.running.session import CellOutput
+from autograder.running.outputs import CellOutput
 
 
 def fill(notebook: NotebookNode, judgement: Judgement, digest: str) -> None:

@@ -7,16 +7,15 @@ numbers; every answer is awaited with a deadline, and a process that is lost is 
 from __future__ import annotations
 
 import contextlib
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from autograder.messages import say
 from autograder.running.children import Child
 from autograder.running.events import Event
 from autograder.running.isolation import Interrupted, Sandbox
+from autograder.running.outputs import MAX_SHOWN, CellOutput, cell_output, stopped
 from autograder.sandbox import protocol
 from autograder.sandbox.protocol import Lost, Observation, Script
 
@@ -30,48 +29,6 @@ class Limits:
     submission: float = 120.0
 
 
-@dataclass
-class CellOutput:
-    """What one cell printed, displayed and raised, as plain data from the child.
-
-    Attributes:
-        line: the line of the cell, from 1, that its error came from; 0 if that is not known.
-    """
-
-    stdout: str = ""
-    stderr: str = ""
-    displays: list[dict[str, str]] = field(default_factory=list)
-    error: dict[str, str] | None = None
-    line: int = 0
-
-    def size(self) -> int:
-        """How many characters there are in it."""
-        bundles = [*self.displays, self.error or {}]
-        shown = sum(len(text) for bundle in bundles for text in bundle.values())
-        return len(self.stdout) + len(self.stderr) + shown
-
-    @classmethod
-    def from_json(cls, data: Any) -> CellOutput:
-        """Read an output from somebody who is not trusted, cut to what is bearable.
-
-        Raises:
-            LookupError, TypeError, AttributeError: if ``data`` is no such object.
-        """
-        error = data["error"]
-        return cls(
-            stdout=_text(data["stdout"]),
-            stderr=_text(data["stderr"]),
-            displays=[_bundle(display) for display in data["displays"][:MAX_DISPLAYS]],
-            error={k: _text(error[k]) for k in ("ename", "evalue", "traceback")} if error else None,
-            line=data["line"] if isinstance(data["line"], int) else 0,
-        )
-
-
-#: Characters of one text, displays of one cell, and characters of all that a submission puts out.
-#: An honest child keeps to less, but it is the student's and may be made to send anything.
-MAX_TEXT, MAX_DISPLAYS, MAX_SHOWN = 20_000, 20, 16 * 2**20
-
-STOPPED = {"timeout": "report.cell_timeout", "died": "report.cell_died"}
 CELL = {"timeout": Event.CELL_LATE, "died": Event.CELL_LOST}
 QUESTION = {"timeout": Event.QUESTION_LATE, "died": Event.QUESTION_LOST}
 
@@ -133,7 +90,9 @@ class Session:
         return True
 
     def _shown(self, answer: bytes | Lost) -> CellOutput:
-        return _stopped(answer) if isinstance(answer, Lost) else self._bounded(_cell_output(answer))
+        if isinstance(answer, Lost):
+            return stopped(answer.reason)
+        return self._bounded(cell_output(answer))
 
     def _bounded(self, output: CellOutput) -> CellOutput:
         """An output, as long as there is room: this process keeps them all in memory."""
@@ -206,29 +165,6 @@ class Session:
         if self._child is not None:
             self._child.close()
             self._child = None
-
-
-def _stopped(lost: Lost) -> CellOutput:
-    evalue = say(STOPPED[lost.reason])
-    return CellOutput(error={"ename": "Stopped", "evalue": evalue, "traceback": evalue})
-
-
-def _cell_output(frame: bytes) -> CellOutput:
-    """Read a cell's outputs from an untrusted child, keeping only what has the right type."""
-    try:
-        return CellOutput.from_json(json.loads(frame))
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return CellOutput()
-
-
-def _text(value: Any, limit: int = MAX_TEXT) -> str:
-    return value[:limit] if isinstance(value, str) else ""
-
-
-def _bundle(display: dict[str, Any]) -> dict[str, str]:
-    plain = {"text/plain": _text(display.get("text/plain"))}
-    image = _text(display.get("image/png"), MAX_SHOWN)
-    return plain | ({"image/png": image} if image else {})
 
 
 @contextlib.contextmanager

@@ -20,7 +20,7 @@ from nbformat import NotebookNode
 from autograder.judging.exam import Exam
 from autograder.judging.report import Origin, Phrase, Status
 from autograder.messages import printable, say
-from autograder.running.session import CellOutput
+from autograder.running.outputs import CellOutput
 from autograder.sandbox.protocol import Call
 from autograder.submission import intake
 from autograder.submission.source import (

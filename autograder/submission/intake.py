@@ -21,8 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import nbformat
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 
 from autograder.messages import SpokenError, say
 from autograder.submission import script
@@ -274,7 +273,7 @@ def rebuild(released: NotebookNode, student_cells: Sequence[StudentCell]) -> Not
         cursor = max(cursor, position + 1)
         cells.append(_marked(_copy(released.cells[position], student.source), student))
     emit_released(cursor, len(released.cells))
-    return nbformat.from_dict({**released, "cells": cells})
+    return from_dict({**released, "cells": cells})
 
 
 def _marked(cell: NotebookNode, student: StudentCell) -> NotebookNode:
@@ -296,7 +295,7 @@ def remarks(cells: Sequence[NotebookNode]) -> list[str]:
 
 def _copy(cell: NotebookNode, source: str | None = None) -> NotebookNode:
     changed = {} if source is None else {"source": source}
-    return nbformat.from_dict({**cell, **changed})
+    return from_dict({**cell, **changed})
 
 
 def _extra(source: str, number: int) -> NotebookNode:
@@ -307,7 +306,7 @@ def _extra(source: str, number: int) -> NotebookNode:
         "metadata": {},
         "outputs": [],
     }
-    return nbformat.from_dict({"id": f"extra-{number}", "source": source, **content})
+    return from_dict({"id": f"extra-{number}", "source": source, **content})
 
 
 def _nbgrader(cell: NotebookNode) -> dict[str, Any]:

@@ -17,7 +17,8 @@ from autograder.judging.report import Report
 from autograder.judging.trusted import Trusted
 from autograder.pipeline import judge, judge_notebook
 from autograder.running.children import Care, ForkedChild, Layers
-from autograder.running.session import Limits, _cell_output
+from autograder.running.outputs import cell_output
+from autograder.running.session import Limits
 from autograder.sandbox import protocol
 from autograder.sandbox.protocol import Call, Done, Input, Lost, Missing, Raised, Rejected, Returned
 from autograder.submission import intake
@@ -105,7 +106,7 @@ def test_any_bytes_of_a_child_are_judged(data):
 @given(cell_outputs | st.binary(max_size=200))
 def test_any_description_of_outputs_is_read(data):
     """Is whatever describes the outputs of a cell read as text and images, or left out?"""
-    output = _cell_output(data)
+    output = cell_output(data)
     assert output.size() >= 0
     for cell in record.ordinary_outputs(output):
         assert set(cell.get("data", ())) <= {"text/plain", "image/png"}

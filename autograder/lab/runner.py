@@ -1,0 +1,65 @@
+"""The untrusted side of the lab: the reader's cells, and scripts played with what they define.
+
+It holds no case, no answer and no pack. It is sent what :mod:`autograder.sandbox.zygote` is sent,
+and answers in the same form; so what it shows is read with the same care.
+"""
+
+from __future__ import annotations
+
+import builtins
+import json
+import os
+import sys
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from autograder.sandbox import protocol
+from autograder.sandbox.plain import PlainShell
+
+#: What student code may change that the next run must find as it was.
+SHARED = (np, np.linalg, np.random, builtins)
+
+
+class Runner:
+    """Runs cells and plays scripts until the page ends its worker."""
+
+    def __init__(self) -> None:
+        os.environ["MPLBACKEND"] = "agg"
+        builtins.input = _nobody  # type: ignore[assignment]
+        self._clean = [dict(vars(module)) for module in SHARED]
+        self._errors = np.geterr()
+        self._modules = set(sys.modules)
+        self.shell = PlainShell()
+
+    def fresh(self) -> None:
+        """Begin anew: no names, and NumPy and Python's own functions as they were."""
+        for module, clean in zip(SHARED, self._clean, strict=True):
+            _restore(module, clean)
+        np.seterr(**self._errors)
+        self.shell.reset()
+        np.random.seed()  # noqa: NPY002  (student code may use the old one)
+
+    def run(self, source: str) -> str:
+        """Run a cell; returns its outputs as JSON."""
+        return json.dumps(self.shell.run_cell(source))
+
+    def play(self, encoded: bytes, answer: Callable[[bytes], Any]) -> None:
+        """Play scripts one after the other, and hand over what each showed as soon as it has."""
+        stage = protocol.Stage(self.shell.user_ns)
+        for script in protocol.decode_scripts(bytes(encoded)):
+            answer(protocol.encode_observations(stage.play(script)))
+
+
+def _restore(module: ModuleType, clean: dict[str, Any]) -> None:
+    """Give a module the names that it had, and no others."""
+    now = vars(module)
+    for name in now.keys() - clean.keys():
+        del now[name]
+    now.update(clean)
+
+
+def _nobody(prompt: object = "") -> str:
+    raise EOFError("EOF when reading a line")

@@ -1,0 +1,210 @@
+/* The lab page of a problem set: its cells become editors, its answers are judged by its pack. */
+
+import { Bench, Lost } from "./bench.js";
+import { check } from "./check.js";
+import { load, loadText } from "./data.js";
+import { button, make, megabytes, say, speech, store } from "./dom.js";
+import { edit } from "./editor.js";
+import { showNote, showOutput } from "./output.js";
+import { Python } from "./python.js";
+import { showVerdicts } from "./report.js";
+
+const NAMES = /^(?:class|def)\s+(\w+)/gm;
+
+export async function openSet(lab, root) {
+  const stem = lab.dataset.stem;
+  const status = lab.querySelector(".lab-status");
+  const tell = (key, values) => (status.textContent = key ? say(key, values) : "");
+  tell("loading");
+  const released = JSON.parse(await loadText(`set-${stem}`));
+  const packed = lab.dataset.check === "yes" ? await loadText(`pack-${stem}`) : null;
+  const pack = packed ? JSON.parse(packed) : { reading: {} };
+  const bench = new Bench((bytes) => tell("starting", { size: megabytes(bytes) }));
+  const places = new Map(Array.from(document.querySelectorAll(".lab-cell"), (place) => [place.id.slice(5), place]));
+  const cells = [];
+  let judge = null;
+  let busy = null;
+
+  for (const cell of released.cells) {
+    const meta = cell.metadata.nbgrader;
+    const place = meta && places.get(cleaned(meta.grade_id));
+    if (cell.cell_type !== "code" || !place) continue;
+    cells.push(meta.solution ? answerCell(cell, meta.grade_id, place) : givenCell(cell, place));
+  }
+
+  function answerCell(cell, id, place) {
+    const key = `${stem}:${id}`;
+    const given = cell.source;
+    const made = { id, names: Array.from(given.matchAll(NAMES), (match) => match[1]), text: store.get(key) ?? given };
+    const holder = make("div", { class: "lab-editor" });
+    const output = make("div", { class: "lab-output", role: "status" });
+    const verdicts = make("div", { class: "lab-verdicts" });
+    const run = () => runCell(made, output);
+    const editor = edit(holder, made.text, {
+      label: say("editor", { name: id }),
+      onRun: run,
+      onChange(text) {
+        made.text = text;
+        store.set(key, text === given ? null : text);
+      },
+    });
+    const reset = () => {
+      if (confirm(say("sure", { name: id }))) editor.text = given;
+    };
+    const tools = make("p", { class: "lab-tools" }, button("run", run), button("check", () => checkAll(made)), button("reset", reset));
+    place.replaceChildren(holder, tools, output, verdicts);
+    return Object.assign(made, { cell, editor, output, verdicts, mustRun: false });
+  }
+
+  function givenCell(cell, place) {
+    const made = { cell, text: cell.source, mustRun: false };
+    const output = make("div", { class: "lab-output", role: "status" });
+    place.append(make("p", { class: "lab-tools" }, button("run", () => runCell(made, output))), output);
+    return made;
+  }
+
+  /* One thing at a time; a button that is pressed meanwhile says so. */
+  async function alone(work) {
+    if (busy) return tell("busy");
+    stop.hidden = false;
+    busy = work();
+    try {
+      await busy;
+    } finally {
+      busy = null;
+      stop.hidden = true;
+    }
+  }
+
+  function runCell(cell, output) {
+    return alone(async () => {
+      showNote(output, "running");
+      try {
+        showOutput(output, await bench.run(cells, cells.indexOf(cell)));
+        tell("");
+      } catch (error) {
+        if (!(error instanceof Lost)) throw error;
+        showNote(output, `lost_${error.reason}`);
+        tell("");
+      }
+    }).catch((error) => fail(error));
+  }
+
+  function fail(error) {
+    if (error instanceof Lost) tell(`lost_${error.reason}`);
+    else {
+      console.error(error);
+      tell("failed", { text: String(error.message).slice(0, 300) });
+    }
+  }
+
+  function notebook() {
+    const texts = new Map(cells.filter((cell) => cell.editor).map((cell) => [cell.id, cell.text]));
+    const changed = released.cells.map((cell) => {
+      const text = texts.get(cell.metadata.nbgrader?.grade_id);
+      return text === undefined ? cell : { ...cell, source: text };
+    });
+    return JSON.stringify({ ...released, cells: changed }, null, 1) + "\n";
+  }
+
+  async function open() {
+    if (judge && !judge.ended) return judge;
+    judge = new Python("judge");
+    await judge.ready;
+    await judge.ask("open", { pack: packed, language: speech });
+    return judge;
+  }
+
+  function checkAll(from) {
+    if (!packed) return checkPublicly(from);
+    return alone(async () => {
+      const began = performance.now();
+      tell("checking");
+      const [ready] = await Promise.all([open(), bench.get()]);
+      const answer = await check(ready, bench, new TextEncoder().encode(notebook()), `${stem}.ipynb`, (done, all) =>
+        tell("asking", { done: done + 1, all }),
+      );
+      show(answer, from);
+      lab.dataset.seconds = ((performance.now() - began) / 1000).toFixed(3);
+      lab.courseReport = answer.report;
+      lab.dispatchEvent(new CustomEvent("course-report", { detail: answer.report }));
+    }).catch(fail);
+  }
+
+  /* Without a pack: the notebook's own checks, which need no answers. */
+  function checkPublicly(from) {
+    return alone(async () => {
+      const at = cells.indexOf(from);
+      const checks = cells.filter((cell, i) => !cell.editor && (from ? i > at && cells.slice(at + 1, i).every((c) => !c.editor) : i > 0));
+      for (const cell of checks) {
+        const output = await bench.run(cells, cells.indexOf(cell));
+        if (from) showOutput(from.output, output);
+        if (output.error) return tell("public_wrong");
+      }
+      tell("public_right");
+    }).catch(fail);
+  }
+
+  function show({ report, told }, from) {
+    for (const cell of cells.filter((one) => one.editor)) {
+      const questions = report.questions.filter((question) => cell.names.includes(question.id.split(".")[0]));
+      showVerdicts(cell.verdicts, questions, { told }, pack, root, (example) => tryExample(cell, example));
+    }
+    const right = report.score >= report.max_score;
+    tell(right ? "all_right" : "score", { score: report.score, most: report.max_score });
+    remarks.replaceChildren(...(report.remarks ?? []).map((text) => make("p", {}, text)));
+    store.set(`score:${stem}`, JSON.stringify([report.score, report.max_score]));
+    const shown = from?.verdicts ?? cells.find((cell) => cell.verdicts?.querySelector("details"))?.verdicts;
+    shown?.scrollIntoView({ block: "nearest" });
+  }
+
+  /* The worked example as lines to play with, below the answer that it belongs to. */
+  function tryExample(cell, example) {
+    cell.scratch?.remove();
+    const holder = make("div", { class: "lab-editor" });
+    const output = make("div", { class: "lab-output", role: "status" });
+    const trial = { text: example.given.map(arrays).join("\n") + "\n", mustRun: false };
+    const run = () =>
+      alone(async () => {
+        showNote(output, "running");
+        const at = cells.indexOf(cell);
+        showOutput(output, await bench.run([...cells.slice(0, at + 1), trial], at + 1));
+      }).catch(fail);
+    cell.scratch = make("div", { class: "lab-scratch" }, holder, make("p", { class: "lab-tools" }, button("run", run)), output);
+    cell.verdicts.after(cell.scratch);
+    const editor = edit(holder, trial.text, { label: say("scratch"), onRun: run, onChange: (value) => (trial.text = value) });
+    editor.focus();
+  }
+
+  function download() {
+    const blob = new Blob([notebook()], { type: "application/x-ipynb+json" });
+    const link = make("a", { href: URL.createObjectURL(blob), download: `${stem}.ipynb` });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
+  const stop = button("stop", () => bench.stop("stopped"), { hidden: true });
+  const remarks = make("div", { class: "lab-remarks" });
+  lab.querySelector(".lab-open-set").replaceWith(
+    make("p", { class: "lab-tools" }, button("check_all", () => checkAll(null)), button("download", download), stop),
+  );
+  lab.append(remarks);
+  lab.courseLab = { cells, bench, notebook, check: () => checkAll(null), open };
+  tell("ready");
+  bench.warm();
+  lab.dataset.opened = "yes";
+}
+
+/** An id as Sphinx makes it of a grade id. */
+function cleaned(id) {
+  return id.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+}
+
+/** A line whose lists of numbers are arrays, as the grader gives them. */
+export function arrays(line) {
+  let depth = 0;
+  return line.replace(/[[\]]/g, (bracket) => {
+    if (bracket === "[") return depth++ ? "[" : "np.array([";
+    return --depth ? "]" : "])";
+  });
+}
