@@ -8,6 +8,7 @@
 PYTHON      ?= python3
 PYTEST_ARGS ?= -n logical --dist worksteal
 LOCK_ARGS   ?=
+LAB_ARGS    ?=
 TORCH       ?= torch==2.13.0
 
 # What makes the zip of the site, the PDFs, the EPUB and the slides
@@ -25,7 +26,7 @@ WITH_NODE = PATH="$$PATH:$$PWD/$(BIN)"
 # What the book is made from. It is built again when the content of any of these files changed.
 PAGES       = index\.md|book/[a-z0-9_]+\.md
 BOOK_INPUTS = index.md _config.yml _toc.yml CITATION.cff book assignments requirements.lock \
-  package-lock.json
+  package-lock.json build/lab/site/lab.json
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -64,7 +65,8 @@ setup: ## make .venv and node_modules from the lock files; a second run does not
 # succeeded, Sphinx reads only those (book/_ext/incremental.py); else it reads everything.
 book: setup ## build the book, if anything in it changed
 	@mkdir -p build
-	@find $(BOOK_INPUTS) \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune \
+	@[ ! -f build/lab/site/lab.json ] || $(WITH_NODE) $(BIN)/python -m book._tools.lab --refresh
+	@find $(BOOK_INPUTS) \( -name node_modules -o -name __pycache__ -o -name .ipynb_checkpoints \) -prune \
 	  -o -type f -exec cksum {} + 2>/dev/null | LC_ALL=C sort > $(BOOK).inputs.new
 	@if [ -f $(HTML)/index.html ] && cmp -s $(BOOK).inputs.new $(BOOK).inputs; then \
 	  echo 'book: nothing changed since $(HTML)/index.html was built'; \
@@ -80,6 +82,14 @@ book: setup ## build the book, if anything in it changed
 	  mv $(BOOK).inputs.new $(BOOK).inputs && \
 	  echo 'book: open $(HTML)/index.html'; \
 	fi
+
+# Fetched once from the registries of npm and Python, and checked against the hashes of the lock
+# files. LAB_ARGS='--wheels FILE' takes the wheels from a folder or zip instead.
+lab: setup ## fetch Python for the page, so that the book is built with the lab in it
+	$(WITH_NODE) NODE_USE_SYSTEM_CA=1 $(BIN)/python -m book._tools.lab $(LAB_ARGS)
+
+serve: ## serve the built book on this machine, for browsers that read no files from disk
+	$(BIN)/python -m http.server --directory $(HTML) --bind 127.0.0.1 8000
 
 release: setup ## make assignments/ from solutions/
 	$(BIN)/autograder release
@@ -132,4 +142,4 @@ clean: ## remove build/ and caches; grades/, .venv and node_modules stay
 	rm -rf build .hypothesis
 	find autograder bench book examples solutions tests -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: help setup book release demo sample test parity coverage lint lock dist clean
+.PHONY: help setup book lab serve release demo sample test parity coverage lint lock dist clean

@@ -247,7 +247,32 @@
     });
   });
 
+  /* The lab comes when it is first asked for; until then a page weighs nothing more. */
+  var labFolder = root + "_static/lab/";
+  function openLab(event) {
+    var opener = event.target.closest("[data-lab]");
+    if (!opener || opener.disabled) return;
+    opener.disabled = true;
+    if (window.courseLab) return window.courseLab(opener);
+    add(document.head, "link", "", { rel: "stylesheet", href: labFolder + "lab.css" });
+    var script = add(document.head, "script", "", { src: labFolder + "lab.js" });
+    script.onload = function () {
+      window.courseLab(opener);
+    };
+    script.onerror = function () {
+      script.remove();
+      opener.disabled = false;
+    };
+  }
+  function showScore(place) {
+    var score = JSON.parse(store.get("lab:score:" + place.dataset.stem) || "null");
+    if (!score) return;
+    place.textContent = place.dataset.text.replace("{score}", score[0]).replace("{most}", score[1]);
+  }
+
   document.querySelectorAll("form.quiz").forEach(keepQuiz);
+  document.querySelectorAll(".lab-score").forEach(showScore);
+  document.addEventListener("click", openLab);
   keepProgress();
   followReader();
   offerPlace();

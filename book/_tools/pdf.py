@@ -17,6 +17,8 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import BeautifulSoup, Tag
 
 SHEET = "book/cheat_sheet.html"
+#: Pages that live by a script; on paper the problem sets are notebooks.
+SCREEN = "book/lab"
 STYLE = """@media print {
   .bd-article h1 { display: block !important; }
   .onepage-part + .onepage-part { break-before: page; }
@@ -66,7 +68,8 @@ def list_pages(front: BeautifulSoup) -> list[str]:
     """The pages of the book in the order of its contents."""
     links = front.select(".bd-docs-nav a.internal")
     goals = [local("index.html", link["href"]) for link in links]
-    return list(dict.fromkeys(["index.html", *(goal[0] for goal in goals if goal and goal[0])]))
+    pages = ["index.html", *(goal[0] for goal in goals if goal and goal[0])]
+    return [page for page in dict.fromkeys(pages) if not page.startswith(SCREEN)]
 
 
 def list_chapters(front: BeautifulSoup) -> dict[str, str]:
