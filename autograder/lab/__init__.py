@@ -1,1 +1,1 @@
-"""The lab in a page: what runs in the reader's browser, and the practice packs that it judges by."""
+"""The lab in a page: what runs in the browser, and the practice packs that it judges by."""

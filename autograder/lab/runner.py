@@ -10,6 +10,7 @@ import builtins
 import json
 import os
 import sys
+import warnings
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
@@ -28,6 +29,8 @@ class Runner:
 
     def __init__(self) -> None:
         os.environ["MPLBACKEND"] = "agg"
+        # A figure is shown at the end of its cell, so `plt.show()` has nothing to complain about.
+        warnings.filterwarnings("ignore", message="FigureCanvasAgg is non-interactive")
         builtins.input = _nobody  # type: ignore[assignment]
         self._clean = [dict(vars(module)) for module in SHARED]
         self._errors = np.geterr()

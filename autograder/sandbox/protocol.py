@@ -31,7 +31,9 @@ MAX_TEXT = 300
 
 #: dtypes that count as plain numbers, by the one-byte code that names them on the wire. They are
 #: named by their sizes, since a C ``long`` has four bytes on Windows and in a page.
-DTYPES = tuple(np.dtype(c) for c in ["?", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8"])
+DTYPES = tuple(
+    np.dtype(c) for c in ["?", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8"]
+)
 
 
 class Rejection(StrEnum):

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import hashlib
 import json
 import re
 import shutil
@@ -93,6 +94,8 @@ class lab_opener(nodes.General, nodes.Element):
     """The button that opens a cell of a chapter."""
 
 
+class lab_keep(nodes.General, nodes.Element):
+    """The button that keeps all for use without a network."""
 
 
 class Bar(SphinxDirective):
@@ -133,9 +136,29 @@ class Progress(SphinxDirective):
             target = nodes.reference("", title, refuri=f"{page.stem}.html", internal=True)
             text = escape(read_words(self.config.language)["progress"])
             score = f'<span class="lab-score" data-stem="{stem}" data-text="{text}"></span>'
-            items += nodes.list_item("", nodes.paragraph("", "", target, nodes.Text(" "), raw(score)))
+            items += nodes.list_item(
+                "", nodes.paragraph("", "", target, nodes.Text(" "), raw(score))
+            )
             self.env.dependencies[docname].add(str(page))
         return [items]
+
+
+class Keep(SphinxDirective):
+    """``{lab-keep}``: a button that keeps the book and the lab in the reader's browser."""
+
+    def run(self) -> list[nodes.Node]:
+        return [lab_keep("")]
+
+
+def visit_keep(self, node):
+    """The button; what it weighs is told when it is pressed."""
+    app = self.builder.app
+    if app.builder.name == "html" and made(app) is not None:
+        words = read_words(app.config.language)
+        self.body.append(
+            '<div class="lab-keep"><button type="button" class="lab-button" data-lab="keep">'
+            f"{escape(words['offline'])}</button></div>\n"
+        )
 
 
 def raw(html: str) -> nodes.Node:
@@ -241,7 +264,9 @@ def forget(app, env, docname):
 
 def merge(app, env, docnames, other):
     """What another process has read."""
-    env.lab_cells.update({name: other.lab_cells[name] for name in docnames if name in other.lab_cells})
+    env.lab_cells.update(
+        {name: other.lab_cells[name] for name in docnames if name in other.lab_cells}
+    )
 
 
 def name_cells(app, pagename, templatename, context, doctree):
@@ -261,10 +286,37 @@ def finish(app, exception):
         logger.info("lab: the book is built without the lab; `make lab` makes it")
         return
     site = Path(app.config.lab_files or Path(app.srcdir, "build", "lab", "site"))
-    left_out = shutil.ignore_patterns("lab.json", *([] if app.config.practice_check else ["pack-*"]))
+    left_out = shutil.ignore_patterns(
+        "lab.json", *([] if app.config.practice_check else ["pack-*"])
+    )
     shutil.copytree(site, target, ignore=left_out)
     for docname, cells in app.env.lab_cells.items():
         write(target, f"cells-{docname.replace('/', '-')}", json.dumps(cells, ensure_ascii=False))
+    write_worker(Path(app.outdir), target)
+
+
+def write_worker(site: Path, lab: Path) -> None:
+    """The service worker with its list of files, and what they weigh."""
+    files = sorted(path for path in site.rglob("*") if path.is_file() and is_kept(path, site))
+    names = [path.relative_to(site).as_posix() for path in files]
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]
+    weight = sum(path.stat().st_size for path in files)
+    write(lab, "keep", json.dumps({"bytes": weight, "files": len(names)}))
+    names.append((lab / "keep.bin").relative_to(site).as_posix())
+    text = (SOURCES / "sw.js").read_text("utf-8").replace("DIGEST", digest)
+    text = text.replace("[]; // FILES", f"{json.dumps(names)};")
+    (site / "sw.js").write_text(text, "utf-8")
+
+
+def is_kept(path: Path, site: Path) -> bool:
+    """Whether a file is needed to read the book and to use its lab."""
+    parts, name = path.relative_to(site).parts, path.name
+    return not (
+        parts[0] in ("_downloads", "_sources")
+        or "quizzes" in parts
+        or name in ("sw.js", "objects.inv", "sitemap.xml")
+        or name.endswith((".data.js", ".ipynb"))
+    )
 
 
 def write(folder: Path, name: str, text: str) -> None:
@@ -282,10 +334,12 @@ def setup(app):
     hidden = {"latex": (skip, skip), "text": (skip, skip)}
     app.add_node(lab_bar, html=(visit_bar, skip), **hidden)
     app.add_node(lab_cell, html=(visit_cell, depart_cell), **hidden)
+    app.add_node(lab_keep, html=(visit_keep, skip), **hidden)
     app.add_node(lab_opener, html=(visit_opener, skip), **hidden)
     app.add_directive("lab-bar", Bar)
     app.add_directive("lab-cell", Cell)
     app.add_directive("lab-progress", Progress)
+    app.add_directive("lab-keep", Keep)
     app.add_transform(OpenCells)
     app.connect("builder-inited", prepare)
     app.connect("env-purge-doc", forget)

@@ -2,6 +2,7 @@
 
 import { openCell } from "./chapter.js";
 import { setFolder } from "./data.js";
+import { offerToKeep } from "./keep.js";
 import { say } from "./dom.js";
 import { openSet } from "./set.js";
 
@@ -22,7 +23,8 @@ window.courseLab = async (opener) => {
     return;
   }
   try {
-    await (lab ? openSet(lab, root) : openCell(opener));
+    if (opener.dataset.lab === "keep") await offerToKeep(opener, root);
+    else await (lab ? openSet(lab, root) : openCell(opener));
   } catch (error) {
     console.error(error);
     place.textContent = say(location.protocol === "file:" ? "failed_disk" : "failed", { text: String(error.message).slice(0, 300) });

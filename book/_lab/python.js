@@ -10,8 +10,9 @@ const FRAME = `onmessage=({data,ports})=>{onmessage=null;const w=new Worker(URL.
 
 const START = {
   runner: `
-import sys
+import os, sys
 sys.path.append("/course")
+os.environ["MATPLOTLIBRC"] = "/course/matplotlibrc"
 from autograder.lab.runner import Runner
 _runner = Runner()
 fresh, run = _runner.fresh, _runner.run

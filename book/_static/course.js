@@ -59,7 +59,7 @@
   }
 
   function listed() {
-    var links = document.querySelectorAll(".bd-docs-nav ul:not(.bd-sidenav__home-link) a.internal");
+    var links = document.querySelectorAll(".bd-docs-nav ul:not(.bd-sidenav__home-link) > .toctree-l1 > a.internal");
     return Array.prototype.slice.call(links);
   }
 

@@ -1,4 +1,4 @@
-"""Make what the lab in the page is made of: ``python -m book._tools.lab [--refresh] [--wheels PATH]``.
+"""Make the lab in the page: ``python -m book._tools.lab [--refresh] [--wheels PATH]``.
 
 Python for the browser comes from npm (Pyodide), the editor too. NumPy's wheel for it, and those of
 what draws figures, come out of a package of PyPI that carries them; each must have the hash that
@@ -205,6 +205,7 @@ def course() -> bytes:
 
         for name, path in sorted(modules().items()):
             add(name, path.read_bytes())
+        add("matplotlibrc", (ROOT / "book" / "matplotlibrc").read_bytes())
         folder = Path(nbformat.__file__).parent
         add("nbformat/__init__.py", NBFORMAT.encode())
         for name in ("notebooknode.py", "_struct.py"):
