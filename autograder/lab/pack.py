@@ -16,6 +16,7 @@ from autograder.catalog import Assignment, Reading, Section
 from autograder.judging.exam import draw
 from autograder.judging.recorded import record
 from autograder.lab.judge import SCHEMA
+from autograder.sandbox.protocol import encode_scripts
 from autograder.submission.released import released
 
 #: The seed of all practice. Those of gradings have seven bytes
@@ -39,6 +40,13 @@ def pack(assignment: Assignment, reading: Reading | None = None) -> str:
         "reading": _reading(reading),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def worked(assignment: Assignment) -> bytes:
+    """The worked examples of the released notebook as encoded scripts: inputs, and no answers."""
+    exam = draw(assignment.rubric, PRACTICE)
+    cases = (case for question in exam.questions for case in exam.prepared(question).cases)
+    return encode_scripts([case.steps for case in cases if case.public])
 
 
 def _is_code(cell: NotebookNode) -> bool:

@@ -12,14 +12,18 @@ import os
 import sys
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
+from autograder.lab.slopes import slopes
 from autograder.sandbox import protocol
 from autograder.sandbox.plain import PlainShell
 
+#: Whole numbers below this are labels and counts.
+SMALL = 1024
 #: What student code may change that the next run must find as it was.
 SHARED = (np, np.linalg, np.random, builtins)
 
@@ -53,7 +57,32 @@ class Runner:
         """Play scripts one after the other, and hand over what each showed as soon as it has."""
         stage = protocol.Stage(self.shell.user_ns)
         for script in protocol.decode_scripts(bytes(encoded)):
-            answer(protocol.encode_observations(stage.play(script)))
+            shown = stage.play([own_integers(step) for step in script])
+            answer(protocol.encode_observations(shown))
+
+    def slopes(self, encoded: bytes) -> str:
+        """For each class of worked examples, whether its gradient is the slope; as JSON."""
+        return json.dumps(slopes(protocol.decode_scripts(bytes(encoded)), self.shell.user_ns))
+
+
+def own_integers(value: Any, own: Any = np.intp) -> Any:
+    """A step with whole numbers of the type that this Python counts with.
+
+    In a page that has 32 bits. `np.bincount` and others refuse labels of a wider type there, which
+    on other machines are of the type that `np.array([2, 0, 1])` makes. Only numbers so small that
+    nothing computed from them overflows are changed.
+    """
+    if isinstance(value, np.ndarray):
+        small = value.dtype == np.int64 and own != np.int64 and np.all(np.abs(value) < SMALL)
+        return value.astype(own) if small else value
+    if isinstance(value, (list, tuple)):
+        return type(value)(own_integers(v, own) for v in value)
+    if isinstance(value, dict):
+        return {k: own_integers(v, own) for k, v in value.items()}
+    if isinstance(value, (protocol.Build, protocol.Call)):
+        args, kwargs = own_integers(value.args, own), own_integers(value.kwargs, own)
+        return replace(value, args=args, kwargs=kwargs)
+    return value
 
 
 def _restore(module: ModuleType, clean: dict[str, Any]) -> None:

@@ -18,6 +18,8 @@ _runner = Runner()
 fresh, run = _runner.fresh, _runner.run
 def play(encoded, answer):
     _runner.play(encoded.to_bytes(), lambda frame: answer(frame))
+def slopes(encoded):
+    return _runner.slopes(encoded.to_bytes())
 `,
   judge: `
 import sys

@@ -1,7 +1,7 @@
 /* The lab page of a problem set: its cells become editors, its answers are judged by its pack. */
 
 import { Bench, Lost } from "./bench.js";
-import { check } from "./check.js";
+import { check, QUESTION_SECONDS } from "./check.js";
 import { load, loadText } from "./data.js";
 import { button, make, megabytes, say, speech, store } from "./dom.js";
 import { edit } from "./editor.js";
@@ -16,7 +16,7 @@ export async function openSet(lab, root) {
   const status = lab.querySelector(".lab-status");
   const tell = (key, values) => (status.textContent = key ? say(key, values) : "");
   tell("loading");
-  const released = JSON.parse(await loadText(`set-${stem}`));
+  const { notebook: released, worked } = JSON.parse(await loadText(`set-${stem}`));
   const packed = lab.dataset.check === "yes" ? await loadText(`pack-${stem}`) : null;
   const pack = packed ? JSON.parse(packed) : { reading: {} };
   const bench = new Bench((bytes) => tell("starting", { size: megabytes(bytes) }));
@@ -131,17 +131,26 @@ export async function openSet(lab, root) {
     return check(ready, bench, bytes, name, (done, all) => tell("asking", { done: done + 1, all }));
   }
 
-  /* Without a pack: the notebook's own checks, which need no answers. */
+  /* Without a pack: the notebook's own checks, and the slopes, which need no answers. */
   function checkPublicly(from) {
     return alone(async () => {
-      const at = cells.indexOf(from);
-      const checks = cells.filter((cell, i) => !cell.editor && (from ? i > at && cells.slice(at + 1, i).every((c) => !c.editor) : i > 0));
-      for (const cell of checks) {
+      tell("checking");
+      const at = from ? cells.indexOf(from) : -1;
+      const next = cells.findIndex((cell, i) => i > at && cell.editor);
+      const own = (cell, i) => !cell.editor && i > at && (!from || next < 0 || i < next);
+      for (const cell of cells.filter(own)) {
         const output = await bench.run(cells, cells.indexOf(cell));
         if (from) showOutput(from.output, output);
         if (output.error) return tell("public_wrong");
       }
-      tell("public_right");
+      await bench.run(cells, cells.length - 1);
+      const runner = await bench.get();
+      const encoded = Uint8Array.from(atob(worked), (character) => character.charCodeAt(0));
+      const slopes = JSON.parse(await runner.ask("slopes", { encoded }, { seconds: QUESTION_SECONDS }));
+      const asked = Object.keys(slopes).filter((name) => !from || from.names.includes(name));
+      const wrong = asked.filter((name) => slopes[name] !== true);
+      if (wrong.length) tell("slope_wrong", { names: wrong.join(", ") });
+      else tell(asked.length ? "slope_right" : "public_right", { names: asked.join(", ") });
     }).catch(fail);
   }
 

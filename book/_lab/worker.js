@@ -59,6 +59,7 @@ const tasks = {
     });
     return { memory: memory() };
   },
+  slopes: ({ encoded }) => call("slopes", encoded),
   open: ({ pack, language }) => call("open_pack", pack, language),
   plan({ notebook, name }) {
     const plan = call("plan", notebook, name);

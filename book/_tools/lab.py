@@ -17,6 +17,7 @@ import ast
 import base64
 import gzip
 import hashlib
+import importlib.metadata
 import io
 import json
 import subprocess
@@ -29,7 +30,7 @@ import nbformat
 import numpy as np
 
 from autograder.catalog import Catalog
-from autograder.lab.pack import pack
+from autograder.lab.pack import pack, worked
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "book" / "_lab"
@@ -44,6 +45,14 @@ PYODIDE = ("pyodide.asm.js", "pyodide.js", "pyodide.asm.wasm", "python_stdlib.zi
 #: are left out.
 FIGURES = ("matplotlib", "contourpy", "cycler", "kiwisolver", "packaging", "pillow", "pyparsing",
            "python-dateutil", "six")  # fmt: skip
+#: Packages of npm that are part of the page's script.
+BUNDLED = ("@codemirror/", "@lezer/", "@marijn/", "crelt", "style-mod", "w3c-keyname")
+PYODIDE_LICENSE = """What the lab is made of, and under which licenses
+
+Pyodide {version} is under the Mozilla Public License 2.0 (https://mozilla.org/MPL/2.0/); its source
+is at https://github.com/pyodide/pyodide. It holds CPython, which is under the license of the Python
+Software Foundation (https://docs.python.org/3/license.html). The course's own modules are under the
+MIT license. The licenses of the rest follow."""
 NBFORMAT = '"""NotebookNode alone, of nbformat: no validators, no schemas."""\n\n' + (
     "from .notebooknode import NotebookNode, from_dict\n"
 )
@@ -223,6 +232,29 @@ def script() -> None:
     (SITE / "lab.css").write_bytes((SOURCES / "lab.css").read_bytes())
 
 
+def licenses() -> None:
+    """The licenses of all that is served, in one file."""
+    version = json.loads((MODULES / "pyodide" / "package.json").read_text("utf-8"))["version"]
+    parts = [PYODIDE_LICENSE.format(version=version)]
+    for path in sorted(MODULES.glob("**/LICENSE")):
+        name = path.parent.relative_to(MODULES).as_posix()
+        if name.startswith(BUNDLED):
+            parts.append(f"{name} (in the editor)\n\n{path.read_text('utf-8')}")
+    for entry in locked().values():
+        with zipfile.ZipFile(FETCHED / entry["file_name"]) as wheel:
+            for name in sorted(wheel.namelist()):
+                head, _, tail = name.partition(".dist-info/")
+                if tail and "LICENSE" in tail.upper() and not name.endswith("/"):
+                    text = wheel.read(name).decode("utf-8", "replace")
+                    parts.append(f"{head}: {tail}\n\n{text}")
+    holder = importlib.metadata.distribution("nbformat")
+    for path in holder.files or ():
+        if "LICENSE" in path.name:
+            parts.append(f"nbformat (its class for a notebook)\n\n{path.read_text('utf-8')}")
+    rule = f"\n\n{'=' * 79}\n\n"
+    (SITE / "LICENSES.txt").write_text(rule.join(p.strip() for p in parts) + "\n", "utf-8")
+
+
 def packs() -> dict[str, int]:
     """Write each problem set and its practice pack; those that are up to date are kept."""
     catalog, sizes = Catalog(), {}
@@ -235,7 +267,9 @@ def packs() -> dict[str, int]:
             continue
         assignment = catalog[stem]
         notebook = nbformat.reads(assignment.release or "{}", as_version=4)
-        write(f"set-{stem}", json.dumps(notebook, ensure_ascii=False).encode())
+        examples = base64.b64encode(worked(assignment)).decode()
+        given = {"notebook": notebook, "worked": examples}
+        write(f"set-{stem}", json.dumps(given, ensure_ascii=False).encode())
         size = write(f"pack-{stem}", pack(assignment, catalog.reading(stem)).encode())
         sizes[stem] = [inputs, size]
     return sizes
@@ -270,6 +304,7 @@ def make() -> None:
         for name, data in files.items()
     }
     script()
+    licenses()
     record = {"sizes": sizes, "fetched": fetched(), "packs": packs()}
     record["digest"] = hashlib.sha256(
         b"".join(digest(path).encode() for path in sorted(SITE.iterdir()) if path != RECORD)

@@ -74,6 +74,7 @@ ROOMS = {
     "catalog": (),
     "running": ("pyseccomp",),
     "submission": ("nbformat", "jupytext"),
+    "lab": ("numpy", "nbformat"),
     "pipeline": ("nbformat",),
     "gradebook": (
         "nbformat",
@@ -123,7 +124,7 @@ def test_no_course_imports_the_engine():
     assert not outside(found, "autograder.catalog")
 
 
-@pytest.mark.parametrize("name", ["judging", "messages", "running", "sandbox", "submission"])
+@pytest.mark.parametrize("name", ["judging", "lab", "messages", "running", "sandbox", "submission"])
 def test_judging_needs_neither_nbgrader_nor_a_database(name):
     """Is nothing of nbgrader loaded when a room below the gradebook is imported?"""
     code = f"""

@@ -88,6 +88,18 @@ HALF = """class MSELoss:
     def backward(self):
         return 2 * self.difference / self.difference.size
 """
+WHOLE = """class MSELoss:
+    def __init__(self, reduction="mean"):
+        self.reduction = reduction
+
+    def forward(self, A, Y):
+        self.difference = A - Y
+        squares = self.difference**2
+        return {"mean": np.mean, "sum": np.sum, "none": np.array}[self.reduction](squares)
+
+    def backward(self):
+        return 2 * self.difference / self.difference.size
+"""
 WRITE = """([id, text]) => {
   const { cells } = document.querySelector(".lab").courseLab;
   cells.find((cell) => cell.id === id).editor.text = text;
@@ -177,6 +189,11 @@ def test_without_packs_the_notebook_checks(lab, labs):
         "document.querySelector('.lab-status').textContent == 'A check of the notebook fails.'"
     )
     assert "AssertionError" in page.locator("#cell-mseloss .lab-output").inner_text()
+    write(page, "MSELoss", WHOLE)
+    page.click("#cell-mseloss .lab-button >> text=Check")
+    page.wait_for_function(
+        "/slopes of the losses: MSELoss/.test(document.querySelector('.lab-status').textContent)"
+    )
     assert not any("/pack-" in url for url in page.requests)
 
 

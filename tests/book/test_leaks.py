@@ -1,5 +1,6 @@
 """Does the built book give away a solution, a hidden case or a hint of the grader?"""
 
+import gzip
 import re
 
 import nbformat
@@ -22,6 +23,9 @@ def published():
     for path in HTML.rglob("*"):
         if path.suffix in kinds and "vendor" not in path.parts:
             yield path, path.read_text(encoding="utf-8", errors="replace")
+        if path.suffix == ".bin" and path.stem not in ("core", "figures"):  # others' own
+            text = gzip.decompress(path.read_bytes()).decode("utf-8", "replace")
+            yield path, text.replace("\\n", "\n")
 
 
 def secrets(stem):
@@ -36,14 +40,17 @@ def secrets(stem):
 
 
 def test_no_solution_and_no_hint_is_published():
-    """Is no whole answer and no hint anywhere in what the book publishes?"""
+    """Is no whole answer anywhere in what the book publishes, and a hint in practice packs only?"""
     wanted = {secret: stem for stem in stems() for secret in secrets(stem) if len(secret) > 40}
+    hints = {hint(m).split("\n")[0] for stem in stems() for m in load(stem).misconceptions}
     for path, text in published():
         plain = "\n".join(line.strip() for line in text.splitlines())
         if path.suffix == ".ipynb":
             cells = nbformat.reads(text, as_version=4).cells
             plain = "\n".join(line.strip() for c in cells for line in c.source.splitlines())
         for secret, stem in wanted.items():
+            if path.name.startswith("pack-") and secret in hints:
+                continue  # a practice pack is what the lab's judge takes its hints from
             assert secret not in plain, f"{path.relative_to(HTML)} publishes {stem}: {secret[:60]}"
 
 
