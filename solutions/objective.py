@@ -254,7 +254,7 @@ check_objective()
 #     return lams[np.argmin(objective)]
 # ```
 #
-# | $\lambda$ | training cost | sum of squares | validation cost |
+# | weight $\lambda$ | training cost | sum of squares | validation cost |
 # |---|---|---|---|
 # | 0 | 0.02 | 60 | 0.41 |
 # | 0.01 | 0.08 | 10 | 0.30 |

@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 from memory import Memory
 from sphinx.errors import ExtensionError
+from sphinx.locale import _
 from trim import trim_site
 
 BOOK = Path(__file__).parent.parent
@@ -91,6 +92,19 @@ def slim_page(app, pagename, templatename, context, doctree):
         for script in context["script_files"]
         if all(text in body for name, text in ONLY_WITH.items() if name in str(script.filename))
     ]
+
+
+def name_toggles(app, pagename, templatename, context, doctree):
+    """Give the arrow that unfolds pages in the contents a name."""
+    make = context.get("generate_toctree_html")
+    if make is None:
+        return
+    named = f'<summary aria-label="{_("Table of Contents")}">'
+
+    def generate(*positional, **options):
+        return str(make(*positional, **options)).replace("<summary>", named)
+
+    context["generate_toctree_html"] = generate
 
 
 class Loads(HTMLParser):
@@ -178,5 +192,6 @@ def setup(app):
     """Connect the steps; the theme must be loaded before this extension."""
     app.connect("builder-inited", set_up_kernels)
     app.connect("html-page-context", slim_page, priority=900)
+    app.connect("html-page-context", name_toggles, priority=900)
     app.connect("build-finished", finish, priority=900)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

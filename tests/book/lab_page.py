@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import json
 import threading
 from contextlib import contextmanager
 from pathlib import Path
@@ -76,7 +77,8 @@ def judged(page, text: str, name: str) -> dict:
 
 
 def differences(mine: dict, right: dict):
-    """Where two reports from JSON differ: question, field and both values."""
+    """Where two reports differ: question, field and both values; ``right`` is not JSON yet."""
+    right = json.loads(json.dumps(right))
     for a, b in zip(mine["questions"], right["questions"], strict=True):
         for field in b:
             if a[field] != b[field]:

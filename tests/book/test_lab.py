@@ -351,3 +351,48 @@ def test_firefox_judges_as_the_command_line(labs):
     assert found["output"]["stdout"] == "False\n"
     assert found["output"]["error"]
     assert found["errors"] == []
+
+
+# ------------------------------------------------------------------------ in the book
+
+
+def test_a_chapter_runs_offline_once_all_is_kept(site, served, open_page):
+    """Does a reader hear the size first, and then change a chapter's code without a network?"""
+    if not (site / "_static" / "lab" / "lab.js").is_file():
+        pytest.skip("the book is built without the lab: run `make lab` and `make book`")
+    page = open_page(f"{served}book/lab.html")
+    assert not any("sw.js" in url for url in page.requests)
+    page.click("[data-lab=keep]")
+    keep = page.locator(".lab-keep button")
+    assert float(keep.inner_text().split()[1]) > 15
+    keep.click()
+    page.wait_for_function("/All is kept/.test(document.querySelector('.lab-keep').textContent)")
+    page.context.set_offline(True)
+    page.goto(f"{served}book/regression.html")
+    page.locator("[data-lab]").first.click()
+    page.locator(".lab-chapter .cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("print(6 * 7)")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_function(
+        "document.querySelector('.lab-chapter .lab-text')?.textContent == '42\\n'"
+    )
+    page.click(".lab-chapter .lab-button >> text=Close")
+    assert page.locator(".lab-chapter").count() == 0
+    assert page.evaluate("document.activeElement.dataset.lab") is not None
+
+
+def test_a_figure_is_drawn_in_a_chapter(site, served, open_page):
+    """Is what draws figures loaded by a cell that draws one, and by no other?"""
+    if not (site / "_static" / "lab" / "lab.js").is_file():
+        pytest.skip("the book is built without the lab: run `make lab` and `make book`")
+    page = open_page(f"{served}book/regression.html")
+    assert not any("/lab/" in url for url in page.requests)
+    page.locator("[data-lab]").first.click()
+    page.locator(".lab-chapter .cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(".lab-chapter img.lab-picture")
+    assert any("figures.bin" in url for url in page.requests)
+    assert page.locator(".lab-chapter .lab-err").count() == 0
