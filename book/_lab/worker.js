@@ -34,6 +34,8 @@ function memory() {
 async function install(message) {
   files = message.files;
   await python.loadPackage(message.names, { messageCallback() {}, errorCallback() {} });
+  python.setStderr({ batched() {} }); // it says that it looks for fonts
+  python.runPython("import matplotlib.pyplot");
   files = {};
   return { memory: memory() };
 }
