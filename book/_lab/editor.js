@@ -42,7 +42,7 @@ export function edit(parent, text, { label, onRun, onChange }) {
         syntaxHighlighting(classHighlighter),
         keymap.of(keys),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ "aria-label": label }),
+        EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) onChange(view.state.doc.toString());
         }),

@@ -19,6 +19,8 @@ from autograder.lab.pack import PRACTICE
 from autograder.pipeline import judge
 from autograder.running.isolation import Sandbox
 from tests.book import lab_page
+from tests.book.test_site import AXE_OPTIONS, RUN_AXE, STEADY
+from tests.book.widget_pages import AXE
 from tests.catalog import stems
 
 pytestmark = [
@@ -380,6 +382,30 @@ def test_a_chapter_runs_offline_once_all_is_kept(site, served, open_page):
     page.click(".lab-chapter .lab-button >> text=Close")
     assert page.locator(".lab-chapter").count() == 0
     assert page.evaluate("document.activeElement.dataset.lab") is not None
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_open_lab_is_accessible(site, served, open_page, width):
+    """Does axe-core find nothing in editors, outputs and verdicts, in both modes?"""
+    if not (site / "_static" / "lab" / "lab.js").is_file():
+        pytest.skip("the book is built without the lab: run `make lab` and `make book`")
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed: run `npm ci`")
+    page = open_page(f"{served}book/lab_regression.html", width)
+    page.click("[data-lab=set]")
+    page.wait_for_selector(".lab[data-opened]")
+    write(page, "MSELoss", HALF)
+    run(page, "MSELoss")
+    page.click("#cell-mseloss .lab-button >> text=Check")
+    page.wait_for_selector("#cell-mseloss .lab-wrong")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.add_style_tag(content=STEADY)
+    page.evaluate(AXE.read_text("utf-8"))
+    drawn = [".katex-html"]
+    assert page.evaluate(RUN_AXE, [drawn, AXE_OPTIONS]) == []
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    contrast = {**AXE_OPTIONS, "runOnly": ["color-contrast"]}
+    assert page.evaluate(RUN_AXE, [drawn, contrast]) == []
 
 
 def test_a_figure_is_drawn_in_a_chapter(site, served, open_page):
