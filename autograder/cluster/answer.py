@@ -22,7 +22,7 @@ from autograder.pipeline import Judgement
 from autograder.running.doctor import LAYERS
 from autograder.running.events import Event
 from autograder.running.isolation import CORE
-from autograder.running.session import MAX_SHOWN, CellOutput
+from autograder.running.outputs import MAX_SHOWN, CellOutput
 from autograder.submission import intake
 from autograder.submission.released import released
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from autograder.judging.exam import Exam, Mistake, Prepared
@@ -98,7 +98,8 @@ class RecordedExam:
         self.stem: str = data["assignment"]
         self.mistakes = tuple(Mistake(i, t, tuple(b), h) for i, t, b, h, _ in data["mistakes"])
         self._variants: dict[str, int] = {entry[0]: entry[4] for entry in data["mistakes"]}
-        self.depends = {t: tuple(names) for t, names in data.get("depends", {}).items()}
+        depends: Mapping[str, list[str]] = data.get("depends", {})
+        self.depends: Mapping[str, tuple[str, ...]] = {t: tuple(n) for t, n in depends.items()}
         self.parameters = {n: tuple(names) for n, names in data.get("parameters", {}).items()}
         self._prepared: dict[str, Prepared] = {}
         self._right: dict[Case, list[Observation]] = {}

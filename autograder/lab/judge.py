@@ -36,6 +36,7 @@ from autograder.submission.source import as_python
 SCHEMA = "autograder/practice/1"
 #: What a process of a submission that is lost was lost by.
 Reason = Literal["timeout", "died"]
+REASONS: dict[str, Reason] = {"timeout": "timeout", "died": "died"}
 
 
 @dataclass(frozen=True)
@@ -94,8 +95,8 @@ class Judge:
 
     def report(
         self,
-        outputs: Sequence[str | Reason],
-        shown: Sequence[Sequence[bytes | Reason]],
+        outputs: Sequence[str],
+        shown: Sequence[Sequence[bytes | str]],
     ) -> Report:
         """The report on the notebook that was planned last.
 
@@ -118,7 +119,7 @@ class Judge:
 class Replayed:
     """A player that hands out what a runner showed before, in the order in which it was asked."""
 
-    def __init__(self, shown: Sequence[Sequence[bytes | Reason]]):
+    def __init__(self, shown: Sequence[Sequence[bytes | str]]):
         self._shown = iter(shown)
 
     def play(self, scripts: Sequence[Script], encoded: bytes) -> list[list[Observation]]:
@@ -133,9 +134,9 @@ class Replayed:
         return seen
 
 
-def _answer(frame: bytes | Reason, script: Script) -> list[Observation] | Lost:
+def _answer(frame: bytes | str, script: Script) -> list[Observation] | Lost:
     if isinstance(frame, str):
-        return Lost(frame)
+        return Lost(REASONS.get(frame, "died"))
     try:
         return decode_observations(bytes(frame), script)
     except ProtocolError:
@@ -149,10 +150,8 @@ def _order(exam: RecordedExam) -> list[Part]:
     return [part for part in parts if part.cases]
 
 
-def _output(output: str | Reason) -> CellOutput:
-    if output == "timeout" or output == "died":
-        return stopped(output)
-    return cell_output(output)
+def _output(output: str) -> CellOutput:
+    return stopped(REASONS[output]) if output in REASONS else cell_output(output)
 
 
 def page(judge: Judge, report: Report) -> dict[str, Any]:

@@ -35,7 +35,7 @@ class Runner:
         os.environ["MPLBACKEND"] = "agg"
         # A figure is shown at the end of its cell, so `plt.show()` has nothing to complain about.
         warnings.filterwarnings("ignore", message="FigureCanvasAgg is non-interactive")
-        builtins.input = _nobody  # type: ignore[assignment]
+        builtins.input = _nobody
         self._clean = [dict(vars(module)) for module in SHARED]
         self._errors = np.geterr()
         self._modules = set(sys.modules)

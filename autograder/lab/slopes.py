@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -30,19 +31,19 @@ def slopes(scripts: Sequence[Script], namespace: dict[str, Any]) -> dict[str, bo
 def _agreements(script: Script, namespace: dict[str, Any]) -> Iterator[tuple[str, bool]]:
     """The class of a script and whether its two methods agree, if that can be asked."""
     build = next((step for step in script if isinstance(step, Build)), None)
-    forward = next((i for i, s in enumerate(script) if _calls(s, "forward")), None)
-    backward = next((step for step in script if _calls(step, "backward")), None)
-    if build is None or forward is None or backward is None or getattr(backward, "args", ()):
+    calls = [step for step in script if isinstance(step, Call) and step.handle is not None]
+    call = next((step for step in calls if step.method == "forward"), None)
+    back = next((step for step in calls if step.method == "backward" and not step.args), None)
+    if build is None or call is None or back is None or not call.args:
         return
-    call = script[forward]
-    given = call.args[0] if isinstance(call, Call) and call.args else None
-    if not isinstance(call, Call) or not isinstance(given, np.ndarray) or given.dtype.kind != "f":
+    given = call.args[0]
+    if not isinstance(given, np.ndarray) or given.dtype.kind != "f":
         return
     stage = Stage(namespace)
-    gradient = _value(stage.play([build, _observed(call), _observed(backward)])[-1])
+    gradient = _value(stage.play([build, _observed(call), _observed(back)])[-1])
 
     def loss(at: np.ndarray) -> np.ndarray | None:
-        moved = Call(call.handle, call.method, (at, *call.args[1:]), call.kwargs, True)
+        moved = replace(call, args=(at, *call.args[1:]), observed=True)
         return _value(stage.play([build, moved])[-1])
 
     if gradient is None or gradient.shape != given.shape:
@@ -59,12 +60,8 @@ def _agreements(script: Script, namespace: dict[str, Any]) -> Iterator[tuple[str
     yield build.name, bool(np.allclose(gradient, numerical, rtol=RTOL, atol=ATOL))
 
 
-def _calls(step: Any, method: str) -> bool:
-    return isinstance(step, Call) and step.handle is not None and step.method == method
-
-
-def _observed(step: Any) -> Call:
-    return Call(step.handle, step.method, step.args, step.kwargs, True)
+def _observed(step: Call) -> Call:
+    return replace(step, observed=True)
 
 
 def _value(seen: Any) -> np.ndarray | None:
