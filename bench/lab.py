@@ -83,7 +83,7 @@ def measure(address: str) -> None:
         print(f"warm      {warm:8.2f} s    the same, files in the browser's cache")
         again = statistics.median(page.evaluate(AGAIN) for _ in range(9))
         print(f"again     {again:8.1f} ms   the cell once more")
-        print(f"memory    {memory / 2**20:8.0f} MiB  of the runner; the judge has as much")
+        print(f"memory    {memory / 2**20:8.0f} MiB  of WebAssembly memory for the runner")
         page.close()
         for stem in Catalog().stems():
             page, _, _ = opened(context, f"{address}{stem}.html")
