@@ -8,11 +8,13 @@ export class Bench {
   constructor(onProgress) {
     this.onProgress = onProgress;
     this.runner = null;
+    this.halted = false; // by Stop, until the next thing is asked for
     this.ran = new Map(); // cell → the text that was run in this runner
   }
 
   /** A runner that is ready; a new one has no names in it. */
   async get() {
+    if (this.halted) throw new Lost("stopped");
     if (!this.runner || this.runner.ended) {
       this.runner = new Python("runner", this.onProgress);
       this.ran.clear();
@@ -33,6 +35,12 @@ export class Bench {
     this.runner?.end(reason);
     this.runner = null;
     this.ran.clear();
+  }
+
+  /** What Stop does: nothing that was asked for goes on. */
+  halt() {
+    this.halted = true;
+    this.stop();
   }
 
   /** Run a cell, and before it those above that have not run as they stand; returns its output. */

@@ -22,6 +22,7 @@ export async function openCell(opener) {
 
   async function run() {
     if (busy) return;
+    bench.halted = false;
     busy = true;
     stop.hidden = false;
     showNote(output, "running");
@@ -39,7 +40,7 @@ export async function openCell(opener) {
   }
 
   const editor = edit(holder, given, { label: say("editor_cell", { number: number + 1 }), onRun: run, onChange: (text) => (cell.text = text) });
-  const stop = button("stop", () => bench.stop("stopped"), { hidden: true });
+  const stop = button("stop", () => bench.halt(), { hidden: true });
   const reset = () => (editor.text = given);
   const close = () => {
     cell.text = given;

@@ -69,7 +69,8 @@ export class Python {
     this.waiting = new Map();
     this.figures = false;
     this.memory = 0;
-    this.ready = this.start(onProgress);
+    const ended = new Promise((_, reject) => (this.cancel = reject));
+    this.ready = Promise.race([this.start(onProgress), ended]);
     this.ready.catch(() => {});
   }
 
@@ -150,6 +151,7 @@ export class Python {
     if (this.ended) return;
     this.ended = reason;
     this.frame?.remove();
+    this.cancel(new Lost(reason));
     for (const task of this.waiting.values()) {
       clearTimeout(task.timer);
       task.reject(new Lost(reason));

@@ -66,6 +66,7 @@ export async function openSet(lab, root) {
   /* One thing at a time; a button that is pressed meanwhile says so. */
   async function alone(work) {
     if (busy) return tell("busy");
+    bench.halted = false;
     stop.hidden = false;
     busy = work();
     try {
@@ -203,7 +204,7 @@ export async function openSet(lab, root) {
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }
 
-  const stop = button("stop", () => bench.stop("stopped"), { hidden: true });
+  const stop = button("stop", () => bench.halt(), { hidden: true });
   const remarks = make("div", { class: "lab-remarks" });
   lab.querySelector(".lab-open-set").replaceWith(
     make("p", { class: "lab-tools" }, button("check_all", () => checkAll(null)), button("download", download), stop),

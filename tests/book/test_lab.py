@@ -258,7 +258,7 @@ def test_hostile_programs_harm_nothing(lab, labs):
 
 
 def test_a_loop_is_stopped_and_the_page_goes_on(lab):
-    """Does Stop end a loop that never ends, and does the next run work?"""
+    """Does Stop end a loop that never ends, alone and under Check, and does the next run work?"""
     page = lab("regression")
     run(page, "MSELoss")
     write(page, "L1Loss", "while True: pass")
@@ -267,6 +267,9 @@ def test_a_loop_is_stopped_and_the_page_goes_on(lab):
     page.wait_for_function(
         "/^Stopped/.test(document.querySelector('#cell-l1loss .lab-output').textContent)"
     )
+    page.click("text=Check all answers")
+    page.click(".lab .lab-button >> text=Stop")
+    page.wait_for_function("/^Stopped/.test(document.querySelector('.lab-status').textContent)")
     write(page, "L1Loss", "print(1 + 1)")
     assert run(page, "L1Loss").inner_text().strip() == "2"
 
