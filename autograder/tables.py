@@ -77,10 +77,9 @@ the rubrics, and were judged once before anything was mended for them:
 | told anything true | 126 of 130 (97%) | 91 of 100 (91%) |
 | told something false on some question | 4 | 4 |
 
-Of the
-seven wrong submissions that lost nothing, three remain: they differ only in what a dialogue of plain
-numbers does not show (a result that is the caller's own array, a reference that is kept to it), or
-in inputs that no docstring promises.
+Of the seven wrong submissions that lost nothing, three remain: they differ only in what a dialogue
+of plain numbers does not show (a result that is the caller's own array, a reference that is kept to
+it), or in inputs that no docstring promises.
 """
 
 
