@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from autograder import STOPPED, __version__
-from autograder.messages import SpokenError, counted, of_terminal, say, speaking, word
+from autograder.messages import SpokenError, counted, language, of_terminal, say, speaking, word
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -247,13 +247,13 @@ def run_check(arguments: argparse.Namespace) -> int:
 
     try:
         course = find(arguments.course)
-        catalog, language = course.catalog, arguments.language or course.language
+        catalog, spoken = course.catalog, arguments.language or course.language
     except CourseError:  # an installed course can be checked from anywhere
         if arguments.course:
             raise
-        catalog, language = Catalog(), arguments.language or DEFAULT
+        catalog, spoken = Catalog(), arguments.language or DEFAULT
     assignment = catalog[arguments.assignment]
-    with speaking(language, assignment.hints):
+    with speaking(spoken, assignment.hints):
         started = time.monotonic()
         try:
             located = choose(arguments.file, assignment.stem)
@@ -427,7 +427,10 @@ def _print_summary(outcomes: list[Any], quiet: bool, dry_run: bool = False) -> N
 
     counts = Counter(outcome.state for outcome in outcomes)
     if not quiet:
-        print("\n" + ", ".join(f"{count} {word(state)}" for state, count in counts.items()))
+        print(
+            "\n"
+            + say("list.comma").join(f"{count} {word(state)}" for state, count in counts.items())
+        )
     for outcome in outcomes:
         if outcome.state == "failed" or (outcome.state == "changed" and not dry_run):
             told = f"{outcome.student}: {word(outcome.state)}: {outcome.reason}"
@@ -471,7 +474,9 @@ def run_report(arguments: argparse.Namespace) -> int:
     from autograder.analytics.report import html
 
     course, stem = _course(arguments), arguments.assignment
-    found = find(gather(course, stem), course.assignment(stem).rubric, arguments.hide_names)
+    assignment = course.assignment(stem)
+    with speaking(language(), assignment.hints):
+        found = find(gather(course, stem), assignment.rubric, arguments.hide_names)
     if arguments.json:
         print(json.dumps(found.to_json()))
     if arguments.to or not arguments.json:
@@ -507,10 +512,12 @@ def run_explain(arguments: argparse.Namespace) -> int:
     from autograder.gradebook.hostile import printable
 
     names = arguments.assignment, arguments.student, arguments.question
-    told = explain(_course(arguments), *names)
+    course = _course(arguments)
+    told = explain(course, *names)
     if arguments.json:
         print(json.dumps(asdict(told)))
-    else:
+        return FULL
+    with speaking(language(), course.assignment(told.assignment).hints):
         print("\n".join(map(printable, as_text(told, arguments.all))))
     return FULL
 
@@ -660,7 +667,7 @@ def run_export(arguments: argparse.Namespace) -> int:
     done = export(course, stems, arguments.format, _roster(arguments, course), options)
     counts = Counter(standing.status for standing in done.found)
     print(say("cli.scores", path=done.path, count=done.written))
-    print(", ".join(f"{count} {word(status)}" for status, count in counts.items()))
+    print(say("list.comma").join(f"{count} {word(status)}" for status, count in counts.items()))
     for line in done.told:
         print(printable(line), file=sys.stderr)
     for standing in done.found:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import itertools
 import re
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from matplotlib import rc_context
+from matplotlib import font_manager, rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
@@ -59,7 +60,9 @@ def distribution(found: Findings) -> str:
         axes.set_ylim(0, 1.18 * max([*heights, 1]))
         axes.yaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
         spans = zip(itertools.pairwise(edges), labels, strict=True)
-        words = "; ".join(say("chart.bar", low=a, high=b, count=n) for (a, b), n in spans)
+        words = say("list.semicolon").join(
+            say("chart.bar", low=a, high=b, count=n) for (a, b), n in spans
+        )
     return _figure(made[0], "chart.distribution", words, say("chart.distribution_caption"))
 
 
@@ -77,7 +80,7 @@ def questions(found: Findings) -> str:
         axes.set(xlim=(-0.02, 1.02), ylim=(len(shown) - 0.5, -0.5))
         axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
         axes.set_xlabel(say("chart.full"))
-        words = "; ".join(
+        words = say("list.semicolon").join(
             say("chart.row", id=item.id, full=full, count=found.graded) for item, full in shown
         )
     caption = say("chart.questions_intervals" if found.enough else "chart.questions_caption")
@@ -101,7 +104,7 @@ def difficulty(found: Findings) -> str:
         axes.axhline(0, color=SOFT, linewidth=0.8)
         axes.set(xlim=(-0.02, 1.02), ylim=(low - 0.05, 1.05))
         axes.set(xlabel=say("chart.mean"), ylabel=say("chart.correlation"))
-        words = "; ".join(
+        words = say("list.semicolon").join(
             say("chart.point", id=item.id, mean=item.mean, r=rest.r) for item, rest in shown
         )
     return _figure(made[0], "chart.difficulty", words, say("chart.difficulty_caption"))
@@ -118,11 +121,19 @@ def _shown(count: int | None) -> str:
     return f"<{SMALL}" if count is None else f"{count}"
 
 
+def _fonts() -> list[str]:
+    """Fonts to measure text by: one for the script of the language, if this machine has it."""
+    wanted, there = say("chart.fonts").split(", "), set(font_manager.get_font_names())
+    return ["sans-serif", *(name for name in wanted if name in there)]
+
+
 @contextmanager
 def _drawing(name: str, width: float, height: float) -> Iterator[tuple[Axes, list[str]]]:
     """Axes to draw into; the list holds the SVG afterward."""
     made: list[str] = []
-    with rc_context(LOOK):
+    with rc_context(LOOK | {"font.family": _fonts()}), warnings.catch_warnings():
+        # Text stays text in the page, where the browser has the glyphs
+        warnings.filterwarnings("ignore", "Glyph .* missing from font", UserWarning)
         figure = Figure(figsize=(width, height), layout="constrained")
         figure.patch.set_visible(False)
         axes = figure.add_subplot()

@@ -18,8 +18,8 @@ from autograder.analytics.statistics import Item, Together
 from autograder.judging.exam import hint
 from autograder.judging.families import FAMILIES, FUNCTION_FAMILIES
 from autograder.judging.report import Example, QuestionResult
-from autograder.judging.rubric import Rubric
-from autograder.messages import say
+from autograder.judging.rubric import Misconception, Rubric
+from autograder.messages import of_assignment, say
 
 #: With names hidden, a count below this could point at somebody and is not shown.
 SMALL = 5
@@ -201,7 +201,12 @@ def family(misconception: Any) -> str:
 
 def first_sentence(text: str) -> str:
     """The first sentence of a hint."""
-    return re.split(r"(?<=[.?!])\s", text.strip(), maxsplit=1)[0]
+    return re.split(r"(?<=[.?!])\s|(?<=[。？！])", text.strip(), maxsplit=1)[0]
+
+
+def _told(misconception: Misconception) -> str:
+    """A hint in the language of the context."""
+    return of_assignment(misconception.__name__, hint(misconception))
 
 
 # ------------------------------------------------------------------------ topics
@@ -224,7 +229,7 @@ def _topics(
 ) -> tuple[Topic, ...]:
     """What cost the class points, the most costly first."""
     families = {m.__name__: family(m) for m in rubric.misconceptions}
-    hints = {m.__name__: first_sentence(hint(m)) for m in rubric.misconceptions}
+    hints = {m.__name__: first_sentence(_told(m)) for m in rubric.misconceptions}
     found: dict[tuple[str, str], list[tuple[str, QuestionResult]]] = defaultdict(list)
     for student in students:
         for question in student.report.questions:

@@ -7,7 +7,7 @@ import html
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.messages import language, say
+from autograder.messages import say, tag
 
 PAGE = """<!DOCTYPE html>
 <html lang="{language}">
@@ -34,7 +34,7 @@ def page(title: str, body: str) -> str:
         title: plain text.
         body: HTML, all that came from others escaped.
     """
-    return PAGE.format(language=text(language()), title=text(title), style=_style(), body=body)
+    return PAGE.format(language=text(tag()), title=text(title), style=_style(), body=body)
 
 
 @functools.cache
@@ -57,4 +57,4 @@ def listed(names: Sequence[str]) -> str:
     parts = [code(name) for name in names]
     if len(parts) < 2:
         return "".join(parts)
-    return say("list.and", first=", ".join(parts[:-1]), last=parts[-1])
+    return say("list.and", first=say("list.comma").join(parts[:-1]), last=parts[-1])

@@ -55,7 +55,8 @@ def _head(found: Findings) -> str:
         if count != 0:
             numbers.append(say(key, count=text(_count(count))))
     head = say("class.head", stem=text(found.stem))
-    return f'<header><h1>{head}</h1><p class="soft">{"; ".join(numbers)}.</p></header>'
+    told = say("class.counts", told=say("list.semicolon").join(numbers))
+    return f'<header><h1>{head}</h1><p class="soft">{told}</p></header>'
 
 
 # ------------------------------------------------------------------ first screen
@@ -93,7 +94,7 @@ def _card(topic: Topic, found: Findings, readings: Readings) -> str:
     key = "class.cost_one" if topic.students == 1 else "class.cost_many"
     cost = say(key, count=text(_count(topic.students)), graded=found.graded, points=per)
     where = [f"{code(id)} {text(_count(n))}" for id, n in topic.questions.items()]
-    shown = ", ".join(where[:6]) + (" …" if where[6:] else "")
+    shown = say("list.comma").join(where[:6]) + (" …" if where[6:] else "")
     facts = {"class.who": cost, "class.where": shown}
     if example := topic.example:
         given = "\n".join(example.given)
@@ -133,7 +134,8 @@ def _scores(found: Findings) -> str:
         words.append(say("class.deviation", deviation=scores["deviation"]))
     if found.alpha is not None:
         words.append(say("class.alpha", alpha=_number(found.alpha)))
-    return f"<h2>{say('class.points')}</h2><p>{' '.join(words)}</p>{charts.distribution(found)}"
+    said = say("list.sentences").join(words)
+    return f"<h2>{say('class.points')}</h2><p>{said}</p>{charts.distribution(found)}"
 
 
 def _questions(found: Findings) -> str:
@@ -218,7 +220,7 @@ def _together(found: Findings) -> str:
 def _hand_ins(found: Findings) -> str:
     if set(found.hand_ins) <= {1}:
         return ""
-    counts = ", ".join(_times(n, text(_count(k))) for n, k in found.hand_ins.items())
+    counts = say("list.comma").join(_times(n, text(_count(k))) for n, k in found.hand_ins.items())
     words = [say("class.handed_in", counts=counts)]
     if found.first is not None and found.last is not None:
         words.append(say("class.progress", first=100 * found.first, last=100 * found.last))
@@ -233,7 +235,7 @@ def _hand_ins(found: Findings) -> str:
         if m.read is not None
     ][:MAX_ROWS]
     table = f"<p>{say('class.hints')}</p>{_table(rows, 'hints')}" if rows else ""
-    return f"<h2>{say('class.hand_ins')}</h2><p>{' '.join(words)}</p>{table}"
+    return f"<h2>{say('class.hand_ins')}</h2><p>{say('list.sentences').join(words)}</p>{table}"
 
 
 def _times(number: int, count: str) -> str:
@@ -255,7 +257,7 @@ def _foot(found: Findings) -> str:
     words = [say("class.foot")]
     if found.hidden:
         words.append(say("class.hidden", most=SMALL - 1, small=SMALL))
-    return f"<footer><p>{' '.join(words)}</p></footer>"
+    return f"<footer><p>{say('list.sentences').join(words)}</p></footer>"
 
 
 # ----------------------------------------------------------------------- details

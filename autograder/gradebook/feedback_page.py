@@ -29,7 +29,7 @@ from autograder.gradebook import feedback_html as html
 from autograder.gradebook.feedback_marks import Marks
 from autograder.judging.report import Example, QuestionResult, Report
 from autograder.judging.wording import MARKS, parts_of_message
-from autograder.messages import DEFAULT, say, speaking
+from autograder.messages import DEFAULT, say, speaking, tag
 from autograder.running.isolation import CORE
 from autograder.submission.source import definitions, tree
 
@@ -223,7 +223,7 @@ def _weakness(notebook: NotebookNode) -> list[str]:
     """Which layers of the isolation were missing, if any was."""
     held = notebook.metadata["autograder"].get("isolation", ())
     missing = [layer for layer in CORE if layer not in held]
-    return [say("report.weak", missing=", ".join(missing))] if missing else []
+    return [say("report.weak", missing=say("list.comma").join(missing))] if missing else []
 
 
 def _said(marks: Marks) -> Iterator[tuple[str, str]]:
@@ -376,7 +376,7 @@ class FeedbackExporter(HTMLExporter):
         with speaking(settings.language):
             marks = Marks.of(nb, known)
             page = page_of(nb, report, marks, known["nbgrader"], settings, reading)
-            text = _template().render(page=page, language=settings.language)
+            text = _template().render(page=page)
         return text.encode(errors="replace").decode()  # halves of characters cannot be written
 
 
@@ -405,6 +405,6 @@ def _template() -> jinja2.Template:
         undefined=jinja2.StrictUndefined,
     )
     css = Markup((folder / "style.css").read_text(encoding="utf-8").strip())
-    environment.globals.update(say=say, css=css)
+    environment.globals.update(say=say, tag=tag, css=css)
     environment.globals.update(sentence=html.sentence, rows=html.rows, broken=html.broken)
     return environment.get_template("page.html.j2")

@@ -80,7 +80,7 @@ def summary(judgement: Judgement) -> NotebookNode:
 def weakness(judgement: Judgement) -> list[str]:
     """A line that says so if the submission was not isolated as it should be."""
     missing = [layer for layer in CORE if layer not in judgement.layers]
-    return ["\n" + say("report.weak", missing=", ".join(missing))] if missing else []
+    return ["\n" + say("report.weak", missing=say("list.comma").join(missing))] if missing else []
 
 
 def graded_outputs(result: QuestionResult, count: int) -> list[NotebookNode]:

@@ -75,8 +75,9 @@ def _first_defined(source: str) -> str:
 
 def _what_is_graded(rubric: Rubric) -> str:
     """The table of questions: what each is worth, and what its points are for."""
+    apart = say("list.semicolon")
     rows = "\n".join(
-        f"| `{q.id}` | {q.points:g} | {'; '.join(map(_share, q.groups)) if q.groups[1:] else ''} |"
+        f"| `{q.id}` | {q.points:g} | {apart.join(map(_share, q.groups)) if q.groups[1:] else ''} |"
         for q in rubric.questions
     )
     total = sum(q.points for q in rubric.questions)

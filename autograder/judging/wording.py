@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import math
 import re
-import textwrap
 from typing import Any
 
 import numpy as np
@@ -20,6 +19,7 @@ from autograder.judging.exam import Mistake
 from autograder.judging.report import HINT, Example, Phrase, QuestionResult
 from autograder.judging.rubric import Case, Question
 from autograder.messages import of_assignment, say
+from autograder.messages.wrap import wrapped
 from autograder.sandbox.protocol import Build, Call
 
 #: Keys of facts after which it is not told which cases went wrong: none was answered.
@@ -57,9 +57,7 @@ def verdict_text(result: QuestionResult, width: int = 90) -> str:
     points = {"earned": result.earned, "points": result.points}
     lines = [say("report.head", mark=MARKS[result.status], id=result.id, **points)]
     for paragraph in result.message.splitlines():
-        lines += textwrap.wrap(paragraph, width, initial_indent="  ", subsequent_indent="  ") or [
-            ""
-        ]
+        lines += wrapped(paragraph, width, "  ") or [""]
     return "\n".join(lines)
 
 
@@ -86,9 +84,12 @@ def _where(result: QuestionResult) -> str:
             name = of_assignment(group.name, group.name)
             label = say("verdict.labelled", group=name, label=label)
         labels[label] = None
-    where = say("verdict.wrong_here", labels="; ".join(labels))
+    where = say("verdict.wrong_here", labels=say("list.semicolon").join(labels))
     right = [of_assignment(g.name, g.name) for g in result.groups if not g.failed]
-    return where + (" " + say("verdict.right_there", groups=", ".join(right)) if right else "")
+    if not right:
+        return where
+    groups = say("list.comma").join(right)
+    return say("list.sentences").join([where, say("verdict.right_there", groups=groups)])
 
 
 def _example(result: QuestionResult) -> str:

@@ -78,6 +78,11 @@ def languages() -> list[str]:
     return sorted(file.stem for file in FOLDER.glob("*.toml"))
 
 
+def tag() -> str:
+    """The language of the context as HTML names it."""
+    return say("language.tag") if language() in languages() else language()
+
+
 def of_terminal() -> str:
     """The language of who sits at the terminal, if there is a catalog for it; else English."""
     told = next(filter(None, map(os.environ.get, TERMINAL)), "")
@@ -97,7 +102,7 @@ def say(key: str, /, **arguments: Any) -> str:
     """
     section, _, name = key.partition(".")
     words = _catalog(language()).get(section, {})
-    text = words.get(name) or _catalog(DEFAULT)[section][name]
+    text = words[name] if name in words else _catalog(DEFAULT)[section][name]
     return text.format(**arguments)
 
 

@@ -95,7 +95,7 @@ def listed(folder: Path) -> str:
     told = [f"“{name}”" for name in names[:MAX_TOLD]]
     if len(names) > MAX_TOLD:
         told.append(say("intake.more", count=len(names) - MAX_TOLD))
-    return ", ".join(told)
+    return say("list.comma").join(told)
 
 
 def _files(folder: Path) -> list[Path]:

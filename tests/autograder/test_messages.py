@@ -35,6 +35,8 @@ from autograder.sandbox.protocol import Rejection
 
 FOLDER = REPOSITORY / "autograder" / "messages"
 CATALOGS = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in FOLDER.glob("*.toml")}
+for stamps in (catalog.pop("of", {}) for catalog in CATALOGS.values()):
+    assert all(re.fullmatch("[0-9a-f]{8}", stamp) for stamp in stamps.values())
 KEYS = {f"{section}.{name}" for section, words in CATALOGS["en"].items() for name in words}
 SOURCES = "\n".join(
     path.read_text("utf-8")
