@@ -29,7 +29,7 @@ BOOK_INPUTS = index.md _config.yml _toc.yml CITATION.cff book assignments requir
   package-lock.json build/lab/site/lab.json
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 setup: ## make .venv and node_modules from the lock files; a second run does nothing
 	@[ -x $(BIN)/python ] || { \
@@ -123,6 +123,9 @@ coverage: setup ## which lines of the engine its tests do not reach
 	$(BIN)/python -m pytest tests/autograder tests/examples -q --cov --cov-report=term:skip-covered \
 	  $(PYTEST_ARGS)
 
+translations: setup ## what other languages still lack: missing, stale, orphaned, unfaithful
+	$(BIN)/python -m autograder.translations
+
 lint: setup ## run every check of .pre-commit-config.yaml on every tracked file
 	$(BIN)/pre-commit run --all-files --show-diff-on-failure
 
@@ -142,4 +145,5 @@ clean: ## remove build/ and caches; grades/, .venv and node_modules stay
 	rm -rf build .hypothesis
 	find autograder bench book examples solutions tests -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: help setup book lab serve release demo sample test parity coverage lint lock dist clean
+.PHONY: help setup book lab serve release demo sample test parity coverage translations lint lock \
+  dist clean

@@ -25,8 +25,11 @@ from autograder.messages import SpokenError, say
 
 if TYPE_CHECKING:
     from autograder.judging.rubric import Rubric
+    from autograder.judging.translation import Translation
 
 GROUP = "autograder.courses"
+#: Beside the files of the assignments in ``messages/<language>/``: what all of them share.
+COMMON = "_common"
 
 
 class CatalogError(SpokenError, LookupError):
@@ -103,8 +106,10 @@ class Material:
         rubrics: the importable package with a module for each assignment.
         solutions: the folder of the percent notebooks.
         assignments: the folder of the released notebooks.
-        messages: the folder of ``<language>.toml`` with hints and labels in other languages, a
-            table for each assignment; by default it stands beside ``solutions``.
+        messages: the folder of hints and labels in other languages; by default it stands beside
+            ``solutions``. Either ``<language>.toml`` has a table for each assignment, or the
+            folder ``<language>`` a file for each, and ``_common.toml`` for what they share: see
+            :mod:`autograder.judging.translation`.
         reading: a TOML file that says which sections of the course's book to read again, a table
             for each assignment; by default it stands beside ``solutions``.
     """
@@ -155,7 +160,7 @@ class Material:
         released = self.assignments / stem / f"{stem}.ipynb"
         release = released.read_text(encoding="utf-8") if released.exists() else None
         text = solution.read_text(encoding="utf-8")
-        return Assignment(stem, rubric, text, release, self._texts(stem))
+        return Assignment(stem, rubric, text, release, self._texts(stem, rubric))
 
     def sections(self, stem: str) -> Reading | None:
         """What to read again of an assignment's chapter; ``None`` if nothing is said of it.
@@ -177,10 +182,29 @@ class Material:
             raise CatalogError("assignment.reading", file=file, stem=stem, error=error) from None
         return Reading(Section(**chapter), sections)
 
-    def _texts(self, stem: str) -> dict[str, dict[str, str]]:
-        """The texts of an assignment in other languages, from ``messages/<language>.toml``."""
-        files = sorted((self.messages or self.solutions.parent / "messages").glob("*.toml"))
-        return {file.stem: _table(file).get(stem, {}) for file in files}
+    def languages(self) -> list[str]:
+        """The languages that there are texts of this course in, besides English."""
+        return sorted({path.stem for path in self.words.glob("[!_.]*")})
+
+    def translation(self, language: str, stem: str) -> Translation:
+        """The texts of an assignment in a language, from ``messages/<language>/``."""
+        from autograder.judging.translation import Translation
+
+        files = (self.words / language / f"{name}.toml" for name in (COMMON, stem))
+        return Translation.from_tables(*(_table(file) for file in files if file.is_file()))
+
+    def _texts(self, stem: str, rubric: Rubric) -> dict[str, dict[str, str]]:
+        """All texts of an assignment by language, those of ``messages/<language>.toml`` too."""
+        texts = {language: self.translation(language, stem) for language in self.languages()}
+        found = {language: one.texts(rubric) for language, one in texts.items()}
+        for file in self.words.glob("*.toml"):
+            found[file.stem] |= _table(file).get(stem, {})
+        return found
+
+    @property
+    def words(self) -> Path:
+        """The folder of its texts in other languages."""
+        return self.messages or self.solutions.parent / "messages"
 
 
 class Catalog:

@@ -18,5 +18,6 @@ MATERIAL = Material(
     rubrics="autograder.rubrics",
     solutions=TOP / "solutions",
     assignments=TOP / "assignments",
+    messages=_HERE / "messages",
     reading=_HERE / "reading.toml",
 )

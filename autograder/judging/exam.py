@@ -293,5 +293,10 @@ def draw(rubric: Rubric, seed: int) -> LiveExam:
 
 def hint(misconception: Misconception) -> str:
     """The docstring of a misconception as flowing paragraphs."""
-    text = inspect.cleandoc(misconception.__doc__ or "")
+    return flowing(misconception.__doc__ or "")
+
+
+def flowing(docstring: str) -> str:
+    """A docstring without its line breaks, its paragraphs kept apart."""
+    text = inspect.cleandoc(docstring)
     return "\n\n".join(re.sub(r"\s+", " ", p).strip() for p in re.split(r"\n\s*\n", text))

@@ -219,8 +219,11 @@ def made_in(
     for kind, mixin in families.items():
         if kind in without or not all(map(subject.has, mixin.needs)):
             continue
+        template = hints.get(kind, mixin.__doc__)
         body = {
-            "__doc__": hints.get(kind, mixin.__doc__).format_map(subject.vocabulary),
+            "__doc__": template.format_map(subject.vocabulary),
+            "template": template,
+            "family": None if kind in hints else kind,
             "breaks": subject.breaks(breaks.get(kind, mixin.parts)),
             "subject": subject,
         }

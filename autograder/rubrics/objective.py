@@ -318,6 +318,7 @@ def mistakes_again():
         if breaks:
             body = {
                 "__doc__": mistake.__doc__,
+                "same_hint_as": mistake,
                 "__module__": __name__,
                 "__call__": lambda self, *args: self.wrong(*args),
                 "target": CE,

@@ -1,0 +1,235 @@
+"""What other languages still lack: ``python -m autograder.translations``.
+
+Each text of the engine and of the installed courses is held against its English: it may be
+*missing*, *stale* (the English has changed since), *orphaned* (nothing says it any more) or
+*unfaithful* (its code, numbers or formulas are others). ``--stamp NAME …`` notes that those texts
+fit the English as it is now; what was never stamped is stamped without being named.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.catalog import COMMON, Material, installed
+from autograder.judging.translation import fingerprint, labels, sources
+from autograder.messages import DEFAULT, FOLDER, languages, say
+
+#: Code, and gaps that are filled later.
+CODE = re.compile(r"```.*?```|`[^`]*`", re.S)
+GAP = re.compile(r"\{\w[^{}]*\}")
+NUMBER = re.compile(r"(?<![A-Za-z_\d.])\d+(?:\.\d+)?")
+#: What stands in formulas and nowhere else, and names of quantities, which prose may repeat.
+OPERATOR = re.compile(r"[=·×÷−²³⁴⁺½√∑Σ∂‖≤≥<>∞+]")
+QUANTITY = re.compile(r"[α-ωΩ∂]|[₀-₉ₙ]")
+STAMPS = "\n[of]\n"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text to translate.
+
+    Attributes:
+        name: under which it stands in the file.
+        english: what it says in English.
+        translated: what the language says, or ``None``.
+        of: the fingerprint of the English that this was written for; one that stands under its
+            English needs none.
+    """
+
+    name: str
+    english: str
+    translated: str | None
+    of: str | None = None
+
+    @property
+    def stale(self) -> bool:
+        """Whether its English is another than the one that it was written for."""
+        known = self.of or (fingerprint(self.english) if self.name == self.english else None)
+        return self.translated is not None and known != fingerprint(self.english)
+
+
+@dataclass(frozen=True)
+class Status:
+    """What is to be said of one file of a language."""
+
+    file: Path
+    texts: tuple[Text, ...]
+    orphaned: tuple[str, ...]
+
+    @property
+    def missing(self) -> list[str]:
+        """The names of the texts that the language lacks."""
+        return [text.name for text in self.texts if text.translated is None]
+
+    @property
+    def stale(self) -> list[str]:
+        """The names of the texts whose English has changed."""
+        return [text.name for text in self.texts if text.stale]
+
+    @property
+    def unfaithful(self) -> list[str]:
+        """What each text that is not stale says otherwise than its English."""
+        return [
+            f"{text.name}: {why}"
+            for text in self.texts
+            if text.translated is not None and not text.stale
+            for why in differences(text.english, text.translated)
+        ]
+
+    def lines(self) -> Iterator[str]:
+        """The status in words, the count first."""
+        done = len(self.texts) - len(self.missing)
+        yield f"{self.file}: {done} of {len(self.texts)}"
+        for kind in ("missing", "stale", "orphaned", "unfaithful"):
+            yield from (f"  {kind}: {name}" for name in getattr(self, kind))
+
+
+def differences(english: str, translated: str) -> Iterator[str]:
+    """What a translation may not change and yet does: code, gaps, numbers, formulas, paragraphs."""
+    pairs = ((english, translated),)
+    for what, pattern in (("code", CODE), ("gaps", GAP)):
+        yield from _differing(what, *(Counter(pattern.findall(t)) for t in pairs[0]))
+    prose = [GAP.sub(" ", CODE.sub(" ", text)) for text in pairs[0]]
+    yield from _differing("numbers", *(Counter(NUMBER.findall(t)) for t in prose))
+    yield from _differing("operators", *(Counter(OPERATOR.findall(t)) for t in prose))
+    yield from _differing("quantities", *(Counter({*QUANTITY.findall(t)}) for t in prose))
+    yield from _differing("paragraphs", *(Counter(["¶"] * t.count("\n\n")) for t in pairs[0]))
+
+
+def _differing(what: str, english: Counter[str], translated: Counter[str]) -> Iterator[str]:
+    lost, new = english - translated, translated - english
+    told = [
+        f"{word} {' '.join(sorted(found.elements()))}"
+        for word, found in (("without", lost), ("with", new))
+        if found
+    ]
+    if told:
+        yield f"{what} {', '.join(told)}"
+
+
+def engine(language: str) -> Status:
+    """The words of the engine itself."""
+    file, english = FOLDER / f"{language}.toml", _table(FOLDER / f"{DEFAULT}.toml")
+    table = _table(file)
+    found, of = _flat(table), table.get("of", {})
+    keys = _flat(english)
+    texts = (Text(key, text, found.get(key), of.get(key)) for key, text in keys.items())
+    return Status(file, tuple(texts), tuple(sorted(found.keys() - keys.keys())))
+
+
+def _flat(table: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    sections = ((section, words) for section, words in table.items() if section != "of")
+    return {
+        f"{section}.{name}": text for section, words in sections for name, text in words.items()
+    }
+
+
+def course(material: Material, language: str) -> list[Status]:
+    """The hints and labels of a course, a status for each file in which they stand."""
+    folder = material.words / language
+    files = {stem: folder / f"{stem}.toml" for stem in (COMMON, *material.stems())}
+    tables = {file: _table(file) for file in files.values()}
+    texts: dict[Path, dict[str, Text]] = {file: {} for file in tables}
+    for stem in material.stems():
+        for english, keys in _hints(material, stem).items():
+            _place(texts, tables, "hints", (files[stem], files[COMMON]), keys, english)
+        for english in _labels(material, stem):
+            _place(texts, tables, "labels", (files[stem], files[COMMON]), (english,), english)
+    return [_status(file, tables[file], found) for file, found in texts.items()]
+
+
+def _hints(material: Material, stem: str) -> dict[str, list[str]]:
+    """Each hint of an assignment once, with the names under which it may be translated."""
+    found: dict[str, list[str]] = {}
+    for source in sources(material.assignment(stem).rubric):
+        found.setdefault(source.english, []).extend(filter(None, (source.family, source.id)))
+    return found
+
+
+def _labels(material: Material, stem: str) -> Iterator[str]:
+    """The labels of an assignment, and the words that fill its hints."""
+    rubric = material.assignment(stem).rubric
+    yield from labels(rubric)
+    words = (source.words or {} for source in sources(rubric))
+    yield from dict.fromkeys(word for each in words for word in each.values() if word)
+
+
+def _place(
+    texts: dict[Path, dict[str, Text]],
+    tables: Mapping[Path, Mapping[str, Any]],
+    kind: str,
+    places: Iterable[Path],
+    keys: Iterable[str],
+    english: str,
+) -> None:
+    """Note a text where one of its names is translated, or as missing in the first place."""
+    keys, places = list(keys), list(places)
+    there = [(file, key) for file in places for key in keys if key in tables[file].get(kind, {})]
+    file, key = there[0] if there else (places[0], keys[0])
+    table = tables[file]
+    of = table.get("of", {}).get(key) if kind == "hints" else None
+    texts[file][key] = Text(key, english, table.get(kind, {}).get(key), of)
+
+
+def _status(file: Path, table: Mapping[str, Any], found: Mapping[str, Text]) -> Status:
+    written = {**table.get("hints", {}), **table.get("labels", {})}
+    return Status(file, tuple(found.values()), tuple(sorted(written.keys() - found.keys())))
+
+
+def _table(file: Path) -> dict[str, Any]:
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+
+
+def stamp(status: Status, names: Iterable[str]) -> None:
+    """Note in a file that the texts of these names, and those never stamped, fit their English."""
+    named = set(names)
+    of = {
+        text.name: fingerprint(text.english) if text.name in named or not text.of else text.of
+        for text in status.texts
+        if text.translated is not None and text.name != text.english
+    }
+    words, _, _ = status.file.read_text(encoding="utf-8").partition(STAMPS)
+    lines = (f'"{name}" = "{of[name]}"' for name in sorted(of))
+    stamped = words.rstrip("\n") + "\n" + STAMPS + "\n".join(lines) + "\n"
+    status.file.write_text(stamped, encoding="utf-8")
+
+
+def statuses(language: str, materials: Iterable[Material] | None = None) -> list[Status]:
+    """The engine and all courses in one language."""
+    courses = installed() if materials is None else materials
+    return [engine(language), *(s for material in courses for s in course(material, language))]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the status of each language; 1 if anything is to be done."""
+    told = say("help.translations")
+    parser = argparse.ArgumentParser("python -m autograder.translations", description=told)
+    parser.add_argument("language", nargs="*", help=say("help.translations_language"))
+    told = say("help.translations_course")
+    parser.add_argument("--course", type=Path, metavar="DIR", help=told)
+    parser.add_argument("--stamp", nargs="*", metavar="NAME", help=say("help.translations_stamp"))
+    asked = parser.parse_args(arguments)
+    own = Material.in_directory(asked.course) if asked.course else None
+    materials = [own] if own else installed()
+    spoken = {*languages(), *(name for m in materials for name in m.languages())} - {DEFAULT}
+    left = 0
+    for language in asked.language or sorted(spoken):
+        for status in statuses(language, materials):
+            if asked.stamp is not None and status.file.is_file():
+                stamp(status, asked.stamp)
+                continue
+            print(*status.lines(), sep="\n")
+            left += sum(1 for _ in status.lines()) - 1
+    return 1 if left else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
