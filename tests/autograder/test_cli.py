@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,9 +14,11 @@ import pytest
 from autograder import cli
 from autograder.cli import main
 from autograder.gradebook.course import REPOSITORY
+from autograder.messages import languages
 
 REFERENCE = str(REPOSITORY / "solutions" / "regression.py")
 WRONG = str(REPOSITORY / "examples" / "students" / "ben" / "regression.py")
+CHEN = REPOSITORY / "examples" / "students" / "chen" / "regression.py"
 
 
 def test_full_marks_exit_with_0(capsys):
@@ -130,3 +133,15 @@ def test_a_folder_is_looked_into(capsys, tmp_path):
     shutil.copy(REFERENCE, tmp_path / "my work.py")
     assert main(["check", "regression", str(tmp_path)]) == 0
     assert "Note: “my work.py” was taken" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("language", sorted({*languages()} - {"en"}))
+def test_a_language_speaks_from_the_first_line_to_the_last(language, capsys):
+    """Has a report in another language no line, and no sentence, in common with the English?"""
+    told = {}
+    for spoken in ("en", language):
+        main(["check", "regression", str(CHEN), "--seed", "1", "--language", spoken])
+        told[spoken] = {line.strip() for line in capsys.readouterr().out.splitlines()} - {""}
+    assert len(told["en"]) > 40
+    assert told["en"] & told[language] == set()
+    assert not [line for line in told[language] if re.search(r"\b(the|your|is|of)\b", line)]
