@@ -232,8 +232,8 @@ CHANGES: dict[str, Callable[[Array, Array | None], Pair | None]] = {
     "second_single": _second(
         lambda y: y.astype(np.float32).astype(float) if y.dtype.kind == "f" else y
     ),
-    "second_zero": _second(lambda y: np.zeros_like(y) if y.dtype.kind == "f" else y),
-    "second_one": _second(lambda y: np.ones_like(y) if y.dtype.kind == "f" else y),
+    "second_zeros": _second(lambda y: np.zeros_like(y) if y.dtype.kind == "f" else y),
+    "second_ones": _second(lambda y: np.ones_like(y) if y.dtype.kind == "f" else y),
     "labels_from_1": _shifted_labels(-1),
     "next_label": _shifted_labels(1),
     "first_label": lambda A, Y: (

@@ -68,6 +68,8 @@ def planted():
     """Translated texts with one thing changed, by what was changed."""
     rng = random.Random(16)
     for text in TEXTS:
+        if text.translated is None:
+            continue
         said = text.translated
         prose = GAP.sub("", CODE.sub("", said))
         if numbers := re.findall(r"(?<![\w.])\d+(?:\.\d+)?", prose):
@@ -94,7 +96,7 @@ def test_planted_drift_is_caught():
 
 def test_exchanged_hints_are_caught():
     """Is a hint under another one's key noticed, by its numbers and code or by its stamp?"""
-    hints = [text for text in TEXTS if text.of]
+    hints = [text for text in TEXTS if text.of and text.translated]
     for text, other in itertools.pairwise(hints):
         moved = Text(text.name, text.english, other.translated, other.of)
         assert moved.stale or text.english == other.english
@@ -159,7 +161,7 @@ def test_every_text_keeps_the_house_style(language):
         f"{text.name}: {fault}"
         for status in statuses(language, [MATERIAL])
         for text in status.texts
-        for fault in house_style.faults(language, text.translated)
+        for fault in house_style.faults(language, text.translated or "")
     ]
     assert found == []
 
