@@ -23,7 +23,7 @@ from autograder.sandbox.protocol import (
     encode_observations,
 )
 
-SCHEMA = "autograder/exam/3"
+SCHEMA = "autograder/exam/4"
 
 
 def record(exam: Exam) -> str:
