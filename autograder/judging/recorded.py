@@ -100,7 +100,8 @@ class RecordedExam:
         self._variants: dict[str, int] = {entry[0]: entry[4] for entry in data["mistakes"]}
         depends: Mapping[str, list[str]] = data.get("depends", {})
         self.depends: Mapping[str, tuple[str, ...]] = {t: tuple(n) for t, n in depends.items()}
-        self.parameters = {n: tuple(names) for n, names in data.get("parameters", {}).items()}
+        named = data.get("parameters", {}).items()
+        self.parameters: Mapping[str, tuple[str, ...]] = {n: tuple(names) for n, names in named}
         self._prepared: dict[str, Prepared] = {}
         self._right: dict[Case, list[Observation]] = {}
         self._shown: dict[tuple[str, Case], tuple[list[Observation], ...]] = {}
