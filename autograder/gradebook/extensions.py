@@ -13,13 +13,15 @@ brought up to it by the next ``autograder grade``.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+import difflib
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.gradebook import sheets
+from autograder.gradebook import sheets, students
 from autograder.gradebook.course import Course, CourseError
+from autograder.gradebook.hostile import printable
 from autograder.messages import say
 
 COLUMNS = ("student_id", "assignment", "due", "excused", "reason")
@@ -48,8 +50,12 @@ def path(course: Course) -> Path:
     return course.grades / "extensions.csv"
 
 
-def read(course: Course) -> dict[tuple[str, str], Extension]:
+def read(course: Course, others: Collection[str] = ()) -> dict[tuple[str, str], Extension]:
     """All extensions and excuses, by student and assignment; empty if there is no file.
+
+    Args:
+        course: where the file is, and who is known.
+        others: students who are known besides, from a roster that is somewhere else.
 
     Raises:
         CourseError: naming file and line of the first thing that cannot be meant.
@@ -70,8 +76,27 @@ def read(course: Course) -> dict[tuple[str, str], Extension]:
             there = ", ".join(course.catalog.stems()) or say("list.none")
             raise CourseError("extensions.assignment", **where, assignment=stem, there=there)
         found[key] = Extension(_due(row["due"], where), _excused(row, where), row["reason"])
+        if not row["due"] and not row["excused"]:
+            raise CourseError("extensions.nothing", **where, student=printable(student))
         lines[key] = line
+    _refuse_strangers(course, lines, others)
     return found
+
+
+def _refuse_strangers(
+    course: Course, lines: dict[tuple[str, str], int], others: Collection[str]
+) -> None:
+    """Refuse a line about nobody: whoever is meant would lose an extension without a word."""
+    if not lines:
+        return
+    known = students.known(course).union(others)
+    for (student, _), line in lines.items():
+        if student not in known:
+            near = difflib.get_close_matches(student, sorted(known), 1)
+            told = {"path": path(course), "line": line, "student": printable(student)}
+            if near:
+                raise CourseError("extensions.near", **told, near=printable(near[0]))
+            raise CourseError("extensions.stranger", **told)
 
 
 def of(course: Course, assignment: str) -> dict[str, Extension]:

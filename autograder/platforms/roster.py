@@ -13,18 +13,14 @@ from autograder.gradebook import sheets
 from autograder.gradebook.course import Course, CourseError
 from autograder.gradebook.hostile import printable
 from autograder.gradebook.sheets import Row, Sheet
+from autograder.gradebook.students import IDS, ROSTER
 from autograder.messages import say
 
-#: Columns whose text is a student's id here, the best first. They are those of ours and of
-#: nbgrader's `db student import`, Canvas's gradebook, Moodle's participants and grades,
-#: Gradescope's roster, and Blackboard's grade center.
-IDS = ("student_id", "SIS Login ID", "Username", "SID", "id", "ID number", "login", "user")
 FIRST = ("first_name", "First name", "FirstName", "Given name")
 LAST = ("last_name", "Last name", "LastName", "Surname", "Family name")
 FULL = ("Student", "Full name", "Name")
 LMS = ("lms_user_id",)
 EMAIL = ("email", "Email address", "E-mail", "SIS email")
-ROSTER = "roster.csv"
 MAX_ID = 128
 #: What Canvas calls the student that an instructor sees the course as.
 CANVAS_TEST = "Student, Test"

@@ -66,7 +66,7 @@ def standings(course: Course, stem: str, roster: Roster) -> list[Standing]:
     """
     rubric = course.assignment(stem).rubric
     known = Lookup(
-        extensions.read(course),
+        extensions.read(course, {person.id for person in roster}),
         refused.read(course, stem),
         frozenset(course.submitted(stem)),
     )

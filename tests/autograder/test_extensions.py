@@ -4,11 +4,21 @@ import datetime
 
 import pytest
 
+from autograder.cli import main
 from autograder.gradebook import extensions
 from autograder.gradebook.course import CourseError
 from autograder.gradebook.extensions import Extension
 
 HEADER = "student_id,assignment,due,excused,reason\n"
+
+
+@pytest.fixture
+def course(course):
+    """A course of two students."""
+    with course.gradebook() as gradebook:
+        for student in ("ben", "lín"):
+            gradebook.add_student(student)
+    return course
 
 
 def write(course, text, encoding="utf-8"):
@@ -51,7 +61,14 @@ def test_a_spreadsheet_writes_the_file_in_its_own_way(course):
     ("text", "told"),
     [
         ("student,assignment,due,excused,reason\nben,regression,,,\n", "line 1: there is no"),
-        (HEADER + "ben,regression,,,\nben,regresion,,,\n", "line 3: there is no assignment"),
+        (HEADER + "ben,regression,,no,\nben,regresion,,no,\n", "line 3: there is no assignment"),
+        (HEADER + "ben,regression,,,\n", "line 2: this says neither"),
+        (HEADER + "ben,regression\n", "line 2: this says neither"),
+        (HEADER + "ben,regression,,,ill\n", "line 2: this says neither"),
+        (HEADER + "ben,regression,,yes,\nbne,regression,,yes,\n", "line 3: nobody is called “bne”"),
+        (HEADER + "bne,regression,2026-03-05 23:59,,\n", "Is “ben” meant?"),
+        (HEADER + "Ben,regression,,yes,\n", "Is “ben” meant?"),
+        (HEADER + "quaxli,regression,,yes,\n", "`nbgrader db student add quaxli`"),
         (HEADER + ",regression,,yes,\n", "line 2: student_id is empty"),
         (HEADER + "ben,,,yes,\n", "line 2: assignment is empty"),
         (HEADER + "ben,regression,next week,,\n", "line 2: due “next week” is not a time"),
@@ -88,3 +105,23 @@ def test_another_encoding_is_told(course):
     write(course, HEADER + "ben,regression,,yes,ill\nzoë,regression,,yes,\n", "latin-1")
     with pytest.raises(CourseError, match="line 3: this is not UTF-8"):
         extensions.read(course)
+
+
+def test_who_is_known_from_anywhere_may_have_an_extension(course, hand_in):
+    """May it be somebody of the roster, or who only handed in, or of a roster elsewhere?"""
+    hand_in("noa", "")
+    (course.grades / "roster.csv").write_text("name,SID\nZoe,zoe\n")
+    lines = [f"{student},regression,,yes,\n" for student in ("noa", "zoe", "ben", "eva")]
+    write(course, HEADER + "".join(lines))
+    with pytest.raises(CourseError, match="line 5: nobody is called “eva”"):
+        extensions.read(course)
+    assert len(extensions.read(course, ["eva"])) == 4
+
+
+def test_nothing_is_graded_for_a_stranger(course, hand_in, capsys):
+    """Does `grade` stop before it grades anybody, and say so?"""
+    hand_in("ben", "")
+    write(course, HEADER + "bne,regression,2026-03-03 23:59 UTC,,train\n")
+    assert main(["grade", "regression", "--course", str(course.root), "--jobs", "1"]) == 2
+    assert "line 2: nobody is called “bne”" in capsys.readouterr().err
+    assert not course.directory("autograded", "ben", "regression").exists()
