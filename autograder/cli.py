@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import errno
 import io
 import json
 import os
@@ -53,9 +54,36 @@ def main(argv: Sequence[str] | None = None) -> int:
         except KeyboardInterrupt:
             print(say("cli.stopped"), file=sys.stderr)
             return STOPPED
-        except (SpokenError, FileNotFoundError, PermissionError) as error:
+        except SpokenError as error:
             print(say("cli.error", error=error), file=sys.stderr)
             return UNREADABLE
+        except OSError as error:
+            print(say("cli.error", error=_of_system(error)), file=sys.stderr)
+            return UNREADABLE
+
+
+#: What the system says, and the key of what to do then.
+SYSTEM = {
+    errno.EROFS: "cli.system_read_only",
+    errno.EACCES: "cli.system_read_only",
+    errno.EPERM: "cli.system_read_only",
+    errno.EISDIR: "cli.system_folder",
+    errno.ENOTDIR: "cli.system_no_folder",
+    errno.EEXIST: "cli.system_no_folder",
+    errno.ENOSPC: "cli.system_room",
+    errno.EDQUOT: "cli.system_room",
+    errno.ENOENT: "cli.system_missing",
+}
+
+
+def _of_system(error: OSError) -> str:
+    """What the disk refused, in a sentence: which file, why, and what to do."""
+    file = Path(os.fsdecode(error.filename2 or error.filename or "."))
+    if file.name.endswith(".part"):  # a draft of ours: what counts is the folder that it is in
+        file = file.parent
+    remedy = say(SYSTEM.get(error.errno or 0, "cli.system_other"))
+    reason = error.strerror or str(error) or type(error).__name__
+    return say("cli.system", file=file, reason=reason, remedy=remedy)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -151,6 +179,11 @@ def _add_class_commands(command: Callable[..., Any]) -> None:
     similar.add_argument("assignment")
     similar.add_argument("--json", action="store_true", help=say("help.similar_json"))
     similar.add_argument("--to", type=Path, metavar="FILE", help=say("help.page"))
+    status = command("status", run_status, say("help.status"))
+    status.add_argument("assignment")
+    status.add_argument("--student", help=say("help.status_student"))
+    status.add_argument("--json", action="store_true", help=say("help.status_json"))
+    _roster_arguments(status)
     command("undo", run_undo, say("help.undo"))
 
 
@@ -526,10 +559,14 @@ def run_similar(arguments: argparse.Namespace) -> int:
     """``autograder similar ASSIGNMENT``."""
     from autograder.analytics import alike, code
     from autograder.analytics.similarity import compare
+    from autograder.gradebook.course import CourseError
     from autograder.gradebook.hostile import printable
 
     course, stem = _course(arguments), arguments.assignment
     work, unread = code.work(course, stem)
+    if not work and not unread:
+        folder = course.directory("submitted", "STUDENT", stem)
+        raise CourseError("course.nobody_handed_in", assignment=stem, folder=folder)
     found = compare(work, code.given(course.released_assignment(stem)))
     for student, why in unread.items():
         print(printable(say("cli.not_compared", student=student, why=why)), file=sys.stderr)
@@ -540,6 +577,23 @@ def run_similar(arguments: argparse.Namespace) -> int:
         _write_page(path, alike.html(found, work, stem), quiet=arguments.json)
     if not arguments.json:
         print(say("cli.pairs", listed=len(found.pairs), count=len(found.scores)))
+    return FULL
+
+
+def run_status(arguments: argparse.Namespace) -> int:
+    """``autograder status ASSIGNMENT [--student STUDENT]``."""
+    from autograder.platforms import status
+
+    course, stem, student = _course(arguments), arguments.assignment, arguments.student
+    if student is not None:
+        told = status.hand_ins(course, stem, student)
+        found = {"assignment": stem, "student_id": student, "hand_ins": status.history_json(told)}
+        text = "\n".join(status.story(stem, student, told))
+    else:
+        lines = status.overview(course, stem, _roster(arguments, course))
+        found = {"assignment": stem, "students": [line.to_json() for line in lines]}
+        text = status.as_text(stem, lines)
+    print(json.dumps(found) if arguments.json else text)
     return FULL
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from autograder.catalog import Assignment, Catalog
+from autograder.catalog import Assignment, Catalog, Material
 from autograder.gradebook.private import close_to_others, write_whole
 from autograder.messages import DEFAULT, SpokenError, say
 from autograder.submission.intake import IntakeError, open_file
@@ -40,6 +40,7 @@ MIN_SECRET, MAX_SECRET = 16, 4096
 #: What databases say, and the key of what to do then.
 REMEDIES = {
     "locked": "database.locked",
+    "readonly": "database.readonly",
     "not a database|malformed|no such table": "database.damaged",
     "no such column": "database.older",
     "connection is bad|connection failed|connection to server|server closed the|terminating conn": (
@@ -55,6 +56,10 @@ class CourseError(SpokenError):
     """Something is wrong with the course directory, or a step of nbgrader's failed."""
 
 
+class SetupError(CourseError):
+    """The course itself is set up wrongly: no single submission is to blame, so all wait."""
+
+
 def find(given: Path | None = None) -> Course:
     """The course that a command is about: the one named, the current directory, the repository.
 
@@ -64,6 +69,8 @@ def find(given: Path | None = None) -> Course:
     if given is not None:
         if not given.is_dir():
             raise CourseError("course.no_directory", given=given)
+        if not (given / CONFIG).is_file() and Material.in_directory(given) is None:
+            raise CourseError("course.none", directory=given, config=CONFIG)
         return Course(given)
     for root in (Path.cwd(), REPOSITORY):
         if (root / CONFIG).is_file():
@@ -210,7 +217,8 @@ class Course:
         if self.api.exchange_is_functional:
             # `nbgrader release_feedback` hands out copies with the mode that they have here.
             for page in self.top("feedback").rglob("*.html"):
-                page.chmod(0o644)
+                if page.stat().st_mode & 0o777 != 0o644:
+                    page.chmod(0o644)
 
     @contextlib.contextmanager
     def gradebook(self) -> Iterator[Gradebook]:
@@ -219,8 +227,24 @@ class Course:
         Raises:
             CourseError: if the database refuses, within the block too; see :meth:`told`.
         """
+        self._refuse_emptied()
         with self.told(), self.api.gradebook as gradebook:
             yield gradebook
+
+    def _refuse_emptied(self) -> None:
+        """Refuse a file without a byte in it where work was graded: it was a gradebook once."""
+        file = Path(self.database)
+        if file.is_file() and not file.stat().st_size and self.has_graded():
+            raise SetupError("database.emptied", name=file)
+
+    def has_graded(self, stem: str | None = None) -> bool:
+        """Whether work was graded here by our steps: it has left notebooks that say so.
+
+        Args:
+            stem: an assignment; by default any.
+        """
+        files = self.top("autograded").rglob(f"{stem or '*'}.ipynb")
+        return any(b'"fingerprint"' in file.read_bytes() for file in files)
 
     @contextlib.contextmanager
     def told(self) -> Iterator[None]:
@@ -229,11 +253,12 @@ class Course:
         Raises:
             CourseError: instead of what SQLAlchemy raises.
         """
+        from nbgrader.api import InvalidEntry
         from sqlalchemy.exc import SQLAlchemyError
 
         try:
             yield
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, InvalidEntry) as error:
             raise self.trouble(error) from error
         except ModuleNotFoundError as error:
             if "sqlite" in self.api.coursedir.db_url:
@@ -254,21 +279,23 @@ class Course:
         said = lines[0] if lines else type(error).__name__
         for words, remedy in REMEDIES.items():
             if any(word in said for word in words.split("|")):
-                return CourseError(remedy, name=self.database, said=said)
+                kind = SetupError if remedy == "database.readonly" else CourseError
+                return kind(remedy, name=self.database, said=said)
         return CourseError("database.other", name=self.database, said=said)
 
     def seed(self, stem: str, student: str | None = None) -> int:
         """The seed of an assignment's random cases in this course.
 
         It comes from a secret that is made once and kept beside the gradebook: grading again
-        changes nothing, and nobody who reads this repository knows the cases.
+        changes nothing, and nobody who reads this repository knows the cases. Once work is
+        graded, a secret that is not there is lost, and no other one is made in its place.
 
         Args:
             stem: the assignment.
             student: whose own cases they are; by default those of the whole class.
 
         Raises:
-            CourseError: if the secret cannot be read, or could be guessed.
+            CourseError: if the secret is lost, cannot be read, or could be guessed.
         """
         whose = "" if student is None else f"\n{student}"  # no stem has a line break
         digest = hashlib.sha256(f"{self._secret()} {stem}{whose}".encode()).digest()
@@ -286,13 +313,15 @@ class Course:
     def _secret(self) -> str:
         path = self.grades / "secret"
         if not os.path.lexists(path):
+            if self.has_graded():
+                raise SetupError("course.secret_lost", path=path, least=MIN_SECRET)
             self.grades.mkdir(mode=0o700, parents=True, exist_ok=True)
             _create(path, secrets.token_hex(16))
         try:
             with open_file(path) as file:
                 text = file.read(MAX_SECRET + 1).decode("utf-8")
         except (IntakeError, OSError, UnicodeDecodeError):
-            raise CourseError("course.secret_unreadable", path=path) from None
+            raise CourseError("course.secret_unreadable", path=path, least=MIN_SECRET) from None
         if not MIN_SECRET <= len(text.strip()) <= MAX_SECRET:
             raise CourseError(
                 "course.secret_short", path=path, count=len(text.strip()), least=MIN_SECRET

@@ -34,6 +34,7 @@ from autograder.gradebook.executors import START, begin
 from autograder.gradebook.feedback_marks import Marks, all_marks, given
 from autograder.gradebook.feedback_page import MARK, FeedbackExporter, Settings
 from autograder.gradebook.hostile import printable
+from autograder.gradebook.private import refuse_unwritable
 from autograder.gradebook.release import released_path
 from autograder.judging.report import Report
 from autograder.messages import say
@@ -79,6 +80,8 @@ def feedback(
         if (not students or student in students)
         and (force or not _shows(student, assignment, course, known.digest(*shown)))
     ]
+    if waiting:
+        refuse_unwritable(course.top("feedback"))  # nbgrader would not say of which page, or why
     course.close_to_others()
     order = _Order(assignment, course.root, {student: marks[student] for student in waiting})
     troubles = _make_all(waiting, order, course, jobs, deadline)
@@ -96,6 +99,10 @@ def _marks(assignment: str, course: Course) -> dict[str, Marks]:
     """The marks of those in the gradebook who have an autograded notebook, in order."""
     with course.gradebook() as gradebook:
         known = all_marks(gradebook, assignment)
+    if not known:
+        lost = course.has_graded(assignment)
+        told = {"stem": assignment, "name": course.database}
+        raise CourseError("database.missing" if lost else "course.nobody_graded", **told)
     return {
         student: known[student]
         for student in sorted(known)

@@ -147,20 +147,23 @@ def grade(
         limits=options.limits,
     )
     batch, outcomes = Batch(stem, asdict(options)), list[Outcome]()
-    with (
-        batch.recorded(course, outcomes),
-        _kept(course, stem, outcomes),
-        _open(executor, options.jobs, batch) as pool,
-    ):
+    with contextlib.ExitStack() as around:
+        if not options.dry_run:  # which writes nothing
+            around.callback(course.close_to_others)
+            around.enter_context(batch.recorded(course, outcomes))
+            around.enter_context(_kept(course, stem, outcomes))
+        pool = around.enter_context(_open(executor, options.jobs, batch))
         # Sandboxes start and are proved while this process imports nbgrader.
         proofs = [pool.submit(worker.prove_worker, settings) for _ in range(options.jobs)]
         from autograder.gradebook.recorder import recorder
 
         students = _whom(stem, course, students)
-        course.close_to_others()
+        if not options.dry_run:
+            course.close_to_others()
         released, pending, run = _released(assignment, course, options)
         proofs += [pool.submit(worker.rehearse, settings, released) for _ in range(options.jobs)]
         with recorder(course, stem, run) as records:
+            _ = records.plugin  # one that cannot be loaded is told before any work is judged
             for proof in proofs:
                 _hold(proof, pool, settings, released)
             remarks: dict[str, tuple[str, ...]] = {}
@@ -171,7 +174,6 @@ def grade(
                 batch.judged(result)
                 outcomes.append(replace(outcome, remarks=remarks.get(student, ())))
                 progress(outcomes[-1], len(students))
-    course.close_to_others()
     return sorted(outcomes, key=lambda outcome: outcome.student)
 
 

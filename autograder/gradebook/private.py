@@ -71,6 +71,19 @@ def write_whole(path: Path, data: str | bytes, mode: int = 0o600) -> None:
         raise
 
 
+def refuse_unwritable(folder: Path) -> None:
+    """Make a folder, and make sure that files can be written into it.
+
+    Raises:
+        OSError: naming the folder, if the system refuses.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(folder)) from None
+
+
 def append_line(path: Path, line: bytes) -> None:
     """Add a line to a private file."""
     with opened_to_append(path) as file:

@@ -13,6 +13,7 @@ import datetime
 import functools
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +28,7 @@ from nbgrader.preprocessors import AssignLatePenalties, IgnorePattern, LimitOutp
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.gradebook import extensions, handed_in
-from autograder.gradebook.course import Course, CourseError, one_line
+from autograder.gradebook.course import CONFIG, Course, CourseError, SetupError, one_line
 from autograder.gradebook.history import History
 from autograder.gradebook.private import write_whole
 from autograder.gradebook.undo import Run
@@ -99,9 +100,15 @@ class Recorder:
             self._history.add(student, kept, self._timestamp(student))
 
     def told(self, error: Exception) -> str:
-        """Why a submission could not be recorded, in a sentence."""
+        """Why a submission could not be recorded, in a sentence.
+
+        Raises:
+            SetupError: if it is not about this submission, but about the course.
+        """
         if isinstance(error, SQLAlchemyError):
-            return str(self._course.trouble(error))
+            error = self._course.trouble(error)
+        if isinstance(error, SetupError):
+            raise error
         return str(error) if isinstance(error, ValueError | SpokenError) else one_line(error)
 
     def refresh(self, student: str) -> bool:
@@ -301,14 +308,34 @@ class Recorder:
             return None
         if (late := submission.total_seconds_late) <= 0:
             return None
-        penalty = self._plugin.late_submission_penalty(student, row.score, late)
-        return None if penalty is None else min(max(penalty, 0), row.score)
+        try:
+            penalty = self.plugin.late_submission_penalty(student, row.score, late)
+            return None if penalty is None else min(max(penalty, 0), row.score)
+        except Exception as error:  # the course's own code: no student is to blame for it
+            name, said = self._plugin_name(), one_line(error)
+            raise SetupError("course.plugin_failed", plugin=name, said=said) from error
 
     @functools.cached_property
-    def _plugin(self) -> BasePlugin:
-        """The course's plugin for late penalties, loaded when the first submission is late."""
-        step = AssignLatePenalties(parent=self._course.api)
-        return step.plugin_class(parent=step)
+    def plugin(self) -> BasePlugin:
+        """The course's plugin for late penalties; its module may be in the course directory.
+
+        Raises:
+            SetupError: if it cannot be loaded.
+        """
+        root = str(self._course.root)
+        if root not in sys.path:
+            sys.path.append(root)  # at the end: nothing there takes an installed module's place
+        try:
+            step = AssignLatePenalties(parent=self._course.api)
+            return step.plugin_class(parent=step)
+        except Exception as error:
+            said = one_line(error.__cause__ or error.__context__ or error)
+            told = {"plugin": self._plugin_name(), "said": said}
+            raise SetupError("course.plugin", **told, config=CONFIG, root=root) from error
+
+    def _plugin_name(self) -> str:
+        name = self._course.config.get("AssignLatePenalties", {}).get("plugin_class", "")
+        return str(getattr(name, "__name__", name))
 
     def _read_off(self, notebook: NotebookNode) -> tuple[dict[str, float], dict[str, bool]]:
         """Points, and whether a solution cell is as it was released, by the ids of the cells."""

@@ -19,7 +19,7 @@ from typing import Any
 
 from autograder.gradebook import audit
 from autograder.gradebook.course import Course, CourseError
-from autograder.gradebook.private import append_line, write_whole
+from autograder.gradebook.private import append_line, refuse_unwritable, write_whole
 
 #: What the kept notebook of the ``n``-th line is called.
 RELEASE = "released.ipynb"  # what students had got until then
@@ -113,6 +113,7 @@ def undo(course: Course) -> tuple[str, list[Undone]]:
     from autograder.gradebook.recorder import recorder
 
     facts, lines = _read(course)
+    refuse_unwritable(course.grades)  # before the first that is put back
     stem = facts["assignment"]
     done = []
     with recorder(course, stem) as records:

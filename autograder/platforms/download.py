@@ -22,6 +22,7 @@ from autograder.gradebook.course import CourseError
 from autograder.gradebook.hostile import printable
 from autograder.messages import say
 from autograder.submission.intake import IntakeError, open_file
+from autograder.submission.locate import SUFFIXES
 
 #: Files in a download, bytes of one file, and bytes of all of them, unpacked.
 MAX_FILES, MAX_FILE, MAX_TOTAL = 50_000, 100 * 2**20, 8 * 2**30
@@ -94,17 +95,29 @@ def opened(path: Path) -> Iterator[Download]:
         CourseError: if it is neither, damaged, encrypted, or built to do harm.
     """
     if path.is_dir():
-        yield _folder(path)
+        yield _filled(_folder(path))
         return
+    if path.suffix.lower() in SUFFIXES:
+        raise CourseError("download.one_file", path=path)
     try:
-        with zipfile.ZipFile(path) as archive:
-            yield _zip(path, archive)
+        # Here, since what the caller writes while the zip is open has errors of its own.
+        file = path.open("rb")
+    except OSError as error:
+        raise CourseError("download.unreadable", path=path, reason=error.strerror) from None
+    try:
+        with file, zipfile.ZipFile(file) as archive:
+            yield _filled(_zip(path, archive))
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise CourseError("download.no_zip", path=path, error=error) from None
     except (NotImplementedError, UnicodeError) as error:
         raise CourseError("download.unpack", path=path, error=error) from None
-    except OSError as error:
-        raise CourseError("download.unreadable", path=path, reason=error.strerror) from None
+
+
+def _filled(download: Download) -> Download:
+    """A download with something in it; what is only litter is nothing."""
+    if not download.items and not download.refused:
+        raise CourseError("download.empty", path=download.path)
+    return download
 
 
 def _zip(path: Path, archive: zipfile.ZipFile) -> Download:

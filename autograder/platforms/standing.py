@@ -5,14 +5,18 @@ from __future__ import annotations
 import datetime
 import json
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from autograder.gradebook import extensions, refused
+from autograder.gradebook import extensions, handed_in, refused
 from autograder.gradebook.course import Course, CourseError
+from autograder.gradebook.worker import Before
 from autograder.judging.report import Report
 from autograder.messages import say
 from autograder.platforms.roster import Person, Roster
+from autograder.submission import intake
 from autograder.submission.intake import IntakeError, read_file
 from autograder.submission.locate import SUFFIXES
 
@@ -50,11 +54,16 @@ class Standing:
 
 @dataclass(frozen=True)
 class Lookup:
-    """What is known beside the gradebook, read once."""
+    """What is known beside the gradebook, read once.
+
+    Attributes:
+        same_work: whether what a student handed in is what the gradebook has points for.
+    """
 
     extensions: dict[tuple[str, str], extensions.Extension]
     refused: dict[str, str]
     handed_in: frozenset[str]
+    same_work: Callable[[str], bool]
 
 
 def standings(course: Course, stem: str, roster: Roster) -> list[Standing]:
@@ -69,9 +78,12 @@ def standings(course: Course, stem: str, roster: Roster) -> list[Standing]:
         extensions.read(course, {person.id for person in roster}),
         refused.read(course, stem),
         frozenset(course.submitted(stem)),
+        partial(_same_work, course, stem),
     )
     with course.gradebook() as gradebook:
         rows = {row.student_id: row for row in _submissions(gradebook, stem)}
+        if not rows and course.has_graded(stem):
+            raise CourseError("database.missing", name=course.database, stem=stem)
         cells = next((n.notebook.grade_cells for row in rows.values() for n in row.notebooks), ())
         points = [cell.max_score for cell in cells] or [q.points for q in rubric.questions]
         maximum = sum(points)
@@ -128,6 +140,17 @@ def _newer(course: Course, stem: str, one: Standing) -> bool:
     return graded.is_file() and newest > graded.lstat().st_mtime_ns
 
 
+def _same_work(course: Course, stem: str, student: str) -> bool:
+    """Whether the code that is handed in is what was graded; what cannot be read is not."""
+    graded = course.directory("autograded", student, stem) / f"{stem}.ipynb"
+    try:
+        work = handed_in.find(course, student, stem)
+        digest = intake.digest(intake.read(work.data, work.filename))
+        return digest == Before.of(read_file(graded)).submission
+    except IntakeError:
+        return False
+
+
 def _standing(
     person: Person, stem: str, row: SubmittedAssignment | None, known: Lookup, maximum: float
 ) -> Standing:
@@ -137,14 +160,13 @@ def _standing(
         return Standing(person, stem, "excused", None, maximum, reason=extension.reason)
     if reason := known.refused.get(person.id):
         if row:
-            reason = say("export.earlier", reason=reason, score=_score(row))
+            key = "export.same" if known.same_work(person.id) else "export.earlier"
+            reason = say(key, reason=reason, score=_score(row))
         return Standing(person, stem, "not gradable", None, maximum, 0.0, time, reason)
     if row is None:
-        handed_in = person.id in known.handed_in
-        why = say("export.waiting", stem=stem) if handed_in else ""
-        return Standing(
-            person, stem, "waiting" if handed_in else "absent", None, maximum, reason=why
-        )
+        waits = person.id in known.handed_in
+        why = say("export.waiting", stem=stem) if waits else ""
+        return Standing(person, stem, "waiting" if waits else "absent", None, maximum, reason=why)
     due = extension.due if extension and extension.due else row.duedate
     late = bool(time and due and time > due)
     penalty = float(sum(n.late_submission_penalty or 0.0 for n in row.notebooks))

@@ -22,7 +22,9 @@ PLAIN = "c = get_config()\nc.CourseDirectory.course_id = 'plain'\n"
 
 def test_the_current_directory_comes_first(tmp_path, monkeypatch):
     """Is it the directory named, else the current one, else the repository?"""
-    assert find(tmp_path).root == tmp_path
+    (tmp_path / "named").mkdir()
+    (tmp_path / "named" / "nbgrader_config.py").touch()
+    assert find(tmp_path / "named").root == tmp_path / "named"
     monkeypatch.chdir(tmp_path)
     assert find().root == REPOSITORY
     (tmp_path / "nbgrader_config.py").write_text(PLAIN)

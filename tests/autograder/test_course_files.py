@@ -65,7 +65,7 @@ def test_a_secret_that_can_be_guessed_is_refused(course, hand_in, capsys, secret
     assert main(["grade", "regression", "--course", str(course.root), "--jobs", "1"]) == 2
     told = capsys.readouterr().err.splitlines()
     assert "secret" in told[-1]
-    assert "delete it" in told[-1]
+    assert "write a new one" in told[-1]
 
 
 @POSIX
