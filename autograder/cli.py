@@ -93,13 +93,15 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
     def command(name: str, run: Callable[[argparse.Namespace], int], help: str) -> Any:
-        added = commands.add_parser(name, help=help)
+        added = commands.add_parser(name, help=help, description=_sentence(help))
         added.add_argument("--course", type=Path, metavar="DIR", help=say("help.course"))
         added.set_defaults(run=run)
         return added
 
-    init = commands.add_parser("init", help=say("help.init"))
-    init.add_argument("directory", type=Path)
+    init = commands.add_parser(
+        "init", help=say("help.init"), description=_sentence(say("help.init"))
+    )
+    init.add_argument("directory", type=Path, help=say("help.init_directory"))
     init.set_defaults(run=run_init)
 
     new = command("new", run_new, say("help.new"))
@@ -110,7 +112,7 @@ def parser() -> argparse.ArgumentParser:
     release.add_argument("assignment", nargs="*", help=say("help.release_assignment"))
 
     check = command("check", run_check, say("help.check"))
-    check.add_argument("assignment")
+    check.add_argument("assignment", help=say("help.assignment"))
     check.add_argument("file", type=Path, help=say("help.check_file"))
     check.add_argument("--json", action="store_true", help=say("help.check_json"))
     check.add_argument("--format", choices=RESULTS, help=say("help.check_format"))
@@ -122,9 +124,11 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--language", help=say("help.language"))
 
     grade = command("grade", run_grade, say("help.grade"))
-    grade.add_argument("assignment")
+    grade.add_argument("assignment", help=say("help.assignment"))
     grade.add_argument("--student", action="append", help=say("help.student"))
-    grade.add_argument("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N")
+    grade.add_argument(
+        "--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N", help=say("help.jobs")
+    )
     grade.add_argument("--force", action="store_true", help=say("help.grade_force"))
     grade.add_argument(
         "--accept-changes",
@@ -146,10 +150,12 @@ def parser() -> argparse.ArgumentParser:
     grade.add_argument("--json", action="store_true", help=say("help.grade_json"))
 
     feedback = command("feedback", run_feedback, say("help.feedback"))
-    feedback.add_argument("assignment")
+    feedback.add_argument("assignment", help=say("help.assignment"))
     feedback.add_argument("--student", action="append", help=say("help.student"))
     feedback.add_argument("--force", action="store_true", help=say("help.feedback_force"))
-    feedback.add_argument("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N")
+    feedback.add_argument(
+        "--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N", help=say("help.jobs")
+    )
 
     _add_class_commands(command)
     _platform_commands(command)
@@ -161,26 +167,36 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _jobs_argument(parser: argparse.ArgumentParser) -> None:
+    default = os.cpu_count() or 1
+    parser.add_argument("--jobs", type=_jobs, default=default, metavar="N", help=say("help.jobs"))
+
+
+def _sentence(text: str) -> str:
+    """What a command does, as the head of its own help."""
+    return text[:1].upper() + text[1:] + "."
+
+
 def _add_class_commands(command: Callable[..., Any]) -> None:
     """Commands about a class's work after it is graded; they are run below, in this order."""
     report = command("report", run_report, say("help.report"))
-    report.add_argument("assignment")
+    report.add_argument("assignment", help=say("help.assignment"))
     report.add_argument("--hide-names", action="store_true", help=say("help.hide_names"))
     report.add_argument("--json", action="store_true", help=say("help.report_json"))
     report.add_argument("--to", type=Path, metavar="FILE", help=say("help.page"))
 
     explain = command("explain", run_explain, say("help.explain"))
-    explain.add_argument("assignment")
-    explain.add_argument("student")
+    explain.add_argument("assignment", help=say("help.assignment"))
+    explain.add_argument("student", help=say("help.explain_student"))
     explain.add_argument("question", help=say("help.question"))
     explain.add_argument("--all", action="store_true", help=say("help.explain_all"))
     explain.add_argument("--json", action="store_true", help=say("help.explain_json"))
     similar = command("similar", run_similar, say("help.similar"))
-    similar.add_argument("assignment")
+    similar.add_argument("assignment", help=say("help.assignment"))
     similar.add_argument("--json", action="store_true", help=say("help.similar_json"))
     similar.add_argument("--to", type=Path, metavar="FILE", help=say("help.page"))
     status = command("status", run_status, say("help.status"))
-    status.add_argument("assignment")
+    status.add_argument("assignment", help=say("help.assignment"))
     status.add_argument("--student", help=say("help.status_student"))
     status.add_argument("--json", action="store_true", help=say("help.status_json"))
     _roster_arguments(status)
@@ -272,10 +288,11 @@ def run_check(arguments: argparse.Namespace) -> int:
     from autograder.catalog import Catalog
     from autograder.gradebook.course import CourseError, find
     from autograder.judging.wording import verdict_text
-    from autograder.messages import DEFAULT
+    from autograder.messages import DEFAULT, refuse_unknown
     from autograder.pipeline import judge
     from autograder.running.isolation import CORE, Sandbox
-    from autograder.submission.intake import IntakeError, read_file
+    from autograder.submission.belongs import refuse_other
+    from autograder.submission.intake import IntakeError, read, read_file
     from autograder.submission.locate import choose
 
     try:
@@ -286,11 +303,13 @@ def run_check(arguments: argparse.Namespace) -> int:
             raise
         catalog, spoken = Catalog(), arguments.language or DEFAULT
     assignment = catalog[arguments.assignment]
+    refuse_unknown(spoken, assignment.hints)
     with speaking(spoken, assignment.hints):
         started = time.monotonic()
         try:
             located = choose(arguments.file, assignment.stem)
             submission, name = read_file(located.path), located.path.name
+            refuse_other(read(submission, name), assignment, catalog)
             required = CORE if arguments.require_isolation else ()
             figures = b"matplotlib" in submission
             with closing(Sandbox(figures=figures, required=required)) as sandbox:
@@ -335,6 +354,7 @@ def _put(path: Path | None, text: str) -> None:
     if path is None:
         print(text, end="")
     else:
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
 
@@ -373,8 +393,22 @@ def run_grade(arguments: argparse.Namespace) -> int:
         print(say("cli.gradebook", database=course.database) + "\n")
         print(table(course.assignment(stem).rubric, course))
     _print_summary(outcomes, quiet or arguments.dry_run, arguments.dry_run)
+    sound = _chain_holds(course)
     fine = {"graded", "up to date", *(["changed"] if arguments.dry_run else [])}
-    return FULL if all(o.state in fine for o in outcomes) else LESS
+    return FULL if sound and all(o.state in fine for o in outcomes) else LESS
+
+
+def _chain_holds(course: Course) -> bool:
+    """Whether the record of all batches is as it was written; tells it if not."""
+    from autograder.gradebook import audit
+    from autograder.gradebook.course import CourseError
+
+    try:
+        audit.verify(course)
+    except CourseError as error:
+        print(say("cli.error", error=error), file=sys.stderr)
+        return False
+    return True
 
 
 @contextmanager
@@ -606,7 +640,9 @@ def run_undo(arguments: argparse.Namespace) -> int:
     for one in undone:
         after = say("cli.undone_to_none") if one.after is None else f"{one.after:g}"
         told = " " + say("cli.stays", why=one.stays) if one.stays else ""
-        print(f"{printable(one.student)}: {one.before:g} → {after}{told}")
+        same = one.before == one.after and not told
+        change = say("cli.undone_same", points=one.before) if same else f"{one.before:g} → {after}"
+        print(f"{printable(one.student)}: {change}{told}")
     print(counted("cli.undone", len(undone), stem=stem))
     return FULL
 
@@ -617,7 +653,7 @@ def run_undo(arguments: argparse.Namespace) -> int:
 def _platform_commands(command: Callable[..., Any]) -> None:
     """The commands about what platforms give and take."""
     collect = command("collect", run_collect, say("help.collect"))
-    collect.add_argument("assignment")
+    collect.add_argument("assignment", help=say("help.assignment"))
     collect.add_argument("download", type=Path, help=say("help.download"))
     _roster_arguments(collect)
     collect.add_argument("--layout", choices=LAYOUTS, help=say("help.layout"))
@@ -635,7 +671,7 @@ def _platform_commands(command: Callable[..., Any]) -> None:
     export.add_argument("--scale", action="store_true", help=say("help.scale"))
 
     gradescope = command("gradescope", run_gradescope, say("help.gradescope"))
-    gradescope.add_argument("assignment")
+    gradescope.add_argument("assignment", help=say("help.assignment"))
     gradescope.add_argument("--to", type=Path, metavar="ZIP", help=say("help.gradescope_to"))
     gradescope.add_argument(
         "--with-dependencies",
@@ -659,7 +695,7 @@ def _roster(arguments: argparse.Namespace, course: Course) -> Roster:
 
 
 def run_collect(arguments: argparse.Namespace) -> int:
-    """``autograder collect ASSIGNMENT DOWNLOAD``: 0 if all of it found its student."""
+    """``autograder collect ASSIGNMENT DOWNLOAD``: 0 if all is clear."""
     from autograder.platforms.collect import carry_out, plan
     from autograder.platforms.download import opened
 
@@ -669,13 +705,13 @@ def run_collect(arguments: argparse.Namespace) -> int:
         planned = plan(course, arguments.assignment, download, roster, arguments.layout)
         _show_plan(planned, course, len(download.items))
         if arguments.dry_run:
-            return LESS if planned.left else FULL
+            return FULL if planned.is_clear else LESS
         if not planned.moves or not (arguments.yes or _agreed()):
             print(say("cli.nothing_collected"))
             return LESS
         carry_out(course, planned)
     print(say("cli.collected", assignment=arguments.assignment))
-    return LESS if planned.left else FULL
+    return FULL if planned.is_clear else LESS
 
 
 def _agreed() -> bool:
@@ -693,14 +729,15 @@ def _show_plan(planned: Plan, course: Course, files: int) -> None:
     folder = course.directory("submitted", "STUDENT", planned.assignment)
     print(say("cli.course", root=course.root))
     told = {"files": files, "platform": planned.platform, "folder": folder}
-    print(say("cli.files", **told) + "\n")
+    key = "cli.files_plain" if planned.platform == "plain" else "cli.files"
+    print(say(key, **told) + "\n")
     width = max((len(printable(move.student)) for move in planned.moves), default=0)
     for move in planned.moves:
         older = [say("cli.older", count=len(move.older))] if move.older else []
         about = "; ".join([*move.remarks, *older])
         line = f"{padded(printable(move.student), width)}  {padded(word(move.state), 9)}  {about}"
         print(line.rstrip())
-    for name, why in planned.left:
+    for name, why in (*planned.left, *planned.passed_over):
         print(say("cli.left", name=printable(name), why=why))
     if planned.missing:
         print(say("cli.missing", students=", ".join(map(printable, planned.missing))))

@@ -28,6 +28,7 @@ from autograder.pipeline import judge_notebook
 from autograder.running.doctor import prove
 from autograder.running.isolation import CORE, Sandbox
 from autograder.submission import intake
+from autograder.submission.belongs import refuse_other
 from autograder.submission.released import released
 
 
@@ -45,6 +46,7 @@ class Rebuild(NbGraderPreprocessor):
         # nbgrader has copied what links point to; since this fails, it removes the copies.
         refuse_links(here().directory("submitted", *names), here().top("submitted"))
         cells = intake.student_cells(nb.cells)
+        refuse_other(cells, assignment, here().catalog)
         rebuilt = intake.rebuild(released(assignment), cells)
         rebuilt.metadata["autograder"] = {"submission": intake.digest(cells)}
         return rebuilt, resources

@@ -361,7 +361,9 @@ def reason(result: dict[str, Any]) -> str:
 
 
 def one_line(error: BaseException) -> str:
-    """An error that nobody foresaw, in a line."""
+    """An error in a line; one that nobody foresaw with its kind."""
+    if isinstance(error, SpokenError):
+        return str(error)
     lines = str(error).strip().splitlines()
     told = lines[0] if lines else say("course.no_details")
     return f"{type(error).__name__}: {told}"

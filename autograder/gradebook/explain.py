@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from autograder.catalog import Assignment, CatalogError
 from autograder.gradebook import handed_in
-from autograder.gradebook.course import Course
+from autograder.gradebook.course import Course, CourseError
+from autograder.gradebook.hostile import printable
 from autograder.gradebook.worker import Before
 from autograder.judging.exam import draw
 from autograder.judging.recognize import Trial
@@ -90,6 +91,7 @@ def explain(course: Course, stem: str, student: str, question: str) -> Explanati
 
     Raises:
         CatalogError: if there is no such assignment or question.
+        CourseError: if the student did not hand in.
         autograder.submission.intake.IntakeError: if the work cannot be read.
         autograder.running.isolation.SandboxError: if the sandbox does not hold.
     """
@@ -99,6 +101,10 @@ def explain(course: Course, stem: str, student: str, question: str) -> Explanati
         raise CatalogError(
             "assignment.no_question", stem=stem, question=question, there=", ".join(ids)
         )
+    if student not in course.submitted(stem):
+        folder = course.directory("submitted", "STUDENT", stem)
+        told = printable(student)
+        raise CourseError("course.not_handed_in", told=told, assignment=stem, folder=folder)
     work = handed_in.find(course, student, stem)
     cells = intake.read(work.data, work.filename)
     before = _before(course, student, stem)

@@ -28,7 +28,7 @@ from autograder.gradebook.course import Course, CourseError, one_line
 from autograder.gradebook.executors import Pool, processes, settled
 from autograder.gradebook.hostile import printable
 from autograder.gradebook.worker import Job, Judged, Settings, State
-from autograder.messages import say
+from autograder.messages import refuse_unknown, say
 from autograder.running.events import Event
 from autograder.running.isolation import SandboxError
 from autograder.running.session import Limits
@@ -48,7 +48,7 @@ class Outcome:
             (a changed rubric gives other points, and they were not accepted yet, so nothing was
             written); ``failed`` (not graded, for the given reason, and not counted as 0).
         reason: why it failed, or which points change.
-        score: points earned, if it was judged now.
+        score: points that the grader gave, now or in an earlier run, if it was judged.
         remarks: on the file that was taken, if it has another name or there are others.
         regrade: in a dry run, what would change, if anything would.
     """
@@ -137,6 +137,7 @@ def grade(
             graded then.
     """
     assignment = course.assignment(stem)
+    refuse_unknown(course.language, assignment.hints)
     extensions.read(course)  # bad input stops us before anything starts
     settings = Settings(
         stem=stem,
@@ -251,8 +252,8 @@ def _finish(
         if judged.state == "up to date":
             late = records.refresh(student)
             if late:
-                return Outcome(student, "graded", say("course.brought_up"))
-            return Outcome(student, "up to date")
+                return Outcome(student, "graded", say("course.brought_up"), judged.score)
+            return Outcome(student, "up to date", score=judged.score)
         records.record(student, judged.notebook)
     except Exception as error:  # a full disk, a locked gradebook: only this submission waits
         return Outcome(student, "failed", records.told(error))
@@ -266,7 +267,7 @@ def _rehearsed(student: str, judged: Judged, records: Recorder, pending: str) ->
     except Exception as error:
         return Outcome(student, "failed", records.told(error))
     if before == after and not judged.moved and not pending:
-        return Outcome(student, "up to date")
+        return Outcome(student, "up to date", score=judged.score)
     regrade = Regrade(
         before=before.score if before else None,
         after=after.score,

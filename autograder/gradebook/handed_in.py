@@ -15,8 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.gradebook.course import Course
+from autograder.messages import say
 from autograder.submission.intake import IntakeError, open_file, read_file
-from autograder.submission.locate import locate
+from autograder.submission.locate import SUFFIXES, locate, shown
+from autograder.submission.packed import only_work
 
 #: Files and folders that are looked at in one student's folder, and the bytes of all that are
 #: copied beside the graded notebook: a file may have holes, which the copies would fill.
@@ -49,9 +51,25 @@ def find(course: Course, student: str, stem: str) -> Work:
     folder = course.directory("submitted", student, stem)
     refuse_links(folder, course.top("submitted"))
     refuse_masses(course, folder)
+    if archive := _only_archive(folder):
+        name, data = only_work(archive, course.top("submitted"))
+        told = {"name": shown(name), "archive": shown(archive.name)}
+        return Work(data, name, (say("intake.zipped", **told, wanted=f"{stem}.ipynb"),))
     located = locate(folder, stem)
     data = read_file(located.path, course.top("submitted"))
     return Work(data, located.path.name, located.remarks)
+
+
+def _only_archive(folder: Path) -> Path | None:
+    """The only zip of a folder that has nothing else to judge."""
+    there = [path for path in _listed(folder) if path.is_file()]
+    archives = [path for path in there if path.suffix.lower() == ".zip"]
+    other = any(path.suffix.lower() in SUFFIXES for path in there)
+    return archives[0] if len(archives) == 1 and not other else None
+
+
+def _listed(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
 
 
 def refuse_name(student: str) -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from autograder.catalog import Catalog
 from autograder.gradebook.course import REPOSITORY, TEMPLATE, Course, CourseError
 
 #: What a loss needs in a course directory, and in the repository of this course.
@@ -25,12 +26,13 @@ def new(stem: str, name: str, course: Course) -> Iterator[Path]:
     """Lay the files out; yields each as it is written. Nothing is overwritten.
 
     Args:
-        stem: what the assignment is called everywhere, such as ``counts``.
-        name: the class, such as ``PoissonNLLLoss``.
+        stem: what the assignment is called everywhere, such as ``margins``.
+        name: the class, such as ``HingeLoss``.
         course: where; a course directory gets two files, this repository six.
 
     Raises:
-        CourseError: if a name cannot be used, or a file is there already; nothing is written.
+        CourseError: if a name cannot be used or is an installed course's, or a file is there
+            already; nothing is written.
     """
     if not re.fullmatch(r"[a-z][a-z0-9_]*", stem) or keyword.iskeyword(stem):
         raise CourseError("course.new_stem", stem=stem)
@@ -42,6 +44,8 @@ def new(stem: str, name: str, course: Course) -> Iterator[Path]:
         course.root / path.format(stem=stem): TEMPLATE / "loss" / source
         for source, path in (HERE if here else OWN).items()
     }
+    if not here and stem in Catalog():  # the course would lose that one, and its notebook
+        raise CourseError("course.new_shadows", stem=stem)
     if there := [path for path in targets if path.exists()]:
         raise CourseError("course.new_there", path=there[0])
     for path, source in targets.items():

@@ -35,6 +35,8 @@ def listed(outcomes: Sequence[Outcome], agreed: Mapping[str, Extension]) -> str:
         agreed: extensions and excuses by student, which may be the reason.
     """
     changed = [(o.student, o.regrade) for o in outcomes if o.regrade]
+    if not changed and (failed := sum(outcome.state == "failed" for outcome in outcomes)):
+        return say("regrade.none_judged", judged=len(outcomes) - failed, failed=failed)
     if not changed:
         return say("regrade.none")
     header = tuple(map(say, COLUMNS))

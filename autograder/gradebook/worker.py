@@ -30,6 +30,7 @@ from autograder.running.events import Event
 from autograder.running.isolation import CORE, Interrupted, Sandbox, SandboxError
 from autograder.running.session import Limits
 from autograder.submission import intake
+from autograder.submission.belongs import refuse_other
 from autograder.submission.released import released
 
 State = Literal["graded", "up to date", "changed", "failed"]
@@ -181,7 +182,8 @@ class Worker:
 
     def __init__(self, settings: Settings):
         self._settings = settings
-        self._assignment = Catalog(settings.root)[settings.stem]
+        self._catalog = Catalog(settings.root)
+        self._assignment = self._catalog[settings.stem]
         required = () if settings.allow_weak_isolation else CORE
         #: Without and with matplotlib, which takes a while to load and few submissions use.
         self._sandboxes = [Sandbox(figures=figures, required=required) for figures in (False, True)]
@@ -260,12 +262,14 @@ class Worker:
         seed = self._settings.seed if job.seed is None else job.seed
         try:
             cells = intake.read(job.submission, job.filename)
+            refuse_other(cells, assignment, self._catalog)
         except intake.IntakeError as error:
             return Judged("failed", str(error))
         before, current = Before.of(job.before), draw(assignment.rubric, seed).fingerprint
         same = (before.submission, before.fingerprint) == (intake.digest(cells), current)
         if same and not job.force:
-            return Judged("up to date")
+            report = before.report.to_json() if before.report else None
+            return Judged("up to date", report=report)
         notebook = intake.rebuild(released(assignment), cells)
         sandbox = self._sandboxes[b"matplotlib" in job.submission]
         with speaking(self._settings.language, assignment.hints):

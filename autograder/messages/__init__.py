@@ -83,6 +83,21 @@ def tag() -> str:
     return say("language.tag") if language() in languages() else language()
 
 
+def refuse_unknown(language: str, texts: Mapping[str, Mapping[str, str]]) -> None:
+    """Refuse a language in which nothing can be said.
+
+    Args:
+        language: what somebody asked for.
+        texts: those of an assignment, which may know languages of its own.
+
+    Raises:
+        SpokenError: naming those that there are.
+    """
+    known = sorted({*languages(), *texts})
+    if language not in known:
+        raise SpokenError("course.language", language=language, there=", ".join(known))
+
+
 def of_terminal() -> str:
     """The language of who sits at the terminal, if there is a catalog for it; else English."""
     told = next(filter(None, map(os.environ.get, TERMINAL)), "")

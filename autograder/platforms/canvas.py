@@ -31,7 +31,7 @@ class Filled:
 
     Attributes:
         sheet: it.
-        written: how many scores stand in it now that are ours.
+        written: how many scores stand in it now that are ours; an excuse is none.
         unplaced: the ids of those whose score has no place in it.
     """
 
@@ -81,7 +81,8 @@ def fill(
     unplaced = [
         s.person.id for s in found if _cell(s, factor) is not None and s.person.id not in placed
     ]
-    return Filled(sheet.filled(values), len(values), tuple(unplaced))
+    scores = sum(by_id[student].score is not None for student in placed)
+    return Filled(sheet.filled(values), scores, tuple(unplaced))
 
 
 def _cell(standing: Standing, factor: float) -> str | None:

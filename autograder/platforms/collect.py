@@ -27,7 +27,7 @@ from autograder.messages import say
 from autograder.platforms import layouts
 from autograder.platforms.download import Download, Item
 from autograder.platforms.layouts import Found
-from autograder.platforms.roster import Roster, is_folder_name, plain
+from autograder.platforms.roster import CANVAS_TEST, Roster, is_folder_name, plain
 from autograder.submission.intake import IntakeError, read_file
 from autograder.submission.locate import COPY, SUFFIXES
 
@@ -67,6 +67,7 @@ class Move:
         state: ``new``; ``newer`` than what is there, which is kept among the earlier ones;
             ``as before``; ``older`` than what is there, and so kept among the earlier ones.
         remarks: what the instructor should see before it is done.
+        unclear: whether no file, or more than one, could be the work.
     """
 
     student: str
@@ -74,6 +75,7 @@ class Move:
     older: tuple[Version, ...] = ()
     state: State = "new"
     remarks: tuple[str, ...] = ()
+    unclear: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ class Plan:
     Attributes:
         platform: whose file names these are.
         left: files that stay in the download, and why.
+        passed_over: likewise, of those that belong to no student at all.
         missing: students of whom there is nothing in it, and nothing from before.
     """
 
@@ -91,6 +94,12 @@ class Plan:
     moves: tuple[Move, ...]
     left: tuple[tuple[str, str], ...]
     missing: tuple[str, ...]
+    passed_over: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether each file found its student, and each student's work is known."""
+        return not self.left and not any(move.unclear for move in self.moves)
 
 
 def plan(
@@ -108,14 +117,14 @@ def plan(
     platform, found = layouts.sort(download, roster, layout)
     if platform != "plain":  # nbgrader trusts this file, and here a student may have written it
         found = [replace(one, path=_not_a_stamp(one.path)) for one in found]
-    owned, left = _owners(found, roster)
+    owned, left, tests = _owners(found, roster)
     for student, theirs in owned.items() if platform == "plain" else ():
         owned[student], others = _of_assignment(stem, theirs)
         left += [(one.item.name, say("collect.why_elsewhere")) for one in others]
     moves = [_move(course, stem, student, found_of) for student, found_of in sorted(owned.items())]
     here = set(course.submitted(stem)) | set(owned)
     missing = tuple(person.id for person in roster if person.id not in here)
-    return Plan(stem, platform, tuple(moves), (*left, *download.refused), missing)
+    return Plan(stem, platform, tuple(moves), (*left, *download.refused), missing, tuple(tests))
 
 
 def _of_assignment(stem: str, found: list[Found]) -> tuple[list[Found], list[Found]]:
@@ -135,10 +144,10 @@ def _not_a_stamp(path: tuple[str, ...]) -> tuple[str, ...]:
 
 def _owners(
     found: Sequence[Found], roster: Roster
-) -> tuple[dict[str, list[Found]], list[tuple[str, str]]]:
-    """The files of each student, and those that are nobody's for certain."""
+) -> tuple[dict[str, list[Found]], list[tuple[str, str]], list[tuple[str, str]]]:
+    """The files of each student, those that are nobody's for certain, and the Test Student's."""
     owned: dict[str, list[Found]] = defaultdict(list)
-    left = []
+    left, tests = list[tuple[str, str]](), list[tuple[str, str]]()
     for one in found:
         for clues in one.who or ((),):
             ids = roster.who(clues)
@@ -149,9 +158,17 @@ def _owners(
             elif ids:
                 told = say("list.or").join(sorted(map(printable, ids)))
                 left.append((one.item.name, say("collect.why_several", ids=told)))
+            elif _is_test(clues):
+                tests.append((one.item.name, say("collect.why_test")))
             else:
                 left.append((one.item.name, say("collect.why_nobody")))
-    return owned, left
+    return owned, left, tests
+
+
+def _is_test(clues: Sequence[str]) -> bool:
+    """Whether it is the student that an instructor sees Canvas as, its name in either order."""
+    last, first = CANVAS_TEST.split(", ")
+    return bool({plain(clue) for clue in clues} & {plain(last + first), plain(first + last)})
 
 
 def _move(course: Course, stem: str, student: str, found: list[Found]) -> Move:
@@ -161,20 +178,21 @@ def _move(course: Course, stem: str, student: str, found: list[Found]) -> Move:
     ordered = sorted(attempts.values(), key=lambda files: max(f.order for f in files))
     newest, *others = reversed(ordered)
     taken, older, remarks = _version(stem, newest)
+    unclear = not {stem + suffix for suffix in (*SUFFIXES, ".zip")} & taken.files.keys()
     for attempt in others:
         version, beside, _ = _version(stem, attempt)
         older += [version, *beside]
     state = _state(course, stem, student, taken)
     if taken.late:
         remarks.append(say("collect.late"))
-    return Move(student, taken, tuple(older), state, tuple(remarks))
+    return Move(student, taken, tuple(older), state, tuple(remarks), unclear)
 
 
 def _version(stem: str, found: Sequence[Found]) -> tuple[Version, list[Version], list[str]]:
     """One attempt: of files that are copies of one another the newest, then each older one."""
     copies: dict[str, list[Found]] = defaultdict(list)
     for one in sorted(found, key=lambda f: (f.order, f.item.name), reverse=True):
-        copies[_same(one.path)].append(one)
+        copies[one.same or _same(one.path)].append(one)
     files = _apart({"/".join(kept[0].path): kept[0].item for kept in copies.values()})
     time, late = found[0].time, any(one.late for one in found)
     older = [
@@ -217,6 +235,10 @@ def _renamed(stem: str, files: dict[str, Item]) -> tuple[dict[str, Item], list[s
                 return renamed, [f"{printable(names[0])} → {wanted}"]
             if names:
                 return files, [say("collect.several", count=len(names), wanted=wanted)]
+    archives = [name for name in files if name.lower().endswith(".zip")]
+    if len(archives) == 1:
+        renamed = {f"{stem}.zip" if n == archives[0] else n: item for n, item in files.items()}
+        return renamed, [say("collect.zip")]
     told = ", ".join(map(printable, [*files][:4])) + (" …" if len(files) > 4 else "")
     return files, [say("collect.no_work", there=told)]
 

@@ -79,12 +79,14 @@ def export(
     """Export an assignment; as CSV and JSON, several.
 
     Raises:
-        CourseError: if an option is missing or does not fit, or a file is not what it should be;
-            nothing is written then.
+        CourseError: if an option is missing or does not fit, nobody is known, or a file is not
+            what it should be; nothing is written then.
         autograder.catalog.CatalogError: if there is no such assignment.
     """
     _check(format, stems, options)
     found = [one for stem in stems for one in standings.standings(course, stem, roster)]
+    if not found:
+        raise CourseError("export.nobody")
     data, written, unplaced = _made(course, stems, format, roster, options, found)
     path = options.to or course.grades / "exports" / _name(stems, format)
     _write(path, data, options)
@@ -157,8 +159,7 @@ def _name(stems: Sequence[str], format: str) -> str:
 
 def _write(path: Path, data: bytes | str | Files, options: Options) -> None:
     try:
-        if options.to is None:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if isinstance(data, dict):
             path.mkdir(mode=0o700, exist_ok=True)
             for name, text in data.items():
@@ -180,6 +181,8 @@ def _told(
         if outdated := standings.outdated(course, stem, of_stem):
             told = ", ".join(outdated)
             yield say("export.outdated", stem=stem, students=told)
+        if pending := [one.person.id for one in of_stem if one.pending and one.score is not None]:
+            yield say("export.pending", stem=stem, students=", ".join(pending))
     if format == "classroom50":
         yield say("export.classroom50")
     if format == "ags" and any(s.status == "excused" for s in found):

@@ -21,7 +21,7 @@ from typing import Any
 from autograder.gradebook.course import CourseError
 from autograder.messages import say
 from autograder.platforms.download import Download, Item
-from autograder.platforms.roster import Roster
+from autograder.platforms.roster import Roster, plain
 from autograder.submission.locate import COPY
 
 METADATA = "submission_metadata.yml"
@@ -51,6 +51,7 @@ class Found:
         time: when that submission was made, if the platform says so.
         order: which of two files with the same name is the newer one.
         late: whether the platform calls it late.
+        same: what copies of one file have in common, where their names do not say it.
     """
 
     item: Item
@@ -60,6 +61,7 @@ class Found:
     time: datetime.datetime | None = None
     order: tuple[float, int, str] = (0.0, 0, "")
     late: bool = False
+    same: str = ""
 
 
 def _canvas(item: Item, roster: Roster) -> Found | None:
@@ -105,7 +107,11 @@ def _plain(item: Item, roster: Roster) -> Found:
     # What is below the folder that says it is the submission; a folder of the assignment is not.
     depth = next((i for i, clue in enumerate(met[:-1]) if clue), len(met) - 2) + 1
     path = item.parts[max(depth, 0) :]
-    return Found(item, (clues,), path, order=_order(item))
+    # A file whose name says who it is from, and nothing else, is the work itself.
+    name, _, ending = item.parts[-1].rpartition(".")
+    only = len(path) == 1 and met[-1] is not None and plain(met[-1]) == plain(COPY.sub("", name))
+    same = f"the work.{ending.lower()}" if only else ""
+    return Found(item, (clues,), path, order=_order(item), same=same)
 
 
 def _words(part: str) -> Iterator[str]:
@@ -144,7 +150,8 @@ def sort(download: Download, roster: Roster, layout: str | None = None) -> tuple
         layout: the platform, where it is known; one of :data:`LAYOUTS`.
 
     Raises:
-        CourseError: if Gradescope's list of submissions cannot be read.
+        CourseError: if Gradescope's list of submissions cannot be read, or no file is named as
+            the platform does that was asked for.
     """
     listed = [item for item in download.items if item.parts[-1] == METADATA]
     if layout == "gradescope" or (listed and layout is None):
@@ -153,6 +160,9 @@ def sort(download: Download, roster: Roster, layout: str | None = None) -> tuple
     sorted_by = {
         name: [rule(item, roster) for item in download.items] for name, rule in rules.items()
     }
+    if layout and layout != "plain" and not any(any(found) for found in sorted_by.values()):
+        platform = next(iter(rules))
+        raise CourseError("download.layout", path=download.path, platform=platform)
     best = max(sorted_by, key=lambda name: _known(sorted_by[name], roster))
     found = zip(download.items, sorted_by[best], strict=True)
     return best, [one or _plain(item, roster) for item, one in found]

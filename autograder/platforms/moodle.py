@@ -143,6 +143,8 @@ def feedback_zip(
             student = _student(sheet, row, roster)
             if student is None or student not in by_id:
                 continue
+            if by_id[student].status == "excused":
+                continue
             if (data := page(student)) is None:
                 if by_id[student].score is not None:
                     without.append(student)

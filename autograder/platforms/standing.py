@@ -135,7 +135,9 @@ def outdated(course: Course, stem: str, found: list[Standing]) -> list[str]:
 def _newer(course: Course, stem: str, one: Standing) -> bool:
     folder = course.directory("submitted", one.person.id, stem)
     graded = course.directory("autograded", one.person.id, stem) / f"{stem}.ipynb"
-    work = [path for path in folder.glob("*") if path.suffix in SUFFIXES and path.is_file()]
+    work = [
+        path for path in folder.glob("*") if path.suffix in (*SUFFIXES, ".zip") and path.is_file()
+    ]
     newest = max((path.lstat().st_mtime_ns for path in work), default=0)
     return graded.is_file() and newest > graded.lstat().st_mtime_ns
 

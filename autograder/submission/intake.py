@@ -166,6 +166,8 @@ def _universal(text: str) -> str:
 
 
 def _notebook_cells(text: str, filename: str) -> list[StudentCell]:
+    if not text.strip():
+        raise IntakeError("intake.empty", name=filename)
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
