@@ -47,7 +47,7 @@ def test_less_exits_with_1_and_json_is_one_object(capsys):
         (["check", "nothing", REFERENCE], "there is no assignment “nothing”. There are: "),
         (["check", "regression", "nowhere.ipynb"], "nowhere.ipynb: cannot be read"),
         (["check", "regression", str(REPOSITORY / "Makefile")], "hand in a notebook"),
-        (["grade", "regression", "--course", "EMPTY"], "nobody handed in regression"),
+        (["grade", "regression", "--course", "EMPTY"], "is not a course directory"),
     ],
 )
 def test_bad_input_gives_one_line(arguments, says, capsys, tmp_path):

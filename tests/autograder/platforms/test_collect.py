@@ -362,7 +362,7 @@ def test_a_canvas_gradebook_is_a_roster(course, tmp_path):
     lines += ['"Student, Test",99,0a1b,A,']
     path.write_text("\n".join(lines), encoding="utf-8-sig")
     roster = rosters.read(path)
-    assert [person.id for person in roster] == IDS[:4]
+    assert [person[0] for person in roster] == IDS[:4]
     assert [(p.first, p.last) for p in roster] == [(p[1], p[2]) for p in CLASS[:4]]
     assert roster.who(["4101", "lovelaceada"]) == {"ada"}
     assert roster.who(["4105"]) == set()  # a grade, not a number of anybody
@@ -415,3 +415,77 @@ def test_a_damaged_zip_is_one_sentence(course, roster, tmp_path, capsys):
     (tmp_path / "z.zip").write_bytes(flipped)
     assert main([*command, "--yes", "--course", str(course.root)]) == 2
     assert tree(course.root) == before
+
+
+def test_a_platform_that_fits_no_file_is_told(course, roster, tmp_path, capsys):
+    """Is a layout that was asked for never replaced by another one without a word?"""
+    download = zipped(tmp_path / "d.zip", {canvas_name(p, 1, "a.ipynb"): notebook("x") for p in CLASS})
+    for layout in ("moodle", "blackboard"):
+        with pytest.raises(CourseError, match="no file in .* is named as"):
+            collect(course, download, roster, layout)
+    assert collect(course, download, roster, "canvas").platform == "Canvas"
+
+
+@pytest.mark.parametrize("kind", ["zip", "folder", "litter"])
+def test_a_download_without_a_file_is_told(course, roster, tmp_path, kind):
+    """Is an empty download an error, and not a success with nothing in it?"""
+    download = tmp_path / "empty"
+    if kind == "folder":
+        download.mkdir()
+    else:
+        zipped(download, {"__MACOSX/._a.ipynb": b"x"} if kind == "litter" else {})
+    with pytest.raises(CourseError, match="holds no file"):
+        collect(course, download, roster)
+
+
+@pytest.mark.parametrize("name", ["ada.ipynb", "ada.py"])
+def test_one_file_is_not_called_a_damaged_zip(course, roster, tmp_path, name):
+    """Is a single notebook told as what it is, with what to give instead?"""
+    (tmp_path / name).write_bytes(notebook("x"))
+    with pytest.raises(CourseError, match="is one file, and not the download of a class"):
+        collect(course, tmp_path / name, roster)
+
+
+def test_a_canvas_test_student_is_known(course, roster, tmp_path, capsys):
+    """Is the instructor's own hand-in in student view told as that, and no reason for status 1?"""
+    files = {"studenttest_77_88_regression.ipynb": notebook("x")}
+    files |= {canvas_name(CLASS[0], 1, "a.ipynb"): notebook("x")}
+    download = zipped(tmp_path / "d.zip", files)
+    arguments = ["regression", str(download), "--roster", str(roster), "--yes"]
+    assert main(["collect", *arguments, "--course", str(course.root)]) == 0
+    assert "it is the Test Student's" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("names", "status"),
+    [
+        (["regression.ipynb"], 0),
+        (["regression.ipynb", "scratch.ipynb"], 0),
+        (["hand-in.zip"], 0),
+        (["one.ipynb", "two.ipynb"], 1),
+        (["report.pdf"], 1),
+    ],
+)
+def test_the_status_says_whether_all_is_clear(course, roster, tmp_path, capsys, names, status):
+    """Is it 1 as soon as somebody's work is not known, as it is for a stranger's?"""
+    folder = tmp_path / "download" / CLASS[0][0]
+    folder.mkdir(parents=True)
+    for name in names:
+        (folder / name).write_bytes(notebook(name))
+    arguments = ["regression", str(tmp_path / "download"), "--roster", str(roster), "--yes"]
+    assert main(["collect", *arguments, "--course", str(course.root)]) == status
+    assert "named as plain" not in capsys.readouterr().out
+
+
+def test_of_files_named_after_a_student_the_newest_counts(course, roster, tmp_path):
+    """Are files whose names say only who they are from, however, versions of one work?"""
+    person = CLASS[0]
+    download = tmp_path / "download"
+    download.mkdir()
+    names = [f"{person[0]}.ipynb", f"{full(person)} (1).ipynb"]
+    for age, name in enumerate(names):
+        (download / name).write_bytes(notebook(name))
+        os.utime(download / name, (1_700_000_000 + age, 1_700_000_000 + age))
+    planned = collect(course, download, roster)
+    assert [len(move.older) for move in planned.moves] == [1]
+    assert submitted(course)[person[0]] == notebook(f"{full(person)} (1).ipynb")
