@@ -19,10 +19,15 @@ from autograder.judging.exam import hint
 from autograder.judging.families import FAMILIES, FUNCTION_FAMILIES
 from autograder.judging.report import Example, QuestionResult
 from autograder.judging.rubric import Misconception, Rubric
+from autograder.judging.wording import say_phrase
 from autograder.messages import of_assignment, say
 
 #: With names hidden, a count below this could point at somebody and is not shown.
 SMALL = 5
+#: Kinds of topics that are about typing and not about the subject, and those without an answer.
+#: What only one student, or less than this share of the class, did so comes after all others.
+TYPING = ("stopped", "endless")
+NO_ANSWER, RARE = (*TYPING, "raised"), 0.1
 #: How many things the first screen is about.
 TOPICS = 3
 #: Two hand-ins less than this apart, with more than this share of all points between them.
@@ -38,9 +43,12 @@ class Topic:
     """Something that a lecture can be about.
 
     Attributes:
-        kind: ``mistake`` (recognized), ``unnamed`` (wrong, for no known reason) or ``unwritten``.
+        kind: ``mistake`` (recognized), ``unnamed`` (wrong, for no known reason), ``unwritten``,
+            ``raised`` (an error where a number was expected), or what is no matter of the
+            subject: ``stopped`` (the cell did not run) and ``endless`` (no answer in time).
         name: the family of the mistake, or the class or function.
-        said: the first sentence of the hint, where a mistake was recognized.
+        said: the first sentence of the hint, where a mistake was recognized; else why the code
+            gave no answer, where that is known.
         lost: points that the class lost over it; ``None`` if that is not to be shown.
         students: how many lost them; ``None`` if that is not to be shown.
         questions: the questions that lost them, with the number of students (``None`` likewise).
@@ -221,7 +229,27 @@ def _topic_of(question: QuestionResult, families: dict[str, str]) -> tuple[str, 
     if question.misconception:
         return "mistake", families.get(question.misconception, question.misconception)
     target = question.id.partition(".")[0]
-    return ("unwritten" if question.status == "missing" else "unnamed"), target
+    return _kind(question), target
+
+
+def _kind(question: QuestionResult) -> str:
+    """What there is to say of a question that lost points by no known mistake."""
+    if question.status == "missing":
+        return "unwritten"
+    if question.status == "timeout":
+        return "endless"
+    if question.status == "error":
+        known = question.said and question.said[0].key.startswith("cause.")
+        return "stopped" if known else "raised"
+    return "unnamed"
+
+
+def _why(kind: str, answers: Iterable[QuestionResult]) -> str:
+    """Why there was no answer, as most were told; nothing in it is a student's own text."""
+    if kind not in NO_ANSWER:
+        return ""
+    told = Counter(say_phrase(q.said[0]) for q in answers if q.said)
+    return told.most_common(1)[0][0] if told else ""
 
 
 def _topics(
@@ -236,7 +264,13 @@ def _topics(
             if _lost(question) > 0:
                 found[_topic_of(question, families)].append((student.id, question))
     topics = []
-    ranked = sorted(found.items(), key=lambda item: (-sum(_lost(q) for _, q in item[1]), item[0]))
+
+    def order(item: tuple[tuple[str, str], list[tuple[str, QuestionResult]]]) -> Any:
+        (kind, name), answers = item
+        few = len({student for student, _ in answers}) <= max(1, RARE * len(students))
+        return kind in NO_ANSWER and few, -sum(_lost(q) for _, q in answers), kind, name
+
+    ranked = sorted(found.items(), key=order)
     for (kind, name), answers in ranked:
         who = {student for student, _ in answers}
         ids = Counter(q.misconception for _, q in answers if q.misconception)
@@ -245,7 +279,9 @@ def _topics(
             Topic(
                 kind=kind,
                 name=name,
-                said=hints.get(ids.most_common(1)[0][0], "") if ids else "",
+                said=hints.get(ids.most_common(1)[0][0], "")
+                if ids
+                else _why(kind, [q for _, q in answers]),
                 lost=float(sum(_lost(q) for _, q in answers)) if shown else None,
                 students=count(len(who)),
                 questions={k: count(n) for k, n in Counter(q.id for _, q in answers).items()},

@@ -10,7 +10,7 @@ import pandas as pd
 from great_tables import GT
 
 from autograder.analytics import charts
-from autograder.analytics.findings import SMALL, TOPICS, Findings, Topic
+from autograder.analytics.findings import SMALL, TOPICS, TYPING, Findings, Topic
 from autograder.analytics.html import code, listed, page, text
 from autograder.analytics.statistics import ENOUGH, Item
 from autograder.messages import say
@@ -19,6 +19,14 @@ from autograder.messages import say
 Readings = Mapping[str, str]
 #: Rows of a table that are shown; a page that nobody reads to the end says nothing.
 MAX_ROWS = 40
+#: What a topic is called that has no name of its own, by its kind.
+TITLES = {
+    "unwritten": "class.unwritten",
+    "unnamed": "class.unnamed",
+    "raised": "class.raised",
+    "stopped": "class.code_stopped",
+    "endless": "class.endless",
+}
 
 
 def html(found: Findings, readings: Readings = {}) -> str:  # noqa: B006  (it is not changed)
@@ -72,11 +80,8 @@ def _lecture(found: Findings, readings: Readings) -> str:
 
 def title(topic: Topic) -> str:
     """What a topic is called on the page, as HTML."""
-    if topic.kind == "unwritten":
-        return say("class.unwritten", name=code(topic.name))
-    if topic.kind == "unnamed":
-        return say("class.unnamed", name=code(topic.name))
-    return text(spaced(topic.name))
+    key = TITLES.get(topic.kind)
+    return say(key, name=code(topic.name)) if key else text(spaced(topic.name))
 
 
 def spaced(name: str) -> str:
@@ -110,6 +115,8 @@ def _card(topic: Topic, found: Findings, readings: Readings) -> str:
 
 
 def _reading(topic: Topic, readings: Readings) -> str:
+    if topic.kind in TYPING:  # no section of the book is about typing
+        return ""
     targets = [id.partition(".")[0] for id in topic.questions]
     # Who wrote nothing reads where it is defined, not about the option of one question
     questions = [] if topic.kind == "unwritten" else topic.questions

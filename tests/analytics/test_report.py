@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from autograder.gradebook import history
 from autograder.gradebook.course import REPOSITORY
 from autograder.gradebook.grade import grade
 from autograder.judging.questions import judge_trusted
+from autograder.judging.report import Phrase
 from tests.analytics.conftest import START, report_of, student, work
 from tests.autograder.conftest import SOLUTION
 from tests.book.widget_pages import AXE
@@ -233,3 +235,46 @@ def test_nobody_graded_is_told(course, capsys):
     """Is a report on nothing one sentence that says what to do?"""
     assert main(["report", "regression", "--course", str(course.root)]) == 2
     assert "Run `autograder grade regression` first" in capsys.readouterr().err
+
+
+TYPO = ("error", (Phrase("cause.stopped", {"name": "HuberLoss", "error": "SyntaxError",
+                                           "where": ""}),))  # fmt: skip
+LOOP = ("timeout", (Phrase("fact.timeout"),))
+RAISED = ("error", (Phrase("fact.raised", {"name": "forward", "detail": "ValueError"}),))
+
+
+def failing(target, status, said):
+    """A report on the reference in which all questions of a class fail so."""
+    whole = report_of("")
+    questions = (
+        replace(q, earned=0.0, status=status, said=said) if q.id.startswith(target) else q
+        for q in whole.questions
+    )
+    return HandIn(START, replace(whole, questions=tuple(questions)))
+
+
+def test_one_students_typo_is_not_tomorrows_lecture():
+    """Does a mistake of two come before the code of one that does not run, whatever it cost?
+
+    And does each say what the grader knows, with no section of the book that is about loops?
+    """
+    students = [student("a", "MSESumForMean"), student("b", "MSESumForMean")]
+    students += [Student("c", (failing("HuberLoss", *TYPO),))]
+    students += [Student("d", (failing("L1Loss", *LOOP),))]
+    students += [Student("e", (failing("SmoothL1Loss", *RAISED),))]
+    found = find(work(students), RUBRIC)
+    assert [t.kind for t in found.topics] == ["mistake", "stopped", "raised", "endless"]
+    assert found.topics[0].lost < found.topics[1].lost
+    screen = html(found, {"": "Regression losses"}).split("<h2>Points")[0]
+    assert "for no reason that the grader knows" not in screen
+    assert "stopped with SyntaxError" in screen
+    assert "raised ValueError" in screen
+    assert screen.count("Read again") == 2
+    assert json.loads(json.dumps(found.to_json()))["topics"][3]["kind"] == "endless"
+
+
+def test_what_stopped_half_the_class_comes_first():
+    """Is it told on top when so many notebooks do not run that the lecture must be about it?"""
+    students = [Student(f"s{k}", (failing("HuberLoss", *TYPO),)) for k in range(3)]
+    found = find(work([*students, student("a", "MSESumForMean")]), RUBRIC)
+    assert [t.kind for t in found.topics] == ["stopped", "mistake"]
