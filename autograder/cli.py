@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -381,8 +382,9 @@ def run_grade(arguments: argparse.Namespace) -> int:
         allow_weak_isolation=arguments.allow_weak_isolation,
     )
     quiet = arguments.quiet or arguments.json
+    slow = partial(_tell_slow, quiet)
     with _judging(arguments) as executor, _progress_bar(quiet) as advance:
-        outcomes = grade(stem, course, arguments.student, options, advance, executor)
+        outcomes = grade(stem, course, arguments.student, options, advance, executor, slow)
     if arguments.json:
         submissions = [asdict(outcome) for outcome in outcomes]
         print(json.dumps({"assignment": stem, "submissions": submissions}))
@@ -486,6 +488,16 @@ def _progress_bar(quiet: bool) -> Iterator[Callable[[Any, int], None]]:
             bar.update()
 
         yield advance
+
+
+def _tell_slow(quiet: bool, student: str) -> None:
+    """Say for whom is waited, so that nobody wonders whether anything goes on."""
+    from tqdm import tqdm
+
+    from autograder.gradebook.hostile import printable
+
+    if not quiet:
+        tqdm.write(say("cli.slow", student=printable(student)), file=sys.stderr)
 
 
 def _print_summary(outcomes: list[Any], quiet: bool, dry_run: bool = False) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from autograder.catalog import Assignment
 from autograder.gradebook.hostile import clean
-from autograder.gradebook.worker import Job, Judged, written
+from autograder.gradebook.worker import Before, Job, Judged, written
 from autograder.judging.report import Report
 from autograder.messages import printable, say
 from autograder.pipeline import Judgement
@@ -100,7 +100,9 @@ def decode(
             return written(job, judgement, assignment, language)
         if told["state"] not in ("failed", "up to date"):
             raise ValueError("it names no state")
-        return Judged(told["state"], _text(told["reason"]), events=events)
+        before = Before.of(job.before).report if told["state"] == "up to date" else None
+        report = before.to_json() if before else None  # what we have, not what we are told
+        return Judged(told["state"], _text(told["reason"]), report, events=events)
     except (*WRONG, intake.IntakeError) as error:
         why = say("cluster.answer", error=printable(str(error)))
         return Judged("failed", why, events=Counter([Event.NOT_GRADED]))

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+import math
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -37,6 +39,9 @@ from autograder.submission import intake
 if TYPE_CHECKING:  # nbgrader takes a second to import, while sandboxes start
     from autograder.gradebook.recorder import Recorder
     from autograder.gradebook.undo import Run
+
+#: Seconds after which it is told for whose work is waited; an ordinary one takes less than one.
+SLOW = 10.0
 
 
 @dataclass(frozen=True)
@@ -115,6 +120,7 @@ def grade(
     options: Options = Options(),
     progress: Callable[[Outcome, int], None] = lambda outcome, total: None,
     executor: Executor | None = None,
+    slow: Callable[[str], None] = lambda student: None,
 ) -> list[Outcome]:
     """Grade the submissions of an assignment.
 
@@ -126,6 +132,7 @@ def grade(
         progress: called with each outcome as soon as it is known, and how many there will be.
         executor: what judges; ``options.jobs`` processes of this machine by default. The
             gradebook is written by this process alone.
+        slow: called once with each student for whose work is waited longer than :data:`SLOW`.
 
     Returns:
         An outcome for each student, in alphabetical order.
@@ -169,7 +176,7 @@ def grade(
                 _hold(proof, pool, settings, released)
             remarks: dict[str, tuple[str, ...]] = {}
             jobs = _jobs(students, stem, course, released, options, remarks)
-            judged = _judge_all(pool, settings, jobs, options, batch)
+            judged = _judge_all(pool, settings, jobs, options, batch, slow)
             for student, result in judged:
                 outcome = _finish(student, result, records, options, pending)
                 batch.judged(result)
@@ -337,9 +344,11 @@ def _judge_all(
     jobs: Iterator[tuple[str, Job | Judged]],
     options: Options,
     batch: Batch,
+    slow: Callable[[str], None],
 ) -> Iterator[tuple[str, Judged]]:
     """Judge as they come; only a window of results is held at a time, however large the class."""
     pending: dict[Future[Judged], tuple[str, Job]] = {}
+    begun: dict[Future[Judged], float] = {}
     while True:
         window = pool.window if isinstance(pool, Pool) else 4 * options.jobs
         for student, job in itertools.islice(jobs, max(0, window - len(pending))):
@@ -352,7 +361,10 @@ def _judge_all(
             yield student, worker.ended()
         if not pending:
             return
-        for future in wait(pending, return_when=FIRST_COMPLETED).done:
+        done = wait(pending, timeout=1.0, return_when=FIRST_COMPLETED).done
+        for future in _overdue(pending, begun):
+            slow(pending[future][0])
+        for future in done:
             student, job = pending.pop(future)
             if _lost(future):
                 # Some process was killed, and nobody knows over which submission. So each that
@@ -379,6 +391,23 @@ def _lost(future: Future[Judged]) -> bool:
         return isinstance(future.exception(), BrokenExecutor)
     except CancelledError:
         return False
+
+
+def _overdue(
+    pending: Mapping[Future[Judged], object], begun: dict[Future[Judged], float]
+) -> list[Future[Judged]]:
+    """What has been worked on for longer than :data:`SLOW` and was not told yet.
+
+    Args:
+        begun: since when; it is brought up to date here.
+    """
+    now = time.monotonic()
+    for future in pending:
+        if future.running():
+            begun.setdefault(future, now)
+    late = [future for future in pending if now - begun.get(future, now) > SLOW]
+    begun.update(dict.fromkeys(late, math.inf))
+    return late
 
 
 def _guarded(future: Future[Judged]) -> Judged:

@@ -17,16 +17,25 @@ from autograder.running.events import Event
 from autograder.running.isolation import Interrupted, Sandbox
 from autograder.running.outputs import MAX_SHOWN, CellOutput, cell_output, stopped
 from autograder.sandbox import protocol
-from autograder.sandbox.protocol import Lost, Observation, Script
+from autograder.sandbox.protocol import Build, Call, Lost, Observation, Script
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How long things may take, in seconds of a process's own time (:class:`.clock.Clock`)."""
+    """How long things may take, in seconds of a process's own time (:class:`.clock.Clock`).
+
+    Attributes:
+        cell: one cell.
+        question: one question.
+        submission: all cells and questions together.
+        again: a question that makes all the calls of a case in which the submission hung before.
+            An honest answer takes milliseconds, and who waits is the whole class.
+    """
 
     cell: float = 30.0
     question: float = 10.0
     submission: float = 120.0
+    again: float = 2.0
 
 
 CELL = {"timeout": Event.CELL_LATE, "died": Event.CELL_LOST}
@@ -56,6 +65,8 @@ class Session:
         self.layers: dict[str, str] = {}
         self.events: Counter[Event] = Counter()
         self._ran = False
+        #: What was called in the cases that were never answered.
+        self._hung: list[frozenset[tuple[str, str]]] = []
 
     def start(self) -> None:
         """Run the notebook, again without the lost cell each time that one is lost.
@@ -122,6 +133,8 @@ class Session:
     def play(self, scripts: Sequence[Script], encoded: bytes) -> list[list[Observation]]:
         """Play scripts one after the other, within the time for one question.
 
+        Where a script hung, those that make all its calls get less time afterwards.
+
         Args:
             scripts: what to do.
             encoded: the same, by :func:`autograder.sandbox.protocol.encode_scripts`.
@@ -139,17 +152,25 @@ class Session:
         self._asked = True
         seen: list[list[Observation]] = []
         lost: Lost | None = None
-        with self._deadline(child, self.limits.question) as deadline:
+        with self._deadline(child, self._patience(scripts)) as deadline:
             child.send(b"Q" + encoded, deadline)
             for script in scripts:
                 answer = lost or self._answer(child, script, deadline)
                 if isinstance(answer, Lost):
+                    if lost is None and answer.reason == "timeout":
+                        self._hung.append(_calls(script))
                     lost, answer = answer, [answer]
                 seen.append(answer)
         if lost is not None:
             self.events[QUESTION[lost.reason]] += 1
             self.close()
         return seen
+
+    def _patience(self, scripts: Sequence[Script]) -> float:
+        """The time for a question: less if it does again what was never answered."""
+        calls = [_calls(script) for script in scripts]
+        again = any(hung <= made for hung in self._hung for made in calls)
+        return min(self.limits.again, self.limits.question) if again else self.limits.question
 
     def _answer(self, child: Child, script: Script, deadline: float) -> list[Observation] | Lost:
         answer = self._receive(child, deadline)
@@ -165,6 +186,18 @@ class Session:
         if self._child is not None:
             self._child.close()
             self._child = None
+
+
+def _calls(script: Script) -> frozenset[tuple[str, str]]:
+    """What a script calls: the class, or nothing for a function, and the name."""
+    classes = {step.handle: step.name for step in script if isinstance(step, Build)}
+    built = {(name, "") for name in classes.values()}
+    called = {
+        (classes.get(step.handle or "", ""), step.method)
+        for step in script
+        if isinstance(step, Call)
+    }
+    return frozenset(built | called)
 
 
 @contextlib.contextmanager

@@ -1,10 +1,13 @@
 """Does a submission get the points that it deserves, and the message that it needs?"""
 
+import contextlib
+
 import pytest
 
 from autograder.gradebook.course import REPOSITORY
 from autograder.judging.report import Report
-from autograder.running.session import Limits
+from autograder.running.session import Limits, Session
+from autograder.sandbox.protocol import Build, Call, encode_scripts
 from tests.autograder.conftest import SOLUTION, earned
 from tests.catalog import assignment
 
@@ -251,3 +254,31 @@ def test_without_fork_the_verdicts_are_the_same(check):
                 source.encode(), "a.py", assignment("regression"), spawning, seed=1
             ).report
             assert spawned == check(source)
+
+
+def test_what_hung_once_is_not_waited_for_as_long_again(check):
+    """Are the verdicts those of the whole wait, and is another method given all its time?"""
+    hangs = "class L1Loss:\n    def forward(self, A, Y):\n        while True: pass\n"
+    short, whole = (check(hangs, limits=Limits(question=0.5, again=t)) for t in (0.05, 0.5))
+    verdicts, others = (
+        [(q.id, q.earned, q.status) for q in report.questions] for report in (short, whole)
+    )
+    assert verdicts == others
+    late = {q.id for q in short.questions if q.status == "timeout"}
+    assert late == {f"L1Loss.{part}" for part in ("forward", "backward", "stability", "options",
+                                                  "reuse")}  # fmt: skip
+
+
+def test_only_what_makes_the_same_calls_gets_less_time(sandbox):
+    """Is the time of a question less after the same calls hung, and whole for any other?"""
+    opened = Session(["def f(x):\n    while True: pass\ndef g(x):\n    return x"], sandbox,
+                     Limits(question=0.2, again=0.1))  # fmt: skip
+    call_f, call_g = ([Call(None, name, (1.0,))] for name in "fg")
+    with contextlib.closing(opened):
+        for script in (call_g, call_f):
+            opened.play([script], encode_scripts([script]))
+    assert opened._patience([call_g]) == 0.2
+    assert opened._patience([call_g, call_f]) == 0.1
+    assert opened._patience([[*call_g, *call_f]]) == 0.1
+    other = [Build("loss", "f"), Call("loss", "f")]
+    assert opened._patience([other]) == 0.2

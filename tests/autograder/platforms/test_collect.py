@@ -419,7 +419,9 @@ def test_a_damaged_zip_is_one_sentence(course, roster, tmp_path, capsys):
 
 def test_a_platform_that_fits_no_file_is_told(course, roster, tmp_path, capsys):
     """Is a layout that was asked for never replaced by another one without a word?"""
-    download = zipped(tmp_path / "d.zip", {canvas_name(p, 1, "a.ipynb"): notebook("x") for p in CLASS})
+    download = zipped(
+        tmp_path / "d.zip", {canvas_name(p, 1, "a.ipynb"): notebook("x") for p in CLASS}
+    )
     for layout in ("moodle", "blackboard"):
         with pytest.raises(CourseError, match="no file in .* is named as"):
             collect(course, download, roster, layout)
