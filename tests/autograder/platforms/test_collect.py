@@ -423,7 +423,7 @@ def test_a_platform_that_fits_no_file_is_told(course, roster, tmp_path, capsys):
         tmp_path / "d.zip", {canvas_name(p, 1, "a.ipynb"): notebook("x") for p in CLASS}
     )
     for layout in ("moodle", "blackboard"):
-        with pytest.raises(CourseError, match="no file in .* is named as"):
+        with pytest.raises(CourseError, match=r"no file in .* is named as"):
             collect(course, download, roster, layout)
     assert collect(course, download, roster, "canvas").platform == "Canvas"
 
