@@ -108,8 +108,12 @@ DISGUISES: dict[str, Callable[[str, frozenset[str], random.Random], str]] = {
 
 
 def class_of(assignment: Assignment) -> dict[str, str]:
-    """The code of the cases of an assignment, by file."""
-    paths = sorted((FOLDER / assignment.stem).glob("*.py"))
+    """The code of the cases of an assignment that were written independently, by file.
+
+    The cases u* and v* are each one right solution with a slip put into it: forty copies of two
+    people's work, which no longer stand out from each other.
+    """
+    paths = sorted((FOLDER / assignment.stem).glob("[!uv]*.py"))
     return {path.stem: path.read_text(encoding="utf-8") for path in paths}
 
 
