@@ -161,7 +161,8 @@ def parser() -> argparse.ArgumentParser:
     _add_class_commands(command)
     _platform_commands(command)
 
-    _cluster_commands(commands.add_parser("cluster", help=say("help.cluster")))
+    about = say("help.cluster")
+    _cluster_commands(commands.add_parser("cluster", help=about, description=_sentence(about)))
 
     command("audit", run_audit, say("help.audit"))
     command("doctor", run_doctor, say("help.doctor"))
@@ -221,7 +222,7 @@ def _cluster_commands(cluster: argparse.ArgumentParser) -> None:
 
     worker = commands.add_parser("worker", help=say("help.worker"))
     worker.add_argument("address", help=say("help.scheduler_address"))
-    worker.add_argument("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N")
+    _jobs_argument(worker)
     _certificates_argument(worker)
     worker.set_defaults(run=run_worker)
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from autograder.gradebook.course import Course
+from autograder.gradebook.course import Course, SetupError
 from autograder.gradebook.feedback import feedback
 from autograder.gradebook.grade import Options, grade
 from tests.autograder.conftest import SOLUTION
@@ -12,6 +12,13 @@ from tests.autograder.test_grade import rows
 from tests.autograder.test_nbgrader import nbgrader
 
 ONE = Options(jobs=1)
+NEVER = """
+from nbgrader.plugins import BasePlugin
+
+class Never(BasePlugin):
+    def late_submission_penalty(self, student_id, score, total_seconds_late):
+        raise OSError("no table of penalties")
+"""
 
 
 def test_other_names_are_taken_with_a_remark(course, hand_in):
@@ -89,15 +96,16 @@ def test_a_newer_time_stamp_and_a_moved_due_date_are_seen(strict, hand_in):
 
 
 def test_rows_and_penalty_are_one_transaction(course, hand_in):
-    """Where the penalty cannot be had, is a late student in the gradebook not at all?"""
+    """Where the penalty fails, is a late student in the gradebook not at all?"""
+    (course.root / "late_never.py").write_text(NEVER)
     config = course.root / "nbgrader_config.py"
-    plugin = "\nc.AssignLatePenalties.plugin_class = 'no_such_module.Plugin'\n"
+    plugin = "\nc.AssignLatePenalties.plugin_class = 'late_never.Never'\n"
     config.write_text(config.read_text() + plugin)
     broken = Course(course.root)
     due(broken, datetime(2026, 1, 1))
-    for student, when in (("late", "2026-02-01"), ("timely", "2025-12-01")):
+    for student, when in (("a", "2025-12-01"), ("late", "2026-02-01")):
         hand_in(student, SOLUTION)
         stamp(broken, student, f"{when} 12:00:00 UTC")
-    outcomes = {o.student: o.state for o in grade("regression", broken, options=ONE)}
-    assert outcomes == {"late": "failed", "timely": "graded"}
-    assert [row[0] for row in rows(broken)] == ["timely"]
+    with pytest.raises(SetupError, match="no table of penalties"):
+        grade("regression", broken, options=ONE)
+    assert [row[0] for row in rows(broken)] == ["a"]

@@ -177,7 +177,7 @@ def test_rebuilt_notebook_has_every_released_cell():
         (b"[]", "a.ipynb", "no list of cells"),
         (b'{"cells": 3}', "a.ipynb", "no list of cells"),
         (b"\xff\xfe\x00", "a.ipynb", "not UTF-8"),
-        (b"", "a.ipynb", "not valid JSON"),
+        (b"", "a.ipynb", "is empty"),
         (b"x", "a.docx", "(.ipynb) or a Python file (.py)"),
         (b"[" * 100_000, "a.ipynb", "not valid JSON"),
     ],

@@ -44,6 +44,7 @@ def test_it_is_released_and_judged(laid_out):
 def test_in_this_repository_there_are_six(tmp_path, monkeypatch, capsys):
     """Are a chapter and three tests laid out here, and do these run?"""
     monkeypatch.setattr("autograder.gradebook.new.REPOSITORY", tmp_path)
+    (tmp_path / "nbgrader_config.py").touch()
     assert main(["new", "squares", "SquareLoss", "--course", str(tmp_path)]) == 0
     printed = capsys.readouterr().out.splitlines()
     assert sorted(printed) == sorted(path.format(stem="squares") for path in HERE.values())

@@ -3,6 +3,7 @@
 import datetime
 import shutil
 
+import nbformat
 import pytest
 
 from autograder.gradebook.course import Course
@@ -30,7 +31,7 @@ def graded_root(blank_course, tmp_path_factory):
     course = Course(root)
     for student, source in HANDED_IN.items():
         notebook = intake.rebuild(released("regression"), intake.read(source.encode(), "work.py"))
-        hand_in(course, student, intake.nbformat.writes(notebook))
+        hand_in(course, student, nbformat.writes(notebook))
     hand_in(course, "hassan", "{ broken")
     (course.directory("submitted", "obrien", "regression") / "timestamp.txt").write_text(
         "2026-03-02 00:10:00 UTC"

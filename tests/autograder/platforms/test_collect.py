@@ -362,7 +362,7 @@ def test_a_canvas_gradebook_is_a_roster(course, tmp_path):
     lines += ['"Student, Test",99,0a1b,A,']
     path.write_text("\n".join(lines), encoding="utf-8-sig")
     roster = rosters.read(path)
-    assert [person[0] for person in roster] == IDS[:4]
+    assert [person.id for person in roster] == IDS[:4]
     assert [(p.first, p.last) for p in roster] == [(p[1], p[2]) for p in CLASS[:4]]
     assert roster.who(["4101", "lovelaceada"]) == {"ada"}
     assert roster.who(["4105"]) == set()  # a grade, not a number of anybody
