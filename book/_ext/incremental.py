@@ -39,5 +39,5 @@ def all_if_changed(app, env):
 
 def setup(app):
     """Ask when all changed pages have been read and numbered."""
-    app.connect("env-updated", all_if_changed, priority=900)
+    app.connect("env-get-updated", all_if_changed, priority=900)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

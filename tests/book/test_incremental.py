@@ -6,7 +6,7 @@ import pytest
 from memory import Memory
 
 PAGES = {
-    "index": "# Book\n\n```{toctree}\na\nb\n```\n",
+    "index": "# Book\n\n```{toctree}\n:numbered:\n\na\nb\n```\n",
     "a": "(here)=\n# First\n\nText.\n",
     "b": "# Second\n\nSee {ref}`here`.\n",
 }
