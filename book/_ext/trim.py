@@ -80,6 +80,16 @@ def subset_font(ttf: Path, points: set[int]) -> None:
     ttf.with_suffix(".woff2").unlink(missing_ok=True)
 
 
+def use_subsets(css: str, folder: Path) -> str:
+    """Load the WOFF files that ``subset_font`` makes; a font that comes as WOFF2 only stays."""
+
+    def change(match: re.Match) -> str:
+        is_cut = any((folder / f"{match[1]}{kind}").is_file() for kind in (".ttf", ".woff"))
+        return f'src:url({match[1]}.woff) format("woff")' if is_cut else match[0]
+
+    return WOFF2_SOURCE.sub(change, css)
+
+
 def read_sheet(sheet: Path, folder: Path) -> str:
     """A style sheet with its imports in place and its addresses made right for another folder."""
 
@@ -135,7 +145,7 @@ def trim_site(outdir: Path, memory: Memory | None = None) -> None:
         if not sheet.name.startswith("bundle-"):
             asked = " ".join(sorted(words & set(WORD.findall(css))))
             css = memory.recall(trim_sheet, css, asked)
-            css = WOFF2_SOURCE.sub(r'src:url(\1.woff) format("woff")', css)
+            css = use_subsets(css, sheet.parent)
             sheet.write_text(css, "utf-8")
         sheets[sheet] = css
     points = {ord(character) for text in (pages, *sheets.values()) for character in set(text)}

@@ -97,3 +97,12 @@ def test_trimming_a_trimmed_site_changes_nothing(site):
     before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
     trim.trim_site(site)
     assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
+
+
+def test_a_font_that_cannot_be_cut_stays(site):
+    """Is a font that comes as WOFF2 only, as in newer themes, still the one that is loaded?"""
+    next(site.rglob("main.ttf")).unlink()
+    trim.trim_site(site)
+    (sheet,) = site.rglob("*.css")
+    assert 'src:url(vendor/main.woff2) format("woff2")' in sheet.read_text("utf-8")
+    assert [path.name for path in (site / "_static" / "vendor").iterdir()] == ["main.woff2"]
