@@ -19,6 +19,7 @@ BIN    = $(VENV)/bin
 PARITY = .venv-parity
 BOOK   = build/book
 HTML   = $(BOOK)/_build/html
+PLAIN  = build/sphinx
 
 # Node.js from the system if it has one, else the one in .venv
 WITH_NODE = PATH="$$PATH:$$PWD/$(BIN)"
@@ -91,6 +92,12 @@ lab: setup ## fetch Python for the page, so that the book is built with the lab 
 serve: ## serve the built book on this machine, for browsers that read no files from disk
 	$(BIN)/python -m http.server --directory $(HTML) --bind 127.0.0.1 8000
 
+sphinx: setup ## build the same pages by plain Sphinx, without Jupyter Book, into build/sphinx
+	@mkdir -p build
+	$(BIN)/python -m book._tools.execute
+	MATPLOTLIBRC="$$PWD/book/matplotlibrc" $(WITH_NODE) \
+	  $(BIN)/sphinx-build -n -W --keep-going -d $(PLAIN)/doctrees . $(PLAIN)/html
+
 release: setup ## make assignments/ from solutions/
 	$(BIN)/autograder release
 
@@ -145,5 +152,5 @@ clean: ## remove build/ and caches; grades/, .venv and node_modules stay
 	rm -rf build .hypothesis
 	find autograder bench book examples solutions tests -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: help setup book lab serve release demo sample test parity coverage translations lint lock \
-  dist clean
+.PHONY: help setup book sphinx lab serve release demo sample test parity coverage translations lint \
+  lock dist clean
