@@ -4,6 +4,7 @@ import importlib
 import inspect
 import math
 import re
+import tomllib
 
 import numpy as np
 import pytest
@@ -69,9 +70,9 @@ def probabilities(random, *shape):
 
 def build(name, **options):
     """The reference of an entrywise loss, and the symbols of its options."""
-    stem = CARDS[name]["chapter"]
     given, symbols = OPTIONS.get(name, ({}, {}))
-    return getattr(SOLUTIONS[stem], name)(**given, **options), symbols
+    loss = next(getattr(module, name) for module in SOLUTIONS.values() if hasattr(module, name))
+    return loss(**given, **options), symbols
 
 
 def entries(name, random):
@@ -95,6 +96,20 @@ def test_every_loss_has_a_card():
         if inspect.isclass(value) and name.endswith("Loss") and hasattr(value, "backward")
     }
     assert losses == {name for name in CARDS if name.endswith("Loss")}
+
+
+def test_each_card_leads_where_feedback_leads():
+    """Is a card's chapter the one that the page of feedback tells to read again?"""
+    text = (ROOT / "surprise_to_gradient" / "reading.toml").read_text("utf-8")
+    pages = {
+        name: section.get("page", topic["page"])
+        for topic in tomllib.loads(text).values()
+        for name, section in topic["sections"].items()
+    }
+    losses = [name for name in CARDS if name.endswith("Loss")]
+    assert {name: f"book/{CARDS[name]['chapter']}.html" for name in losses} == {
+        name: pages[name] for name in losses
+    }
 
 
 @pytest.mark.parametrize("name", ELEMENTWISE)
