@@ -171,7 +171,14 @@ class Findings:
             self._spare(answer)
 
     def _spare(self, answer: Answer) -> None:
-        """Find the groups that are wrong only as ``forward`` or ``backward`` is wrong already."""
+        """Find the groups that are wrong only as ``forward`` or ``backward`` is wrong already.
+
+        One of the two must be right: an answer that is the same whatever comes in agrees with a
+        mistake in some groups by chance, and nothing may be earned by what computes nothing.
+        """
+        basics = [a for a in self.about(answer.question.target) if a.question.id.endswith(BASIC)]
+        if all(basic.failures() for basic in basics):
+            return
         for number, group in enumerate(answer.question.groups):
             trials = answer.groups[number]
             if group.spared and first_failure(trials):
