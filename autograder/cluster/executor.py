@@ -46,8 +46,10 @@ LOST = (
 #: So many submissions are sent to each worker: one is judged, and one is there when it is done.
 AHEAD = 2
 MAX_THREADS = 1_000
-#: Seconds after which the number of workers is looked at again.
+#: Seconds after which the number of workers, and whether there still is a scheduler, is looked at.
 LOOKING = 2.0
+#: What a client says of itself that has a scheduler, or hopes to have it again.
+CONNECTED = ("running", "connecting")
 
 
 class Cluster(Pool):
@@ -228,17 +230,32 @@ class Batch:
             )
             self._asked.add(future)
             try:
-                return answer.data(future.result())
+                return answer.data(self._awaited(future))
             finally:
                 self._asked.discard(future)
                 future.release()
         except (answer.Refused, KilledWorker) as error:
             raise BrokenExecutor(str(error)) from None
         except (*LOST, RuntimeError) as error:  # RuntimeError: the client has closed itself
-            if not self._ended:
+            if not self._ended and self._client.status in CONNECTED:
                 with contextlib.suppress(Exception):  # there may be a new scheduler by now
                     self._tell(again=True)
             raise BrokenExecutor(str(error)) from None
+
+    def _awaited(self, future: Any) -> Any:
+        """The result of a future. None comes any more once the client has given its scheduler up.
+
+        A future that is made while the client closes is never cancelled, so it is not waited for
+        without looking.
+        """
+        while True:
+            try:
+                return future.result(timeout=LOOKING)
+            except TimeoutError:
+                if future.done():
+                    return future.result()
+                if self._client.status not in CONNECTED:
+                    raise
 
     def read(self, answered: Any, job: Job) -> Judged:
         """Read what :meth:`ask` brought, and write it into the submission's notebook."""

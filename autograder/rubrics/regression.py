@@ -152,8 +152,14 @@ def enormous(rng):
 
 
 def l1_forward(rng):
-    """Errors of every size: also such whose square does not fit a float."""
+    """Ordinary batches, and one that is all ties: |0| is 0, which a smoothed corner misses."""
     yield from ordinary(forward, "L1Loss")(rng)
+    _, Y = batch(rng)
+    yield forward("predictions equal to their targets", "L1Loss", Y.copy(), Y)
+
+
+def l1_enormous(rng):
+    """Errors whose square does not fit a float: |d| needs no square."""
     A, Y = batch(rng)
     yield forward("errors whose square is too large", "L1Loss", 1e200 * (A - Y), Y)
 
@@ -188,7 +194,7 @@ def nearly_right(rng):
     return A, Y
 
 
-def loss_questions(name, forward_cases, backward_cases, options=(), stability=()):
+def loss_questions(name, forward_question, backward_cases, options=(), stability=()):
     """The five questions of a regression loss."""
     asked = (
         Group("reduction", 2, reductions(both, name, nearly_right, "sum", "none")),
@@ -198,7 +204,7 @@ def loss_questions(name, forward_cases, backward_cases, options=(), stability=()
     )
     steady = (Group("large numbers", 1, moved(name)), *stability)
     return (
-        question(f"{name}.forward", 3, forward_cases),
+        forward_question,
         question(f"{name}.backward", 3, backward_cases),
         Question(f"{name}.options", asked),
         Question(f"{name}.stability", steady),
@@ -227,19 +233,28 @@ def _parity(pair):
     return 1 - int(np.sum(pair[0].astype(int) - pair[1])) % 2
 
 
+L1_FORWARD = (
+    Group("ordinary errors", 2, l1_forward),
+    Group("enormous errors", 1, l1_enormous),
+)
+
 QUESTIONS = (
-    *loss_questions("MSELoss", ordinary(forward, "MSELoss"), ordinary(backward, "MSELoss")),
-    *loss_questions("L1Loss", l1_forward, l1_backward),
+    *loss_questions(
+        "MSELoss",
+        question("MSELoss.forward", 3, ordinary(forward, "MSELoss")),
+        ordinary(backward, "MSELoss"),
+    ),
+    *loss_questions("L1Loss", Question("L1Loss.forward", L1_FORWARD), l1_backward),
     *loss_questions(
         "HuberLoss",
-        in_pieces(forward, "HuberLoss", "delta"),
+        question("HuberLoss.forward", 3, in_pieces(forward, "HuberLoss", "delta")),
         in_pieces(backward, "HuberLoss", "delta"),
         options=(Group("delta", 1, deltas_and_places),),
         stability=(Group("enormous errors", 1, enormous),),
     ),
     *loss_questions(
         "SmoothL1Loss",
-        in_pieces(forward, "SmoothL1Loss", "beta"),
+        question("SmoothL1Loss.forward", 3, in_pieces(forward, "SmoothL1Loss", "beta")),
         in_pieces(backward, "SmoothL1Loss", "beta"),
         options=(Group("beta", 1, betas_and_places),),
     ),

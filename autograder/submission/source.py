@@ -95,6 +95,8 @@ def syntax_error(source: str, above: int = 0) -> SyntaxError | None:
             ast.parse("\n" * above + as_python(source))
     except SyntaxError as error:
         return error
+    except ValueError as error:  # a null byte, before Python 3.11.4
+        return SyntaxError(str(error))
     except FAILURES:
         pass
     return None
