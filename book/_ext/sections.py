@@ -1,7 +1,8 @@
 """Search that finds sections: an index for npm's ``minisearch``, made when the book is built.
 
 Sphinx's own index knows pages only. This one has an entry for each section: its title, its page's
-title, its text and code, and its address. It is a script, so that search works from disk.
+title, its text and code, and its address. It is a script, so that search works from disk. A page
+with Sphinx's field ``nosearch`` is left out: a lab repeats the notebook that a chapter leads to.
 How text becomes words is said once, in ``book/_static/search.js``, for the builder and the browser.
 """
 
@@ -91,6 +92,8 @@ def list_sections(app) -> list[dict]:
     titles = {label: text for label, (_, _, text) in app.env.get_domain("std").labels.items()}
     found = []
     for name, sections in sorted(getattr(app.env, SECTIONS, {}).items()):
+        if "nosearch" in app.env.metadata[name]:
+            continue
         page = app.env.titles[name].astext()
         address = app.builder.get_relative_uri("search", name)
         found += [

@@ -21,9 +21,17 @@
     return found;
   }
 
+  /* Words that stand in half of all sections, where they say nothing of what a section is about.
+     Whoever looks for "the mean of a loss" finds sections with "mean" and "loss". */
+  var STOP = new Set((
+    "a an and are as at be but by can do does for from has have how if in is it its no not of on " +
+    "one or other so than that the their them then there they this to two up was what when where " +
+    "which who why will with you your assert np print").split(" "));
+
   /* Lower case, and no plural: "losses" finds "loss", and "gradients" "gradient". */
   function processTerm(term) {
     term = term.toLowerCase();
+    if (STOP.has(term)) return null;
     if (term.length < 5 || /\d/.test(term)) return term;
     if (/ies$/.test(term)) return term.slice(0, -3) + "y";
     if (/(ss|sh|ch|x)es$/.test(term)) return term.slice(0, -2);

@@ -156,7 +156,7 @@ def test_search_answers_while_one_types(served, open_page):
 def tokens(text):
     """The words of a text, as builder and browser see them."""
     program = "const o = require(process.argv[1]); const t = process.argv[2];"
-    program += "console.log(JSON.stringify(o.tokenize(t).map(o.processTerm)));"
+    program += "console.log(JSON.stringify(o.tokenize(t).map(o.processTerm).filter(Boolean)));"
     command = [katex_math.find_node(), "-e", program, str(sections.WORDS), text]
     return json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
 
@@ -164,16 +164,16 @@ def tokens(text):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("default −100, or -100", ["default", "-100", "or", "-100"]),
-        ("z-1 and x−1 and (a)-2", ["z", "1", "and", "x", "1", "and", "a", "2"]),
-        ("losses of batches, gradients", ["loss", "of", "batch", "gradient"]),
+        ("default −100, or -100", ["default", "-100", "-100"]),
+        ("z-1 and x−1 and (a)-2", ["z", "1", "x", "1", "2"]),
+        ("losses of batches, gradients", ["loss", "batch", "gradient"]),
         ("1.25 ignore_index ln", ["1.25", "ignore_index", "ln"]),
         ("bias class entropies", ["bias", "class", "entropy"]),
         ("交叉熵 loss", ["交叉", "叉熵", "loss"]),
     ],
 )
 def test_words_of_a_text(text, words):
-    """Do numbers keep their sign, plurals fold, and Chinese characters go in pairs?"""
+    """Do numbers keep their sign, plurals fold, the commonest words go, and Han go in pairs?"""
     assert tokens(text) == words
 
 
