@@ -171,14 +171,7 @@ class Findings:
             self._spare(answer)
 
     def _spare(self, answer: Answer) -> None:
-        """Find the groups that are wrong only as ``forward`` or ``backward`` is wrong already.
-
-        One of the two must be right: an answer that is the same whatever comes in agrees with a
-        mistake in some groups by chance, and nothing may be earned by what computes nothing.
-        """
-        basics = [a for a in self.about(answer.question.target) if a.question.id.endswith(BASIC)]
-        if all(basic.failures() for basic in basics):
-            return
+        """Find the groups that are wrong only as ``forward`` or ``backward`` is wrong already."""
         for number, group in enumerate(answer.question.groups):
             trials = answer.groups[number]
             if group.spared and first_failure(trials):
@@ -187,12 +180,18 @@ class Findings:
                         self._causes[answer.question.id, number] = Cause(follows=basic)
 
     def _charged(self, target: str) -> Iterator[tuple[str, Mistake]]:
-        """The questions that have lost points for what is computed first, and by which mistake."""
-        for answer in self.about(target):
-            if answer.question.id.endswith(BASIC):
-                for cause in self.causes(answer.question):
-                    if cause.mistake:
-                        yield answer.question.id, cause.mistake
+        """The questions that have lost points for what is computed first, and by which mistake.
+
+        One of them is right, or all are wrong by that mistake: an answer that is the same whatever
+        comes in agrees with one in some cases by chance, and what computes nothing earns nothing.
+        """
+        basics = [answer for answer in self.about(target) if answer.question.id.endswith(BASIC)]
+        wrong = [answer for answer in basics if answer.failures()]
+        named = [{c.mistake for c in self.causes(answer.question) if c.mistake} for answer in wrong]
+        for answer, mistakes in zip(wrong, named, strict=True):
+            for mistake in mistakes:
+                if len(wrong) < len(basics) or all(mistake in others for others in named):
+                    yield answer.question.id, mistake
 
     def _shows_only(self, mistake: Mistake, trials: Sequence[Trial]) -> bool:
         """Whether wrong answers are wholly those of a mistake, in one of its variants."""

@@ -658,7 +658,7 @@ class L1Smoothed(L1Loss):
 
     breaks = ("L1Loss.forward", "L1Loss.backward", "L1Loss.options")
     epsilon = 1e-8
-    variants = ({}, {"epsilon": 1e-6}, {"epsilon": 1e-4})
+    variants = tuple({"epsilon": e} for e in (1e-8, 1e-4, 1e-6, 1e-10, 1e-12))
 
     def forward(self, A, Y):
         super().forward(A, Y)
