@@ -9,30 +9,37 @@ does hold the right answers to its cases, so the seed of a real grading must nev
 from __future__ import annotations
 
 import base64
+import dataclasses
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+
+import numpy as np
 
 from autograder.judging.exam import Exam, Mistake, Prepared
 from autograder.judging.imagined import Imagined
 from autograder.judging.rubric import Case, Group, Question
 from autograder.sandbox.protocol import (
     Observation,
+    Returned,
     decode_observations,
     decode_scripts,
     encode_observations,
 )
 
-SCHEMA = "autograder/exam/4"
+SCHEMA = "autograder/exam/5"
+#: What mistakes show is compared to nine digits (30 bits), so the last 18 of 52 need no room.
+SPARE_BITS = 18
 
 
 def record(exam: Exam) -> str:
     """Write an exam as JSON text.
 
     Each distinct showing of a case is written once; mistakes refer to it by number, and those
-    that show what the reference shows take no room.
+    that show what the reference shows take no room. Each distinct number is written once, too:
+    most of what a mistake shows has been seen elsewhere.
     """
-    questions = []
+    questions, numbers = [], Numbers()
     for question in exam.questions:
         prepared = exam.prepared(question)
         questions.append(
@@ -45,7 +52,7 @@ def record(exam: Exam) -> str:
                 ],
                 "scripts": _text(prepared.encoded),
                 "shown": [
-                    _shown(exam, case, right)
+                    _shown(exam, case, right, numbers)
                     for case, right in zip(prepared.cases, prepared.right, strict=True)
                 ],
             }
@@ -61,27 +68,109 @@ def record(exam: Exam) -> str:
         "depends": {target: list(names) for target, names in exam.depends.items()},
         "parameters": {name: list(names) for name, names in exam.parameters.items()},
         "questions": questions,
+        "numbers": numbers.written(),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _shown(exam: Exam, case: Case, right: list[Observation]) -> dict[str, Any]:
+def _shown(exam: Exam, case: Case, right: list[Observation], numbers: Numbers) -> dict[str, Any]:
     """Distinct showings of one case, the first of them right, and which mistake shows which."""
-    seen = {encode_observations(right): 0}
-    by_mistake = {}
-    for mistake in exam.mistakes:
-        numbers = [
-            seen.setdefault(encode_observations(variant), len(seen))
-            for variant in exam.shows(mistake, case)
-        ]
-        if any(numbers):
-            by_mistake[mistake.id] = numbers
-    ways = [
-        [way.key, way.option, way.value, seen.setdefault(encode_observations(shown), len(seen))]
-        for way, shown in exam.imagines(case)
-    ]
+    seen, places = [numbers.hollow(right, exact=True)], {encode_observations(right): 0}
+
+    def place(shown: list[Observation]) -> int:
+        body = encode_observations(shown)
+        if body not in places:
+            places[body] = len(seen)
+            seen.append(numbers.hollow(shown))
+        return places[body]
+
+    by_mistake = []
+    for number, mistake in enumerate(exam.mistakes):
+        shows = [place(variant) for variant in exam.shows(mistake, case)]
+        if any(shows):
+            by_mistake.append([number, *shows])
+    ways = [[way.key, way.option, way.value, place(shown)] for way, shown in exam.imagines(case)]
     otherwise = [entry for entry in ways if entry[-1]]
-    return {"seen": [_text(body) for body in seen], "by": by_mistake, "otherwise": otherwise}
+    return {"seen": seen, "by": by_mistake, "otherwise": otherwise}
+
+
+class Numbers:
+    """The real numbers of all showings, in their order: each distinct one once, and where it is.
+
+    They are written byte by byte, all first bytes, all second bytes and so on: so bytes that are
+    alike stand together, and take next to no room when the text is compressed.
+    """
+
+    def __init__(self) -> None:
+        self._taken: list[np.ndarray] = []
+        self._forms: dict[str, int] = {}
+
+    def hollow(self, seen: Sequence[Observation], exact: bool = False) -> int:
+        """Take the real numbers out of a showing. What is left is a form that many share."""
+        form = _text(encode_observations([self._emptied(shown, exact) for shown in seen]))
+        return self._forms.setdefault(form, len(self._forms))
+
+    def _emptied(self, shown: Observation, exact: bool) -> Observation:
+        if not isinstance(shown, Returned):
+            return shown
+        for part in filter(_is_real, shown.parts):
+            bits = np.ravel(part).view(np.int64)
+            spare = np.isfinite(np.ravel(part)) & (not exact)
+            self._taken.append(np.where(spare, bits & -(1 << SPARE_BITS), bits))
+        parts = (np.zeros_like(part) if _is_real(part) else part for part in shown.parts)
+        return dataclasses.replace(shown, parts=tuple(parts))
+
+    def written(self) -> dict[str, Any]:
+        """All numbers as text: the distinct ones as they first came, and the place of each."""
+        every = np.concatenate(self._taken)
+        ranked, first, ranks = np.unique(every, return_index=True, return_inverse=True)
+        order = np.argsort(first)
+        places = np.argsort(order)[ranks]
+        return {
+            "forms": list(self._forms),
+            "distinct": _planes(ranked[order].astype("<i8")),
+            "places": _planes(places.astype("<i4")),
+        }
+
+
+class Filling:
+    """Puts the numbers that :class:`Numbers` took back, in the same order."""
+
+    def __init__(self, written: Mapping[str, Any]):
+        self._forms = [base64.b64decode(form) for form in written["forms"]]
+        places = _from_planes(written["places"], "<i4")
+        self._numbers: np.ndarray = _from_planes(written["distinct"], "<i8")[places].view(np.float64)
+        self._next = 0
+
+    def full(self, form: int, case: Case) -> list[Observation]:
+        """A showing with its numbers."""
+        seen = decode_observations(self._forms[form], case.steps)
+        return [self._filled(shown) for shown in seen]
+
+    def _filled(self, shown: Observation) -> Observation:
+        if not isinstance(shown, Returned):
+            return shown
+        parts = tuple(self._take(part) if _is_real(part) else part for part in shown.parts)
+        return dataclasses.replace(shown, parts=parts)
+
+    def _take(self, part: np.ndarray) -> np.ndarray:
+        self._next += part.size
+        taken: np.ndarray = self._numbers[self._next - part.size : self._next]
+        return taken.reshape(part.shape)
+
+
+def _is_real(part: np.ndarray) -> bool:
+    return part.dtype == np.float64
+
+
+def _planes(array: np.ndarray) -> str:
+    return _text(array.view(np.uint8).reshape(array.size, -1).T.tobytes())
+
+
+def _from_planes(text: str, kind: str) -> np.ndarray:
+    planes = np.frombuffer(base64.b64decode(text), np.uint8)
+    rows = planes.reshape(np.dtype(kind).itemsize, -1).T.tobytes()
+    return np.frombuffer(rows, np.dtype(kind))
 
 
 class RecordedExam:
@@ -106,9 +195,10 @@ class RecordedExam:
         self._right: dict[Case, list[Observation]] = {}
         self._shown: dict[tuple[str, Case], tuple[list[Observation], ...]] = {}
         self._imagined: dict[Case, list[tuple[Imagined, list[Observation]]]] = {}
-        self.questions = tuple(map(self._question, data["questions"]))
+        filling = Filling(data["numbers"])
+        self.questions = tuple(self._question(question, filling) for question in data["questions"])
 
-    def _question(self, data: dict[str, Any]) -> Question:
+    def _question(self, data: dict[str, Any], filling: Filling) -> Question:
         groups = tuple(
             Group(name, points, _never, *spared) for name, points, *spared in data["groups"]
         )
@@ -117,10 +207,10 @@ class RecordedExam:
         cases = _cases(data["cases"], scripts)
         right = []
         for case, shown in zip((c for group in cases for c in group), data["shown"], strict=True):
-            seen = [decode_observations(base64.b64decode(s), case.steps) for s in shown["seen"]]
+            seen = [filling.full(form, case) for form in shown["seen"]]
             right.append(seen[0])
-            for name, numbers in shown["by"].items():
-                self._shown[name, case] = tuple(seen[n] for n in numbers)
+            for mistake, *places in shown["by"]:
+                self._shown[self.mistakes[mistake].id, case] = tuple(seen[n] for n in places)
             self._imagined[case] = [
                 (Imagined(key, (), option, value), seen[n])
                 for key, option, value, n in shown.get("otherwise", ())

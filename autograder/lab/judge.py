@@ -60,18 +60,19 @@ class Judge:
     Args:
         pack: what :func:`autograder.lab.pack.pack` wrote.
         language: of all messages.
+        texts: what :func:`autograder.lab.pack.texts` wrote in this language.
 
     Raises:
         ValueError: if the text is no such pack.
     """
 
-    def __init__(self, pack: str, language: str = "en"):
+    def __init__(self, pack: str, language: str = "en", texts: str = "{}"):
         data = json.loads(pack)
         if not isinstance(data, dict) or data.get("schema") != SCHEMA:
             raise ValueError(f"this is not a practice pack ({SCHEMA})")
         self.exam = RecordedExam(json.dumps(data["exam"]))
         self.released: NotebookNode = from_dict(data["released"])
-        self.texts: dict[str, dict[str, str]] = data["texts"]
+        self.texts: dict[str, dict[str, str]] = {language: json.loads(texts)}
         self.language = language
         self._cells: list[NotebookNode] = []
         self._parts = _order(self.exam)

@@ -36,10 +36,15 @@ def pack(assignment: Assignment, reading: Reading | None = None) -> str:
         "schema": SCHEMA,
         "exam": json.loads(record(exam)),
         "released": {**notebook, "cells": [_code(c) for c in notebook.cells if _is_code(c)]},
-        "texts": assignment.hints,
         "reading": _reading(reading),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def texts(assignment: Assignment, language: str) -> str:
+    """What an assignment says in another language, as JSON text for
+    :class:`autograder.lab.judge.Judge`. The pack itself speaks the language of the rubric."""
+    return json.dumps(assignment.hints.get(language, {}), ensure_ascii=False)
 
 
 def worked(assignment: Assignment) -> bytes:

@@ -287,7 +287,7 @@ def finish(app, exception):
         return
     site = Path(app.config.lab_files or Path(app.srcdir, "build", "lab", "site"))
     left_out = shutil.ignore_patterns(
-        "lab.json", *([] if app.config.practice_check else ["pack-*"])
+        "lab.json", *([] if app.config.practice_check else ["pack-*", "texts-*"])
     )
     shutil.copytree(site, target, ignore=left_out)
     for docname, cells in app.env.lab_cells.items():

@@ -26,9 +26,9 @@ import sys
 sys.path.append("/course")
 import json
 from autograder.lab.judge import Judge, page
-def open_pack(pack, language):
+def open_pack(pack, language, texts):
     global _judge
-    _judge = Judge(pack, language)
+    _judge = Judge(pack, language, texts)
 def plan(notebook, name):
     planned = _judge.plan(notebook.to_bytes(), name)
     return {"cells": list(planned.cells), "parts": list(planned.parts), "counts": list(planned.counts)}

@@ -112,7 +112,8 @@ export async function openSet(lab, root) {
     if (judge && !judge.ended) return judge;
     judge = new Python("judge");
     await judge.ready;
-    await judge.ask("open", { pack: packed, language: speech });
+    const texts = speech === "en" ? "{}" : await loadText(`texts-${speech}-${stem}`);
+    await judge.ask("open", { pack: packed, language: speech, texts });
     return judge;
   }
 

@@ -62,7 +62,7 @@ const tasks = {
     return { memory: memory() };
   },
   slopes: ({ encoded }) => call("slopes", encoded),
-  open: ({ pack, language }) => call("open_pack", pack, language),
+  open: ({ pack, language, texts }) => call("open_pack", pack, language, texts),
   plan({ notebook, name }) {
     const plan = call("plan", notebook, name);
     const made = plan.toJs({ dict_converter: Object.fromEntries });

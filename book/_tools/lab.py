@@ -30,7 +30,7 @@ import nbformat
 import numpy as np
 
 from autograder.catalog import Catalog
-from autograder.lab.pack import pack, worked
+from autograder.lab.pack import pack, texts, worked
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "book" / "_lab"
@@ -38,6 +38,8 @@ MODULES = SOURCES / "node_modules"
 FETCHED = ROOT / "build" / "lab" / "fetched"
 SITE = ROOT / "build" / "lab" / "site"
 RECORD = SITE / "lab.json"
+#: What the page can speak besides English, the language of the packs.
+LANGUAGES = sorted({path.stem for path in (SOURCES / "words").glob("*.json")} - {"en"})
 #: What the worker's Python imports of ours, and all that follows from it.
 ENTRIES = ("autograder.lab.judge", "autograder.lab.runner")
 PYODIDE = ("pyodide.asm.js", "pyodide.js", "pyodide.asm.wasm", "python_stdlib.zip")
@@ -261,7 +263,8 @@ def packs() -> dict[str, int]:
     before = json.loads(RECORD.read_text("utf-8"))["packs"] if RECORD.is_file() else {}
     for stem in catalog.stems():
         inputs = digest_of(stem)
-        files = [SITE / f"{kind}-{stem}.bin" for kind in ("set", "pack")]
+        kinds = "set", "pack", *(f"texts-{language}" for language in LANGUAGES)
+        files = [SITE / f"{kind}-{stem}.bin" for kind in kinds]
         if before.get(stem, [None])[0] == inputs and all(file.is_file() for file in files):
             sizes[stem] = before[stem]
             continue
@@ -270,6 +273,8 @@ def packs() -> dict[str, int]:
         examples = base64.b64encode(worked(assignment)).decode()
         given = {"notebook": notebook, "worked": examples}
         write(f"set-{stem}", json.dumps(given, ensure_ascii=False).encode())
+        for language in LANGUAGES:
+            write(f"texts-{language}-{stem}", texts(assignment, language).encode())
         size = write(f"pack-{stem}", pack(assignment, catalog.reading(stem)).encode())
         sizes[stem] = [inputs, size]
     return sizes
@@ -283,7 +288,7 @@ def digest_of(stem: str) -> str:
     ]
     files += [engine / "rubric.py", engine / "rubrics" / f"{stem}.py"]
     files += (engine / "rubrics").glob("_*.py")
-    files += (ROOT / "surprise_to_gradient").glob("*.toml")
+    files += (ROOT / "surprise_to_gradient").rglob("*.toml")
     files += [ROOT / "solutions" / f"{stem}.py", ROOT / "assignments" / stem / f"{stem}.ipynb"]
     made = hashlib.sha256(np.__version__.encode())
     for path in sorted(files):
