@@ -156,9 +156,8 @@ def _in_prose(english: str, translated: str) -> Iterator[str]:
             yield from _in_code(mine, yours)
     if len(quoted[0]) != len(quoted[1]):
         yield f"{len(quoted[1])} pieces of code instead of {len(quoted[0])}"
-    plain = [QUOTED.sub("", text) for text in both]
-    formulas = [[SAID.sub("", f) for f in FORMULA.findall(text)] for text in plain]
-    yield from _differing("formulas", *map(Counter, formulas))
+    plain = [SAID.sub("", QUOTED.sub("", text)) for text in both]
+    yield from _differing("formulas", *(Counter(FORMULA.findall(text)) for text in plain))
     shapes = [Counter(m.group(0) for m in SHAPE.finditer(FORMULA.sub("", t))) for t in plain]
     yield from _differing("shape", *shapes)
     yield from differences(*plain)
