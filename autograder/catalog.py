@@ -189,11 +189,9 @@ class Material:
 
     def languages(self) -> list[str]:
         """The languages that there are texts of this course in, besides English."""
-        stems = set(self.stems())
-        notebooks = (p for p in self.solutions.glob("[!_.]*/*.py") if p.stem in stems)
-        return sorted(
-            {p.stem for p in self.words.glob("[!_.]*")} | {p.parent.name for p in notebooks}
-        )
+        notebooks = self.solutions.glob("[!_.]*/*.py")
+        own = {p.parent.name for p in notebooks if (self.solutions / p.name).is_file()}
+        return sorted(own | {path.stem for path in self.words.glob("[!_.]*")})
 
     def translated(self, language: str, stem: str) -> Path:
         """Where the percent notebook of an assignment in a language is, if there is one."""
