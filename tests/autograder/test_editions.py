@@ -11,7 +11,7 @@ import pytest
 
 from autograder.cli import main
 from autograder.gradebook import release
-from autograder.gradebook.course import REPOSITORY, Course
+from autograder.gradebook.course import REPOSITORY, TEMPLATE, Course
 from autograder.gradebook.grade import grade
 from autograder.gradebook.translated import Cell, cells, fits, in_language, pairs, same_code
 from autograder.judging.translation import fingerprint
@@ -164,6 +164,8 @@ def test_a_course_in_another_language(tmp_path, monkeypatch, hand_in, course, la
     monkeypatch.setattr("autograder.catalog.Catalog.stems", lambda self: ["regression"])
     assert main(["init", str(tmp_path / "own"), "--language", language]) == 0
     own = Course(tmp_path / "own")
+    told = (own.root / "README.md").read_text(encoding="utf-8")
+    assert told == (TEMPLATE / language / "README.md").read_text(encoding="utf-8")
     given = release.released_path("regression", own)
     assert given.read_bytes() == path_of(language, "regression").read_bytes()
     work = {"ada": SOLUTION, "ben": SOLUTION.replace("/ scale", "/ 2"), "zoe": ""}
