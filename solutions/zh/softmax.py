@@ -24,7 +24,7 @@ import numpy as np
 # %% [markdown] of="489cfadd"
 # ## 一个自查的工具
 #
-# 把一个logit先加上一个小的$h$，再减去它，结果的变化大约是其斜率的$2h$倍。`numerical_jacobian`对向量$z$的每个元素都这样做；它的第$j$列，是$z_j$变动时各个结果怎样变动。
+# 把一个logit分别加上、减去一个小的$h$，结果的变化大约是其斜率的$2h$倍。`numerical_jacobian`对向量$z$的每个元素都这样做；它的第$j$列，是$z_j$变动时各个结果怎样变动。
 
 
 # %% of="aa4123ed"
