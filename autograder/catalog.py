@@ -47,6 +47,8 @@ class Assignment:
         release: the text of the released notebook, or ``None`` if there is none yet.
         hints: for each other language, the texts of this assignment: hints by the id of their
             misconception, and the names of groups and cases by their English text.
+        translations: for each other language, the text of ``solutions/<language>/<stem>.py``,
+            if there is one.
     """
 
     stem: str
@@ -54,6 +56,7 @@ class Assignment:
     solution: str
     release: str | None = None
     hints: dict[str, dict[str, str]] = field(default_factory=dict)
+    translations: dict[str, str] = field(default_factory=dict)
 
     @property
     def reference(self) -> ModuleType:
@@ -104,7 +107,8 @@ class Material:
     Attributes:
         name: what the course is called in messages.
         rubrics: the importable package with a module for each assignment.
-        solutions: the folder of the percent notebooks.
+        solutions: the folder of the percent notebooks; its folder ``<language>`` has those in
+            another language.
         assignments: the folder of the released notebooks.
         messages: the folder of hints and labels in other languages; by default it stands beside
             ``solutions``. Either ``<language>.toml`` has a table for each assignment, or the
@@ -160,7 +164,8 @@ class Material:
         released = self.assignments / stem / f"{stem}.ipynb"
         release = released.read_text(encoding="utf-8") if released.exists() else None
         text = solution.read_text(encoding="utf-8")
-        return Assignment(stem, rubric, text, release, self._texts(stem, rubric))
+        texts = self._texts(stem, rubric)
+        return Assignment(stem, rubric, text, release, texts, self._translations(stem))
 
     def sections(self, stem: str) -> Reading | None:
         """What to read again of an assignment's chapter; ``None`` if nothing is said of it.
@@ -184,7 +189,21 @@ class Material:
 
     def languages(self) -> list[str]:
         """The languages that there are texts of this course in, besides English."""
-        return sorted({path.stem for path in self.words.glob("[!_.]*")})
+        notebooks = self.solutions.glob("[!_.]*/*.py")
+        own = {p.parent.name for p in notebooks if (self.solutions / p.name).is_file()}
+        return sorted(own | {path.stem for path in self.words.glob("[!_.]*")})
+
+    def translated(self, language: str, stem: str) -> Path:
+        """Where the percent notebook of an assignment in a language is, if there is one."""
+        return self.solutions / language / f"{stem}.py"
+
+    def _translations(self, stem: str) -> dict[str, str]:
+        files = {language: self.translated(language, stem) for language in self.languages()}
+        return {
+            language: file.read_text(encoding="utf-8")
+            for language, file in files.items()
+            if file.is_file()
+        }
 
     def translation(self, language: str, stem: str) -> Translation:
         """The texts of an assignment in a language, from ``messages/<language>/``."""
@@ -221,6 +240,10 @@ class Catalog:
     def stems(self) -> list[str]:
         """The names of all assignments, in alphabetical order."""
         return sorted({stem for material in self._materials for stem in material.stems()})
+
+    def languages(self) -> list[str]:
+        """The languages that any course has texts in, besides English."""
+        return sorted({language for m in self._materials for language in m.languages()})
 
     def __contains__(self, stem: str) -> bool:
         return any(stem in material.stems() for material in self._materials)

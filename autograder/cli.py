@@ -19,7 +19,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from autograder import STOPPED, __version__
-from autograder.messages import SpokenError, counted, language, of_terminal, say, speaking, word
+from autograder.messages import (
+    DEFAULT,
+    SpokenError,
+    counted,
+    language,
+    of_terminal,
+    say,
+    speaking,
+    word,
+)
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -103,6 +112,7 @@ def parser() -> argparse.ArgumentParser:
         "init", help=say("help.init"), description=_sentence(say("help.init"))
     )
     init.add_argument("directory", type=Path, help=say("help.init_directory"))
+    init.add_argument("--language", default=DEFAULT, help=say("help.init_language"))
     init.set_defaults(run=run_init)
 
     new = command("new", run_new, say("help.new"))
@@ -111,6 +121,7 @@ def parser() -> argparse.ArgumentParser:
 
     release = command("release", run_release, say("help.release"))
     release.add_argument("assignment", nargs="*", help=say("help.release_assignment"))
+    release.add_argument("--language", help=say("help.release_language"))
 
     check = command("check", run_check, say("help.check"))
     check.add_argument("assignment", help=say("help.assignment"))
@@ -256,7 +267,7 @@ def run_init(arguments: argparse.Namespace) -> int:
     """``autograder init DIR``."""
     from autograder.gradebook.init import init
 
-    for path in init(arguments.directory):
+    for path in init(arguments.directory, arguments.language):
         print(path)
     return FULL
 
@@ -273,15 +284,24 @@ def run_new(arguments: argparse.Namespace) -> int:
 
 def run_release(arguments: argparse.Namespace) -> int:
     """``autograder release [ASSIGNMENT …]``."""
-    from autograder.gradebook.release import release, released_path
+    from autograder.gradebook import release as releasing
 
     course = _course(arguments)
     print(say("cli.course", root=course.root))
     assignments = [course.assignment(a) for a in arguments.assignment or course.catalog.stems()]
-    for assignment in assignments:
-        done = release(assignment, course)
-        path = released_path(assignment.stem, course).relative_to(course.root)
-        print(say("cli.release_written" if done else "cli.release_same", path=path))
+    told = [arguments.language] if arguments.language else None
+    for spoken in told or [course.language, *releasing.editions(course)]:
+        for assignment in assignments:
+            if spoken == course.language:
+                done = releasing.release(assignment, course, language=spoken)
+                path = releasing.released_path(assignment.stem, course)
+            else:
+                done = releasing.edition(assignment, course, spoken)
+                path = releasing.edition_path(assignment.stem, course, spoken)
+            key = "cli.release_written" if done else "cli.release_same"
+            print(say(key, path=path.relative_to(course.root)))
+            if left := releasing.left_in_english(assignment, spoken):
+                print(counted("cli.release_english", left, language=spoken))
     return FULL
 
 
@@ -290,7 +310,7 @@ def run_check(arguments: argparse.Namespace) -> int:
     from autograder.catalog import Catalog
     from autograder.gradebook.course import CourseError, find
     from autograder.judging.wording import verdict_text
-    from autograder.messages import DEFAULT, refuse_unknown
+    from autograder.messages import refuse_unknown
     from autograder.pipeline import judge
     from autograder.running.isolation import CORE, Sandbox
     from autograder.submission.belongs import refuse_other

@@ -4,13 +4,18 @@ Each text of the engine and of the installed courses is held against its English
 *missing*, *stale* (the English has changed since), *orphaned* (nothing says it any more) or
 *unfaithful* (its code, numbers or formulas are others). ``--stamp NAME …`` notes that those texts
 fit the English as it is now; what was never stamped is stamped without being named.
+
+The texts of a notebook are its cells, ``regression-0`` the first of them; their fingerprints stand
+in the notebook itself: see :mod:`autograder.gradebook.translated`.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import re
 import sys
+import tokenize
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,8 +24,10 @@ from pathlib import Path
 from typing import Any
 
 from autograder.catalog import COMMON, Material, installed
+from autograder.gradebook.translated import Cell, cells, pairs, same_code
 from autograder.judging.translation import fingerprint, labels, sources
 from autograder.messages import DEFAULT, FOLDER, languages, say
+from autograder.submission.source import is_text, reworded
 
 #: Code, and gaps that are filled later.
 CODE = re.compile(r"```.*?```|`[^`]*`", re.S)
@@ -30,6 +37,13 @@ NUMBER = re.compile(r"(?<![A-Za-z_\d.])\d+(?:\.\d+)?")
 OPERATOR = re.compile(r"[=·×÷−²³⁴⁺½√∑Σ∂‖≤≥<>∞+]")
 QUANTITY = re.compile(r"[α-ωΩ∂]|[₀-₉ₙ]")
 STAMPS = "\n[of]\n"
+#: Of a notebook: code that is quoted, formulas and the words in them, what shapes a text, and
+#: where a cell begins.
+QUOTED = re.compile(r"^```\w*\n(.*?)^```$", re.S | re.M)
+FORMULA = re.compile(r"\$\$.+?\$\$|\$[^$\n]+\$", re.S)
+SAID = re.compile(r"\\text\{[^{}]*\}")
+SHAPE = re.compile(r"^(#+ |[-*] |\d+\. |\|)|(?<!^)\||\]\(([^)]*)\)", re.M)
+CELL = re.compile(r"^# %%(?: \[markdown\])?(.*)$", re.M)
 
 
 @dataclass(frozen=True)
@@ -54,6 +68,36 @@ class Text:
         """Whether its English is another than the one that it was written for."""
         known = self.of or (fingerprint(self.english) if self.name == self.english else None)
         return self.translated is not None and known != fingerprint(self.english)
+
+    def differences(self) -> Iterator[str]:
+        """What the translation says otherwise than the English."""
+        return differences(self.english, self.translated or "")
+
+    def said(self) -> str:
+        """What a person reads of the translation."""
+        return self.translated or ""
+
+
+@dataclass(frozen=True)
+class CellText(Text):
+    """A cell of a notebook.
+
+    Attributes:
+        kind: ``"markdown"`` or ``"code"``.
+    """
+
+    kind: str = "markdown"
+
+    def differences(self) -> Iterator[str]:
+        """What the cell says otherwise than the English one: its code, formulas and shape too."""
+        compare = _in_code if self.kind == "code" else _in_prose
+        return compare(self.english, self.translated or "")
+
+    def said(self) -> str:
+        """What a person reads of the cell: of code its strings and comments, a paragraph each."""
+        if self.kind == "markdown":
+            return self.translated or ""
+        return "\n\n".join([*_strings(self.translated or ""), *_comments(self.translated or "")])
 
 
 @dataclass(frozen=True)
@@ -81,7 +125,7 @@ class Status:
             f"{text.name}: {why}"
             for text in self.texts
             if text.translated is not None and not text.stale
-            for why in differences(text.english, text.translated)
+            for why in text.differences()
         ]
 
     def lines(self) -> Iterator[str]:
@@ -102,6 +146,44 @@ def differences(english: str, translated: str) -> Iterator[str]:
     yield from _differing("operators", *(Counter(OPERATOR.findall(t)) for t in prose))
     yield from _differing("quantities", *(Counter({*QUANTITY.findall(t)}) for t in prose))
     yield from _differing("paragraphs", *(Counter(["¶"] * t.count("\n\n")) for t in pairs[0]))
+
+
+def _in_prose(english: str, translated: str) -> Iterator[str]:
+    both = english, translated
+    quoted = [QUOTED.findall(text) for text in both]
+    for mine, yours in zip(*quoted, strict=False):
+        if mine != yours:
+            yield from _in_code(mine, yours)
+    if len(quoted[0]) != len(quoted[1]):
+        yield f"{len(quoted[1])} pieces of code instead of {len(quoted[0])}"
+    plain = [SAID.sub("", QUOTED.sub("", text)) for text in both]
+    yield from _differing("formulas", *(Counter(FORMULA.findall(text)) for text in plain))
+    shapes = [Counter(m.group(0) for m in SHAPE.finditer(FORMULA.sub("", t))) for t in plain]
+    yield from _differing("shape", *shapes)
+    yield from differences(*plain)
+
+
+def _in_code(english: str, translated: str) -> Iterator[str]:
+    texts = reworded(english, translated)
+    if texts is None or not same_code(english, translated):
+        yield "other code"
+        return
+    for mine, yours in texts:
+        yield from differences(mine, yours) if is_text(mine) else ()
+    comments = _comments(english), _comments(translated)
+    if len(comments[0]) != len(comments[1]):
+        yield f"{len(comments[1])} comments instead of {len(comments[0])}"
+    yield from differences("\n".join(comments[0]), "\n".join(comments[1]))
+
+
+def _strings(source: str) -> list[str]:
+    """The strings of code that are for a person to read."""
+    return [text for text, _ in reworded(source, source) or () if is_text(text)]
+
+
+def _comments(source: str) -> list[str]:
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    return [t.string.lstrip("#: ") for t in tokens if t.type == tokenize.COMMENT]
 
 
 def _differing(what: str, english: Counter[str], translated: Counter[str]) -> Iterator[str]:
@@ -188,9 +270,53 @@ def _table(file: Path) -> dict[str, Any]:
     return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
+def notebooks(material: Material, language: str) -> list[Status]:
+    """The notebooks of a course, a status for each."""
+    return [_notebook(material, language, stem) for stem in material.stems()]
+
+
+def _notebook(material: Material, language: str, stem: str) -> Status:
+    file = material.translated(language, stem)
+    english = cells((material.solutions / f"{stem}.py").read_text(encoding="utf-8"))
+    there = cells(file.read_text(encoding="utf-8")) if file.is_file() else []
+    paired = list(pairs(english, there))
+    numbers = {id(cell): number for number, cell in enumerate(english)}
+    texts = (
+        CellText(f"{stem}-{numbers[id(one)]}", one.source, *_translation(other), kind=one.kind)
+        for one, other in paired
+        if one
+    )
+    left = (f"{stem}: {other.source[:40]!r}" for one, other in paired if not one and other)
+    return Status(file, tuple(texts), tuple(left))
+
+
+def _translation(cell: Cell | None) -> tuple[str | None, str | None]:
+    return (cell.source, cell.of) if cell else (None, None)
+
+
+def _stamp_cells(status: Status, named: set[str]) -> None:
+    """Note fingerprints in the first lines of a notebook's cells."""
+    percent = status.file.read_text(encoding="utf-8")
+    fresh = iter(cells(percent))
+    by_words = {(text.translated, text.of): text for text in status.texts}
+
+    def marked(match: re.Match[str]) -> str:
+        cell = next(fresh)
+        text = by_words.get((cell.source, cell.of))
+        if text is None or (text.of and text.name not in named):
+            return match[0]
+        head = match[0].removesuffix(match[1])
+        return f'{head} of="{fingerprint(text.english)}"'
+
+    status.file.write_text(CELL.sub(marked, percent), encoding="utf-8")
+
+
 def stamp(status: Status, names: Iterable[str]) -> None:
     """Note in a file that the texts of these names, and those never stamped, fit their English."""
     named = set(names)
+    if status.file.suffix == ".py":
+        _stamp_cells(status, named)
+        return
     of = {
         text.name: fingerprint(text.english) if text.name in named or not text.of else text.of
         for text in status.texts
@@ -205,7 +331,10 @@ def stamp(status: Status, names: Iterable[str]) -> None:
 def statuses(language: str, materials: Iterable[Material] | None = None) -> list[Status]:
     """The engine and all courses in one language."""
     courses = installed() if materials is None else materials
-    return [engine(language), *(s for material in courses for s in course(material, language))]
+    found = [engine(language)]
+    for material in courses:
+        found += [*course(material, language), *notebooks(material, language)]
+    return found
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -424,7 +424,7 @@ check_step_4_ignored_rows()
 def check_step_5_weights():
     """Weights 1, 2, 3 for indices and for one-hot rows."""
     labels, loss = np.array([0, 2]), CrossEntropyLoss(weight=np.array([1.0, 2.0, 3.0]))
-    check_option("weights", loss, labels, 1.9976, "the labels weigh 1 and 3, together 4.")
+    check_option("the weights", loss, labels, 1.9976, "the labels weigh 1 and 3, together 4.")
     why = "for probabilities the mean divides by N."
     check_option("weights and one-hot targets", loss, np.eye(3)[labels], 3.9953, why)
     check_option(
@@ -442,7 +442,7 @@ def check_step_6_smoothing():
     padded, weight = np.array([0, -100]), np.array([1.0, 2.0, 3.0])
     loss = CrossEntropyLoss(label_smoothing=0.3)
     why = "the target (0.8, 0.1, 0.1) has a share ε/C for every class, the right one included."
-    check_option("smoothing", loss, padded, 0.7070, why)
+    check_option("label smoothing", loss, padded, 0.7070, why)
     loss = CrossEntropyLoss(weight=weight, reduction="sum", label_smoothing=0.3)
     why = "each class's share carries the weight of that class."
     check_option("smoothing with weights", loss, padded, 1.3121, why)

@@ -6,14 +6,22 @@ numbers do. So nothing is written, the gradebook's points included, until the in
 
 from __future__ import annotations
 
+import contextlib
+import json
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nbformat import NotebookNode
 
 from autograder.catalog import Assignment
 from autograder.gradebook.course import Course, CourseError, succeed
+from autograder.messages import DEFAULT, say, speaking
+
+if TYPE_CHECKING:
+    from nbgrader.apps import NbGraderAPI
 
 
 @dataclass(frozen=True)
@@ -86,10 +94,32 @@ def generated(stem: str, source: str, course: Course) -> str:
         api.coursedir.assignment_id = stem
         api.coursedir.source_directory = str(Path(folder, "source"))
         api.coursedir.release_directory = str(Path(folder, "release"))
-        converter = GenerateAssignment(coursedir=api.coursedir, parent=api, no_database=True)
-        converter.preprocessors = [p for p in converter.preprocessors if _name(p) != "SaveCells"]
-        succeed(capture_log(converter))
+        with stubs(api, source):
+            converter = GenerateAssignment(coursedir=api.coursedir, parent=api, no_database=True)
+            steps = converter.preprocessors
+            converter.preprocessors = [p for p in steps if _name(p) != "SaveCells"]
+            succeed(capture_log(converter))
         return Path(folder, "release", stem, f"{stem}.ipynb").read_text(encoding="utf-8")
+
+
+@contextlib.contextmanager
+def stubs(api: NbGraderAPI, source: str) -> Iterator[None]:
+    """Within this block nbgrader puts stubs in the language of a source notebook into its release.
+
+    What the course's own settings say of stubs comes first.
+    """
+    spoken = json.loads(source)["metadata"].get("autograder", {}).get("language", DEFAULT)
+    settings = api.config.ClearSolutions
+    if spoken == DEFAULT or "code_stub" in settings:
+        yield
+        return
+    with speaking(spoken):
+        text = say("release.stub")
+    settings.code_stub = {"python": f"# {text}\nraise NotImplementedError()"}
+    try:
+        yield
+    finally:
+        del settings.code_stub
 
 
 def _name(preprocessor: type | str) -> str:

@@ -217,7 +217,7 @@ def _released(
     course.
     """
     from autograder.gradebook import changes
-    from autograder.gradebook.release import release, released_path, staged
+    from autograder.gradebook.release import language_of, release, released_path, staged
     from autograder.gradebook.undo import Run
 
     known = changes.recorded(assignment.stem, course)
@@ -226,7 +226,8 @@ def _released(
     if options.dry_run and known is None:
         raise CourseError("course.dry_run", stem=assignment.stem)
     if options.dry_run or (pending and not options.accept_changes):
-        return changes.generated(assignment.stem, staged(assignment), course), pending, run
+        source = staged(assignment, language_of(assignment.stem, course))
+        return changes.generated(assignment.stem, source, course), pending, run
     if pending and run:
         run.begin()  # the gradebook's points are the first that is replaced
     release(assignment, course, options.accept_changes)

@@ -4,10 +4,17 @@ The solution is a percent notebook. Its cells are staged, with nbgrader's metada
 cell for each question of the rubric, as a source notebook under ``build/``;
 ``nbgrader generate_assignment`` makes the release from that. The bytes depend on the solution
 and the rubric alone: cell ids come from grade ids and positions.
+
+``solutions/<language>/<stem>.py`` says the same in another language. The notebook of the course's
+own language is the one that nbgrader knows; those of others, its *editions*, stand in a folder of
+their language beside it. Whichever of them a student works in, the work is judged alike.
 """
 
 from __future__ import annotations
 
+import contextlib
+import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +25,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from autograder.catalog import Assignment
 from autograder.gradebook import changes
 from autograder.gradebook.course import Course, succeed
+from autograder.gradebook.translated import Cell, cells, in_language
 from autograder.judging.rubric import Group, Question, Rubric
-from autograder.messages import of_assignment, say
+from autograder.messages import DEFAULT, languages, of_assignment, refuse_unknown, say, speaking
 from autograder.submission.source import definitions
 
 #: A graded cell says what it is, and does nothing in a student's own notebook or when nbgrader
@@ -30,21 +38,18 @@ GRADED_CELL = """\
 import os as _os
 
 if _os.environ.get("NBGRADER_EXECUTION") == "autograde":
-    raise RuntimeError("{alone}")
-print("{id} is graded after you hand in; {harmless}")"""
+    raise RuntimeError({alone})
+print({later})"""
 
 
-def source_notebook(rubric: Rubric, percent: str) -> NotebookNode:
-    """The nbgrader source notebook of an assignment.
+def source_notebook(rubric: Rubric, percent: Sequence[Cell]) -> NotebookNode:
+    """The nbgrader source notebook of an assignment, in the language of the context.
 
     Args:
         rubric: gives the graded cells.
-        percent: the text of ``solutions/<stem>.py``.
+        percent: the cells of ``solutions/<stem>.py``.
     """
-    import jupytext  # only a release needs it, and it takes a while to import
-
-    notebook = jupytext.reads(percent, fmt="py:percent")
-    cells = [_staged(cell, i) for i, cell in enumerate(notebook.cells)]
+    cells = [_staged(cell, i) for i, cell in enumerate(percent)]
     cells.insert(1, new_markdown_cell(say("release.how", stem=rubric.stem).strip(), id="how"))
     cells.append(new_markdown_cell(_what_is_graded(rubric), id="graded"))
     cells += [_graded(question) for question in rubric.questions]
@@ -55,9 +60,9 @@ def source_notebook(rubric: Rubric, percent: str) -> NotebookNode:
     return nbformat.v4.new_notebook(cells=cells, metadata=metadata)
 
 
-def _staged(cell: NotebookNode, position: int) -> NotebookNode:
+def _staged(cell: Cell, position: int) -> NotebookNode:
     """A cell of the solution with the metadata that nbgrader wants."""
-    if cell.cell_type == "markdown":
+    if cell.kind == "markdown":
         return new_markdown_cell(cell.source, id=f"text-{position}")
     if "### BEGIN SOLUTION" not in cell.source:
         name = f"given-{position}"
@@ -92,8 +97,8 @@ def _graded(question: Question) -> NotebookNode:
     source = GRADED_CELL.format(
         id=question.id,
         points=_counted(question.points),
-        alone=say("release.alone"),
-        harmless=say("release.harmless"),
+        alone=_quoted(say("release.alone")),
+        later=_quoted(say("release.later", id=question.id)),
     )
     metadata = _nbgrader(question.grade_id, grade=True, locked=True)
     metadata["nbgrader"]["points"] = question.points
@@ -101,7 +106,11 @@ def _graded(question: Question) -> NotebookNode:
 
 
 def _counted(points: float) -> str:
-    return f"{points:g} point" + ("s" if points != 1 else "")
+    return say("release.point" if points == 1 else "release.points", points=points)
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _nbgrader(
@@ -120,15 +129,42 @@ def _nbgrader(
     }
 
 
-def staged(assignment: Assignment) -> str:
-    """The text of an assignment's source notebook."""
-    return str(nbformat.writes(source_notebook(assignment.rubric, assignment.solution))) + "\n"
+def staged(assignment: Assignment, language: str = DEFAULT) -> str:
+    """The text of an assignment's source notebook in a language.
+
+    Raises:
+        SpokenError: if nothing can be said in that language.
+    """
+    refuse_unknown(language, assignment.hints)
+    percent = in_language(assignment.solution, assignment.translations.get(language))
+    with speaking(language, assignment.hints):
+        notebook = source_notebook(assignment.rubric, percent)
+    if language != DEFAULT:
+        notebook.metadata["autograder"] = {"language": language}
+    return str(nbformat.writes(notebook)) + "\n"
 
 
-def stage(assignment: Assignment, course: Course) -> bool:
+def left_in_english(assignment: Assignment, language: str) -> int:
+    """How many cells of an assignment's notebook a language leaves in English."""
+    english = cells(assignment.solution)
+    if language == DEFAULT:
+        return 0
+    said = in_language(assignment.solution, assignment.translations.get(language))
+    return sum(one == other for one, other in zip(english, said, strict=True))
+
+
+def language_of(stem: str, course: Course) -> str:
+    """The language that an assignment is released in: what students have got stays as it is."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        notebook = json.loads(released_path(stem, course).read_text(encoding="utf-8"))
+        return str(notebook["metadata"].get("autograder", {}).get("language", DEFAULT))
+    return course.language
+
+
+def stage(assignment: Assignment, course: Course, source: str) -> bool:
     """Write the source notebook of an assignment; false if it was there already, byte for byte."""
     path = course.directory("source", assignment=assignment.stem) / f"{assignment.stem}.ipynb"
-    return _write(path, staged(assignment))
+    return _write(path, source)
 
 
 def _write(path: Path, text: str) -> bool:
@@ -139,10 +175,18 @@ def _write(path: Path, text: str) -> bool:
     return True
 
 
-def release(assignment: Assignment, course: Course, accept_changes: bool = False) -> bool:
+def release(
+    assignment: Assignment,
+    course: Course,
+    accept_changes: bool = False,
+    language: str | None = None,
+) -> bool:
     """Generate the notebook for students and tell the gradebook about its cells.
 
     The gradebook of a graded class is not told of other points before they are accepted.
+
+    Args:
+        language: by default, that in which the assignment is released already, else the course's.
 
     Returns:
         Whether anything had to be done.
@@ -152,15 +196,15 @@ def release(assignment: Assignment, course: Course, accept_changes: bool = False
     """
     stem, path = assignment.stem, released_path(assignment.stem, course)
     known = changes.recorded(stem, course)
-    source = staged(assignment)
+    source = staged(assignment, language or language_of(stem, course))
     changes.refuse_other_cells(stem, nbformat.reads(source, as_version=4), known)
     new_points = changes.changed_points(assignment, known)
     if new_points and not accept_changes:
         text = changes.generated(stem, source, course)
-        return stage(assignment, course) | _write(path, text)
-    if not stage(assignment, course) and path.exists() and known and not new_points:
+        return stage(assignment, course, source) | _write(path, text)
+    if not stage(assignment, course, source) and path.exists() and known and not new_points:
         return False
-    with course.told():
+    with course.told(), changes.stubs(course.api, source):
         succeed(course.api.generate_assignment(stem, force=True, create=True))
     return True
 
@@ -168,3 +212,20 @@ def release(assignment: Assignment, course: Course, accept_changes: bool = False
 def released_path(stem: str, course: Course) -> Path:
     """Where the released notebook of an assignment is."""
     return course.directory("release", assignment=stem) / f"{stem}.ipynb"
+
+
+def edition(assignment: Assignment, course: Course, language: str) -> bool:
+    """Write the notebook in another language than the course's; false if it was there already."""
+    text = changes.generated(assignment.stem, staged(assignment, language), course)
+    return _write(edition_path(assignment.stem, course, language), text)
+
+
+def edition_path(stem: str, course: Course, language: str) -> Path:
+    """Where the notebook of an assignment in another language than the course's is."""
+    return course.directory("release", assignment=language) / stem / f"{stem}.ipynb"
+
+
+def editions(course: Course) -> list[str]:
+    """The other languages that this course has notebooks in."""
+    others = {*languages(), *course.catalog.languages()} - {course.language}
+    return sorted(o for o in others if course.directory("release", assignment=o).is_dir())

@@ -13,7 +13,7 @@ import contextlib
 import functools
 import os
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
@@ -83,17 +83,17 @@ def tag() -> str:
     return say("language.tag") if language() in languages() else language()
 
 
-def refuse_unknown(language: str, texts: Mapping[str, Mapping[str, str]]) -> None:
+def refuse_unknown(language: str, others: Iterable[str]) -> None:
     """Refuse a language in which nothing can be said.
 
     Args:
         language: what somebody asked for.
-        texts: those of an assignment, which may know languages of its own.
+        others: languages that only an assignment knows.
 
     Raises:
         SpokenError: naming those that there are.
     """
-    known = sorted({*languages(), *texts})
+    known = sorted({*languages(), *others})
     if language not in known:
         raise SpokenError("course.language", language=language, there=", ".join(known))
 

@@ -119,10 +119,14 @@ def described(
 ) -> list[Ran]:
     """Each cell and what became of it."""
     texts = {cell.source for cell in released.cells} | {intake.ELSEWHERE, intake.ABSENT}
+
+    def given(source: str) -> bool:
+        return source in texts or intake.is_given(source, released.cells)
+
     lines = (cell.metadata.get("autograder", {}).get("line", 0) for cell in cells)
     parts = zip(cells, runnable, outputs, lines, strict=True)
     return [
-        Ran(cell.source, output, cell.source in texts, line, removed)
+        Ran(cell.source, output, given(cell.source), line, removed)
         for cell, (_, removed), output, line in parts
     ]
 

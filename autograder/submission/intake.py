@@ -16,7 +16,7 @@ import os
 import re
 import stat
 import tokenize
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -25,14 +25,18 @@ from nbformat import NotebookNode, from_dict
 
 from autograder.messages import SpokenError, say
 from autograder.submission import script
-from autograder.submission.source import bindings, definitions, tree
+from autograder.submission.source import alike, bindings, definitions, reworded, tree
 
 MAX_BYTES = 20 * 2**20
 #: Code that is more than this is not looked at: the syntax tree takes five hundred times the room.
 MAX_CODE, MAX_CELLS = 250_000, 1_000
-#: The text of a graded cell, of this release or of an earlier one with other points.
+#: The text of a graded cell, of this release or of an earlier one with other points, in any
+#: language.
 GRADED_CELL = re.compile(
-    r'\s*# (\w+\.\w+): [\d.]+ points?\n.*"\1 is graded after you hand in', re.DOTALL
+    r"\s*# (\w+\.\w+): [\d.]+[^\n]*\n"
+    r'(?:import os as _os\n\nif _os\.environ\.get\("NBGRADER_EXECUTION"\)'
+    r'|.*"\1 is graded after you hand in)',
+    re.DOTALL,
 )
 #: A pipe must not make the reader wait, and a link must not be followed.
 NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -273,7 +277,8 @@ def rebuild(released: NotebookNode, student_cells: Sequence[StudentCell]) -> Not
             continue
         emit_released(cursor, position)
         cursor = max(cursor, position + 1)
-        cells.append(_marked(_copy(released.cells[position], student.source), student))
+        own = _own_words(student.source, released.cells[position])
+        cells.append(_marked(_copy(released.cells[position], own), student))
     emit_released(cursor, len(released.cells))
     return from_dict({**released, "cells": cells})
 
@@ -293,6 +298,13 @@ def remarks(cells: Sequence[NotebookNode]) -> list[str]:
         for cell, kind in kinds
         if kind in ("markdown", "raw")
     ]
+
+
+def _own_words(source: str, released: NotebookNode) -> str | None:
+    """What a student wrote into a cell; nothing if it is the released text in another language."""
+    texts = reworded(source, released.source) or ()
+    foreign = any(a != b for a, b in texts) and alike(source, released.source)
+    return None if foreign else source
 
 
 def _copy(cell: NotebookNode, source: str | None = None) -> NotebookNode:
@@ -334,7 +346,7 @@ def _assign(released: NotebookNode, students: Sequence[StudentCell]) -> dict[int
                     break
 
     def written(student: StudentCell, cell: NotebookNode) -> bool:
-        return student.source.strip() != str(cell.source).strip()
+        return not alike(student.source, str(cell.source))
 
     def same_id(student: StudentCell, cell: NotebookNode) -> bool:
         return bool(student.grade_id == _nbgrader(cell)["grade_id"])
@@ -367,8 +379,9 @@ def _absent(
     the name of code that does not.
     """
     stubs = _solutions(released)
-    texts = {c.source.strip() for c in stubs.values()}
-    codes = (s.source for s in students if s.kind == "code" and s.source.strip() not in texts)
+    codes = (
+        s.source for s in students if s.kind == "code" and not is_given(s.source, stubs.values())
+    )
     names = frozenset[str]().union(*map(bindings, codes))
     return {
         i: ELSEWHERE if definitions(stub.source) <= names else ABSENT
@@ -381,10 +394,15 @@ def _ignored(
     released: NotebookNode, students: Sequence[StudentCell], slots: dict[int, int]
 ) -> set[int]:
     """Student cells that add nothing: released text, graded cells, and what is not code."""
-    texts = {c.source.strip() for c in released.cells if c.cell_type == "code"}
     return {
         i
         for i, s in enumerate(students)
         if i not in slots
-        and (s.kind != "code" or s.source.strip() in texts or GRADED_CELL.match(s.source))
+        and (s.kind != "code" or is_given(s.source, released.cells) or GRADED_CELL.match(s.source))
     }
+
+
+def is_given(source: str, released: Iterable[NotebookNode]) -> bool:
+    """Whether code is that of a released cell, in whatever language its texts are."""
+    cells = [str(c.source) for c in released if c.cell_type == "code"]
+    return source.strip() in {c.strip() for c in cells} or any(alike(source, c) for c in cells)

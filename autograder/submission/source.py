@@ -11,6 +11,7 @@ import textwrap
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 #: What student code may import beside modules of its own that a cell writes: NumPy, what shows
 #: figures, and Python's own. It is what the sandbox lets be read.
@@ -22,6 +23,8 @@ TRANSPARENT = re.compile(r"%%(?:time|capture|prun)\b")
 MAGIC = re.compile(r"^(\s*)(?:[%!?].*|[^#'\"]*\?\s*)$")
 ASSIGNED_MAGIC = re.compile(r"^(\s*[\w, ]+=\s*)[%!].*$")
 FAILURES = (SyntaxError, ValueError, RecursionError, MemoryError)
+#: Two words, with a blank between them.
+WORDS = re.compile(r"[^\W\d_]\S* +\S*[^\W\d_]")
 
 
 @dataclass(frozen=True)
@@ -233,3 +236,72 @@ def written_modules(source: str) -> frozenset[str]:
     """The modules that a cell writes into files beside it, by `%%writefile` or `%%file`."""
     pattern = r"\A\s*%%(?:writefile|file)\s+(?:-a\s+)?(\w+)\.py\s*$"
     return frozenset(re.findall(pattern, source, flags=re.MULTILINE))
+
+
+# --------------------------------------------------------- the same code in other words
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two cells are the same but for comments and for what only a person reads.
+
+    So a cell is known as given in whatever language, and in whatever wording, it was given.
+    """
+    if one.strip() == other.strip():
+        return True
+    pairs = reworded(one, other)
+    return pairs is not None and all(a == b or is_text(a) or is_text(b) for a, b in pairs)
+
+
+def is_text(string: str) -> bool:
+    """Whether a string is for a person to read: it has several words, or letters beyond ASCII."""
+    return bool(WORDS.search(string)) or any(c.isalpha() and not c.isascii() for c in string)
+
+
+def reworded(one: str, other: str) -> list[tuple[str, str]] | None:
+    """The strings of two cells of the same code, in pairs; ``None`` if the code differs.
+
+    The gaps of a formatted string may come in another order.
+    """
+    trees = tree(one), tree(other)
+    if trees[0] is None or trees[1] is None or not trees[0].body:
+        return None
+    pairs: list[tuple[str, str]] = []
+    waiting: list[tuple[Any, Any]] = [trees]
+    while waiting:
+        mine, yours = waiting.pop()
+        if type(mine) is not type(yours):
+            return None
+        if isinstance(mine, ast.JoinedStr) and isinstance(yours, ast.JoinedStr):
+            gaps = _gaps(mine)
+            if gaps is None or gaps != _gaps(yours):
+                return None
+            pairs.append((_text(mine), _text(yours)))
+        elif isinstance(mine, ast.Constant) and isinstance(mine.value, str):
+            if not isinstance(yours.value, str):
+                return None
+            pairs.append((mine.value, yours.value))
+        elif isinstance(mine, ast.AST):
+            waiting += ((getattr(mine, f, None), getattr(yours, f, None)) for f in mine._fields)
+        elif isinstance(mine, list) and isinstance(yours, list):
+            if len(mine) != len(yours):
+                return None
+            waiting += zip(mine, yours, strict=True)
+        elif mine != yours:
+            return None
+    return pairs[::-1]
+
+
+def _gaps(string: ast.JoinedStr) -> list[str] | None:
+    try:
+        return sorted(ast.dump(v) for v in string.values if isinstance(v, ast.FormattedValue))
+    except RecursionError:
+        return None
+
+
+def _text(string: ast.JoinedStr) -> str:
+    """A formatted string as it is written, without its quotes."""
+    return "".join(
+        f"{{{ast.unparse(v.value)}}}" if isinstance(v, ast.FormattedValue) else str(v.value)
+        for v in string.values
+        if isinstance(v, (ast.FormattedValue, ast.Constant))
+    )

@@ -41,7 +41,7 @@ def words(tmp_path_factory):
     course = tmp_path_factory.mktemp("own") / "words-course"
     command(course.parent, "init", course.name)
     for name, text in FILES.items():
-        (course / name).parent.mkdir(exist_ok=True)
+        (course / name).parent.mkdir(parents=True, exist_ok=True)
         (course / name).write_text(text, encoding="utf-8")
     assert command(course, "release", "words").splitlines() == [
         f"course {course}",
@@ -105,6 +105,19 @@ def test_the_whole_way(words):
     assert "“What a word is” in the chapter “Counting”" in page.read_text(encoding="utf-8")
     command(words, "export", module="nbgrader")
     assert "words" in (words / "grades" / "grades.csv").read_text(encoding="utf-8")
+
+
+def test_the_notebook_in_another_language(words, tmp_path):
+    """Is there one beside the English one, kept by each release, whose work is judged alike?"""
+    told = command(words, "release", "words", "--language", "de").splitlines()
+    assert told[1:] == [f"{Path('assignments/de/words/words.ipynb')}: written"]
+    text = (words / "assignments" / "de" / "words" / "words.ipynb").read_text("utf-8")
+    assert "Zwei kleine Fragen" in text
+    (tmp_path / "words.ipynb").write_text(text, encoding="utf-8")
+    report = command(words, "check", "words", str(tmp_path / "words.ipynb"), "--json", status=1)
+    own = command(words, "check", "words", "assignments/words/words.ipynb", "--json", status=1)
+    assert json.loads(report) == json.loads(own)
+    assert command(words, "release", "words").count("up to date") == 2
 
 
 def test_the_installed_course_is_there_too(words):

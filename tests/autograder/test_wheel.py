@@ -18,6 +18,7 @@ import pytest
 
 from autograder import __version__
 from autograder.gradebook.course import REPOSITORY
+from surprise_to_gradient import MATERIAL
 from tests.autograder.conftest import SOLUTION
 from tests.autograder.test_grade import WORK
 from tests.catalog import stems
@@ -79,6 +80,9 @@ def test_the_wheel_holds_what_it_needs_and_no_more(wheel):
         assert f"autograder/rubrics/{stem}.py" in names
         assert f"surprise_to_gradient/solutions/{stem}.py" in names
         assert f"surprise_to_gradient/assignments/{stem}/{stem}.ipynb" in names
+        for language in MATERIAL.languages():
+            assert f"surprise_to_gradient/solutions/{language}/{stem}.py" in names
+            assert f"surprise_to_gradient/assignments/{language}/{stem}/{stem}.ipynb" in names
     assert "autograder/messages/en.toml" in names
     assert "autograder/gradebook/template/nbgrader_config.py" in names
     assert {f"autograder/gradebook/page/{name}" for name in ("page.html.j2", "style.css")} <= names

@@ -8,7 +8,7 @@ import pytest
 
 from autograder.gradebook.course import REPOSITORY
 from autograder.judging.exam import hint
-from tests.catalog import load, stems
+from tests.catalog import assignment, load, stems
 
 HTML = REPOSITORY / "build" / "book" / "_build" / "html"
 pytestmark = [
@@ -29,27 +29,41 @@ def published():
 
 
 def secrets(stem):
-    """Definitions with their answers, and hints, that must not be published."""
-    text = (REPOSITORY / "solutions" / f"{stem}.py").read_text(encoding="utf-8")
-    for region in re.findall(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", text, flags=re.S):
-        lines = [line.strip() for line in region.splitlines() if line.strip()]
-        if len(lines) > 1:
-            yield "\n".join(lines)
+    """Definitions with their answers, and hints, that must not be published, in any language."""
+    for file in sorted((REPOSITORY / "solutions").rglob(f"{stem}.py")):
+        text = file.read_text(encoding="utf-8")
+        for region in re.findall(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", text, flags=re.S):
+            lines = [line.strip() for line in region.splitlines() if line.strip()]
+            if len(lines) > 1:
+                yield "\n".join(lines)
+    yield from hints(stem)
+
+
+def hints(stem):
+    """The first lines of an assignment's hints, in each language."""
     for misconception in load(stem).misconceptions:
         yield hint(misconception).split("\n")[0]
+        for texts in assignment(stem).hints.values():
+            if misconception.__name__ in texts:
+                yield texts[misconception.__name__].split("\n")[0]
 
 
 def test_no_solution_and_no_hint_is_published():
     """Is no whole answer anywhere in what the book publishes, and a hint in practice packs only?"""
-    wanted = {secret: stem for stem in stems() for secret in secrets(stem) if len(secret) > 40}
-    hints = {hint(m).split("\n")[0] for stem in stems() for m in load(stem).misconceptions}
+    wanted = {
+        secret: stem
+        for stem in stems()
+        for secret in secrets(stem)
+        if len(secret) + sum(not c.isascii() for c in secret) > 40
+    }
+    told = {first for stem in stems() for first in hints(stem)}
     for path, text in published():
         plain = "\n".join(line.strip() for line in text.splitlines())
         if path.suffix == ".ipynb":
             cells = nbformat.reads(text, as_version=4).cells
             plain = "\n".join(line.strip() for c in cells for line in c.source.splitlines())
         for secret, stem in wanted.items():
-            if path.name.startswith("pack-") and secret in hints:
+            if path.name.startswith("pack-") and secret in told:
                 continue  # a practice pack is what the lab's judge takes its hints from
             assert secret not in plain, f"{path.relative_to(HTML)} publishes {stem}: {secret[:60]}"
 
