@@ -133,6 +133,12 @@ coverage: setup ## which lines of the engine its tests do not reach
 translations: setup ## what other languages still lack: missing, stale, orphaned, unfaithful
 	$(BIN)/python -m autograder.translations
 
+editions: setup ## where the book's other editions are not in step with the English one
+	$(BIN)/python -m book._tools.editions
+
+zh-status: setup ## the same for the Chinese edition alone
+	$(BIN)/python -m book._tools.editions zh
+
 lint: setup ## run every check of .pre-commit-config.yaml on every tracked file
 	$(BIN)/pre-commit run --all-files --show-diff-on-failure
 
@@ -152,5 +158,5 @@ clean: ## remove build/ and caches; grades/, .venv and node_modules stay
 	rm -rf build .hypothesis
 	find autograder bench book examples solutions tests -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: help setup book sphinx lab serve release demo sample test parity coverage translations lint \
-  lock dist clean
+.PHONY: help setup book sphinx lab serve release demo sample test parity coverage translations \
+  editions zh-status lint lock dist clean
