@@ -15,9 +15,16 @@ from urllib.parse import urljoin
 from xml.sax.saxutils import escape as xml_escape
 
 import yaml
+from edition import BOOK, address_of, editions, english_base, source_of
 from repository import repository
 from sphinx.errors import ExtensionError
 
+DEFAULT_LABELS = {
+    "cited": "{author}. “{title}.” In: {book}, version {version}, {date}.",
+    "card": "{project}: a curve of surprise, −ln p",
+    "erratum": "Erratum: {title}",
+    "about": "Page: {source}\nVersion: {version}, {date}\n\nWhat is wrong, and what is right:\n",
+}
 CARD = "_static/social-card.png"
 BIBTEX = """@incollection{{{key},
   author    = {{{{{author}}}}},
@@ -63,13 +70,12 @@ class Publication:
     def start(self, app):
         """Read the citation and the dates of the pages."""
         self.citation = read_citation(app)
-        self.dates = read_dates(Path(app.srcdir))
+        self.dates = read_dates(BOOK.parent if app.config.edition else Path(app.srcdir))
         self.repository = repository(app)
 
     def date(self, app, pagename: str) -> str:
         """When the page was changed."""
-        path = Path(app.env.doc2path(pagename, base=False)).as_posix()
-        return self.dates.get(path, str(self.citation["date-released"]))
+        return self.dates.get(source_of(app, pagename), str(self.citation["date-released"]))
 
     def author(self) -> str:
         """All authors in one line."""
@@ -81,21 +87,22 @@ class Publication:
     def page(self, app, pagename: str, title: str) -> dict:
         """The words and links of one page's footer."""
         version, date = self.citation["version"], self.date(app, pagename)
-        base, source = app.config.html_baseurl, app.env.doc2path(pagename, base=False)
+        base, source = app.config.html_baseurl, source_of(app, pagename)
         address = base and urljoin(base, app.builder.get_target_uri(pagename))
-        book, author = self.citation["title"], self.author()
+        book = app.config.project if app.config.edition else self.citation["title"]
+        words, author = app.config.publication_labels, self.author()
         url = f",\n  url       = {{{address}}}" if address else ""
         key = f"{app.config.exports_name}-{pagename.rpartition('/')[2]}"
         fields = {"key": key, "author": author, "title": title, "book": book, "url": url}
-        cited = f"{author}. “{title}.” In: {book}, version {version}, {date}."
-        about = f"Page: {source}\nVersion: {version}, {date}\n\nWhat is wrong, and what is right:\n"
+        facts = fields | {"version": version, "date": date, "source": source}
+        cited, about = words["cited"].format(**facts), words["about"].format(**facts)
         return {
             "version": version,
             "date": date,
             "text": f"{cited} {address}".strip(),
             "bibtex": BIBTEX.format(**fields, version=version, date=date, year=date[:4]),
-            "improve": self.repository.edit(str(source)),
-            "errata": self.repository.issue(f"Erratum: {title}", about),
+            "improve": self.repository.edit(source),
+            "errata": self.repository.issue(words["erratum"].format(**facts), about),
         }
 
     def add(self, app, pagename, templatename, context, doctree):
@@ -113,7 +120,9 @@ class Publication:
                 "og:title": title,
                 "og:url": urljoin(base, app.builder.get_target_uri(pagename)),
                 "og:image": urljoin(base, CARD),
-                "og:image:alt": f"{app.config.project}: a curve of surprise, −ln p",
+                "og:image:alt": app.config.publication_labels["card"].format(
+                    project=app.config.project
+                ),
                 "twitter:card": "summary_large_image",
             }
             context["metatags"] += "".join(
@@ -168,6 +177,8 @@ def setup(app):
     """Connect the steps."""
     app.setup_extension("repository")
     app.setup_extension("exports")
+    app.setup_extension("edition")
+    app.add_config_value("publication_labels", DEFAULT_LABELS, "html")
     publication = Publication()
     app.connect("config-inited", check_base)
     app.connect("builder-inited", publication.start)

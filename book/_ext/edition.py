@@ -1,0 +1,242 @@
+"""The book in more than one language: a switch on every page, words, and what is out of date.
+
+English is built from ``book/``, every other edition from pages that ``book/_tools/stage.py`` puts
+in a folder of its own under the same names, so that labels, links and addresses are the same. What
+is said of an edition stands in ``book/<language>/edition.toml``; nothing here knows a language.
+
+- Each page has a link to the same page in each other language. ``course.js`` adds the place where
+  the reader is, by the labels that the editions share. Search engines are told by ``hreflang``.
+- What templates say is translated by ``page_words``, what scripts say by ``book/<language>/words``.
+- A section whose English has changed says so at its head, with a link to the English.
+- Lines that were broken between two characters that need no blank are joined without one, and
+  words of another script carry their language.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from contextlib import suppress
+from functools import cache
+from html import escape
+from pathlib import Path
+from urllib.parse import urljoin
+
+from docutils import nodes
+from sphinx.locale import _
+from sphinx.transforms import SphinxTransform
+
+BOOK = Path(__file__).resolve().parents[1]
+sys.path.append(str(BOOK.parent))
+ENGLISH = {"folder": "", "tag": "en", "name": "English"}
+
+
+# ------------------------------------------------------------------------ languages
+
+
+def languages() -> list[str]:
+    """The languages that the book has besides English: the folders with an ``edition.toml``."""
+    return sorted(file.parent.name for file in BOOK.glob("*/edition.toml"))
+
+
+@cache
+def about(language: str) -> dict:
+    """What is said of a language in its ``edition.toml``."""
+    return tomllib.loads((BOOK / language / "edition.toml").read_text("utf-8"))
+
+
+def editions() -> list[dict]:
+    """Every edition: its folder below the English site, its tag and its own name."""
+    others = [{"folder": name, **about(name)} for name in languages()]
+    return [ENGLISH, *({key: one[key] for key in ENGLISH} for one in others)]
+
+
+def source_of(app, docname: str) -> str:
+    """The path of a page's source in the repository."""
+    own = BOOK / app.config.edition / f"{Path(docname).name}.md"
+    if app.config.edition and own.is_file():
+        return own.relative_to(BOOK.parent).as_posix()
+    return Path(app.env.doc2path(docname, base=False)).as_posix()
+
+
+# ------------------------------------------------------------------------ the switch
+
+
+def way_to(app, pagename: str, folder: str) -> str:
+    """The address of the same page in another edition, from this page."""
+    up = "../" * (pagename.count("/") + bool(app.config.edition))
+    return f"{up}{folder}{'/' if folder else ''}{app.builder.get_target_uri(pagename)}"
+
+
+def address_of(base: str, folder: str, uri: str) -> str:
+    """The address of a page on the web; ``base`` is that of the English edition."""
+    return urljoin(base, f"{folder}/{uri}" if folder else uri)
+
+
+def english_base(app) -> str:
+    """Where the English edition will be on the web, if anybody said so."""
+    base, folder = app.config.html_baseurl, app.config.edition
+    return base.removesuffix(f"{folder}/") if folder else base
+
+
+def add_switch(app, pagename, templatename, context, doctree):
+    """Tell the page's template what language it is in, and where the others are."""
+    known, own = editions(), app.config.edition
+    others = [one for one in known if one["folder"] != own]
+    context["language"] = next(one["tag"] for one in known if one["folder"] == own)
+    context["other_editions"] = [
+        one | {"href": way_to(app, pagename, one["folder"])} for one in others
+    ]
+    if (base := english_base(app)) and doctree is not None:
+        uri = app.builder.get_target_uri(pagename)
+        tags = {one["tag"]: address_of(base, one["folder"], uri) for one in known}
+        tags |= {"x-default": tags[ENGLISH["tag"]]}
+        context["metatags"] += "".join(
+            f'\n<link rel="alternate" hreflang="{tag}" href="{escape(href)}"/>'
+            for tag, href in tags.items()
+        )
+
+
+def add_words(app, pagename, templatename, context, doctree):
+    """Let the templates say their words in the language of the edition, and name other ones."""
+    words = app.config.page_words
+    context["_"] = lambda text: words.get(text) or _(text)
+    context["body"] = (context.get("body") or "").replace(*FOREIGN)
+
+
+# ------------------------------------------------------------------------ scripts
+
+
+def script_words(language: str) -> dict[str, str]:
+    """What scripts say in a language, by the name of the script."""
+    files = (BOOK / language / "words").glob("*.json") if language else ()
+    return {file.stem: file.read_text("utf-8") for file in files}
+
+
+def give_words(app, exception):
+    """Put a script's words at its beginning."""
+    if exception is not None or app.builder.format != "html":
+        return
+    words = script_words(app.config.edition)
+    for script in Path(app.outdir, "_static").rglob("*.js"):
+        if script.stem in words:
+            text = json.dumps(json.loads(words[script.stem]), ensure_ascii=False)
+            head = f"(window.courseWords = window.courseWords || {{}})[{script.stem!r}] = {text};\n"
+            code = script.read_text("utf-8").removeprefix(head)
+            script.write_text(head + code, "utf-8")
+
+
+# ------------------------------------------------------------------------ text
+
+FOREIGN = ('<span class="foreign">', '<span lang="en">')
+LATIN = re.compile(r"[A-Za-z][A-Za-z’'-]*(?: [A-Za-z][A-Za-z’'-]*)+|(?<=（)[A-Za-z-]{3,}")
+
+
+class JoinLines(SphinxTransform):
+    """Text of a script without blanks: lines are joined, and words of Latin script are told."""
+
+    default_priority = 890
+
+    def apply(self, **_options):
+        """Look at every text of the page but code and formulas."""
+        if not self.config.edition:
+            return
+        script, own = (about(self.config.edition)[key] for key in ("script", "unspaced"))
+        between = re.compile(rf"(?<={own})\n|\n(?={own})")
+        fixed = (nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.raw)
+        for text in list(self.document.findall(nodes.Text)):
+            if isinstance(text.parent, (*fixed, nodes.comment)):
+                continue
+            joined = between.sub("", str(text))
+            parts = list(marked(joined)) if re.search(script, joined) else [nodes.Text(joined)]
+            if len(parts) > 1 or joined != text:
+                text.parent.replace(text, parts)
+
+
+def marked(text: str):
+    """The parts of a text, words of Latin script apart."""
+    start = 0
+    for match in LATIN.finditer(text):
+        yield nodes.Text(text[start : match.start()])
+        yield nodes.inline(text=match[0], classes=["foreign"])
+        start = match.end()
+    yield nodes.Text(text[start:])
+
+
+class LabelsFirst(SphinxTransform):
+    """A section's address is its label, where its title gives none that means anything."""
+
+    default_priority = 895
+
+    def apply(self, **_options):
+        """Change the order of the names of sections."""
+        for section in self.document.findall(nodes.section):
+            section["ids"].sort(key=lambda name: bool(re.fullmatch(r"id\d+|section-\d+", name)))
+
+
+# ------------------------------------------------------------------------ out of date
+
+
+def tell_stale(app, doctree):
+    """Say at the head of each section that its English has changed since, or that it is English."""
+    language = app.config.edition
+    if not language:
+        return
+    from book._tools.editions import Status
+
+    status, english = Status.read(language, app.env.docname), f"{app.env.docname}.md"
+    app.env.note_dependency(str(BOOK.parent / english))
+    words = app.config.edition_labels
+    title = doctree.next_node(nodes.section)
+    if title is None:
+        return
+    if not status.other:
+        title.insert(1, banner(app, words["missing"], ""))
+    told = words["stale"].format(date=changed(english)) if status.stale else ""
+    for key in status.stale:
+        section = section_of(doctree, key)
+        if section is not None:
+            section.insert(1, banner(app, told, key))
+
+
+def changed(path: str) -> str:
+    """The day of a file's last commit."""
+    command = ["git", "-C", str(BOOK.parent), "log", "-1", "--format=%cs", "--", path]
+    with suppress(OSError):  # no git on this machine
+        return subprocess.run(command, capture_output=True, encoding="utf-8").stdout.strip()
+    return ""
+
+
+def section_of(doctree: nodes.document, key: str) -> nodes.section | None:
+    """The section that a label, and a number of sections after it, stands for."""
+    label, _, more = key.partition(" ")[0].partition("+")
+    sections = list(doctree.findall(nodes.section))
+    names = (nodes.make_id(label), label)
+    at = next((i for i, one in enumerate(sections) if set(one["ids"]) & {*names}), None)
+    return None if at is None else sections[min(at + int(more or 0), len(sections) - 1)]
+
+
+def banner(app, text: str, key: str) -> nodes.Node:
+    """A line that says that a section is out of date, and leads to the English."""
+    goal = way_to(app, app.env.docname, "")
+    anchor = f"#{nodes.make_id(key.partition('+')[0].partition(' ')[0])}" if key else ""
+    link = nodes.reference("", app.config.edition_labels["english"], refuri=goal + anchor)
+    line = nodes.paragraph("", "", nodes.Text(text), link)
+    return nodes.container("", line, classes=["edition-note"])
+
+
+def setup(app):
+    """Register the settings, the transforms and the steps."""
+    app.add_config_value("edition", "", "env")
+    app.add_config_value("page_words", {}, "html")
+    app.add_config_value("edition_labels", {}, "env")
+    app.add_transform(JoinLines)
+    app.add_transform(LabelsFirst)
+    app.connect("doctree-read", tell_stale, priority=90)
+    app.connect("html-page-context", add_switch, priority=300)
+    app.connect("html-page-context", add_words, priority=950)
+    app.connect("build-finished", give_words, priority=600)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
