@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 from xml.sax.saxutils import escape as xml_escape
 
 import yaml
-from edition import BOOK, address_of, editions, english_base, source_of
+from edition import BOOK, source_of
 from repository import repository
 from sphinx.errors import ExtensionError
 

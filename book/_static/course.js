@@ -3,14 +3,17 @@
    Every page works without this script. */
 (function () {
   "use strict";
-  var words = {
-    finish: "I have finished this page",
-    finished: "finished",
-    resume: "Continue reading",
-    progress: function (done, all) {
-      return done + " of " + all + " pages finished";
+  /* Another edition brings its own words (book/_ext/edition.py). */
+  var words = Object.assign(
+    {
+      finish: "I have finished this page",
+      finished: "finished",
+      resume: "Continue reading",
+      progress: "{done} of {all} pages finished",
+      colon: ": ",
     },
-  };
+    (window.courseWords || {}).course,
+  );
   var prefix = "surprise-to-gradient:";
   var store = {
     get: function (key) {
@@ -74,7 +77,7 @@
       return finished;
     }).length;
     place.textContent = "";
-    var label = add(place, "label", words.progress(done, links.length));
+    var label = add(place, "label", words.progress.replace("{done}", done).replace("{all}", links.length));
     add(label, "progress", "", { max: links.length, value: done });
   }
 
@@ -191,7 +194,7 @@
     var stays = next === links[at] && /^#[\w.:-]*$/.test(place.hash || "");
     button.href = next.href + (stays ? place.hash : "");
     button.textContent = words.resume;
-    var where = next.textContent.trim() + (stays && place.section ? ": " + place.section : "");
+    var where = next.textContent.trim() + (stays && place.section ? words.colon + place.section : "");
     add(button.parentNode, "span", where, { class: "course-place" });
   }
 

@@ -55,12 +55,18 @@
     return;
   }
 
-  var TEXT = {
-    none: "Nothing was found. Try fewer or other words.",
-    found: function (count, query) {
-      return count + (count === 1 ? " section" : " sections") + " with “" + query + "”";
+  var TEXT = Object.assign(
+    {
+      none: "Nothing was found. Try fewer or other words.",
+      one: "1 section with “{query}”",
+      many: "{count} sections with “{query}”",
     },
-  };
+    (window.courseWords || {}).search,
+  );
+  function found(count, query) {
+    var text = count === 0 ? TEXT.none : count === 1 ? TEXT.one : TEXT.many;
+    return text.replace("{count}", count).replace("{query}", function () { return query; });
+  }
   var MOST = 60;
   var place = document.getElementById("search-results");
   var input = document.querySelector(".bd-search-container input[name=q]");
@@ -78,7 +84,7 @@
     var results = query ? engine.search(query) : [];
     place.textContent = "";
     if (!query) return;
-    add(place, "p", results.length ? TEXT.found(results.length, query) : TEXT.none, { role: "status" });
+    add(place, "p", found(results.length, query), { role: "status" });
     var list = add(place, "ul", "", { class: "search-sections" });
     results.slice(0, MOST).forEach(function (result) {
       var item = add(list, "li");

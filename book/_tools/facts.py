@@ -17,8 +17,8 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "_ext"))
 
-from edition import about  # noqa: E402
-from reading import DIRECTIVE, PARSER, inner, options_of  # noqa: E402
+from edition import about
+from reading import DIRECTIVE, PARSER, inner, options_of
 
 #: Directives whose argument is a title; that of others is a name, and stays.
 TITLED = re.compile(r"prf:|exercise|solution|admonition|dropdown|grid-item|tab-|note|tip|warning")

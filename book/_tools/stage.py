@@ -26,7 +26,7 @@ from book._tools.execute import execute_chapters
 
 sys.path.append(str(BOOK / "_ext"))
 
-from edition import about, languages  # noqa: E402
+from edition import about, languages
 
 STAGES = ROOT / "build" / "editions"
 SITE = ROOT / "build" / "book" / "_build" / "html"
