@@ -166,15 +166,44 @@ def marked(text: str):
     yield nodes.Text(text[start:])
 
 
+class Gaps(SphinxTransform):
+    """Formulas and code beside a character that needs no blank get a class, for a small gap."""
+
+    default_priority = 892
+
+    def apply(self, **_options):
+        """Look at what stands before and behind each of them."""
+        if not self.config.edition:
+            return
+        letter = re.compile(about(self.config.edition)["script"])
+        for node in self.document.findall(stands_apart):
+            at = node.parent.index(node)
+            before = node.parent[at - 1].astext()[-1:] if at else ""
+            after = node.parent[at + 1].astext()[:1] if at + 1 < len(node.parent) else ""
+            node["classes"] += ["gap-before"] * bool(letter.match(before))
+            node["classes"] += ["gap-after"] * bool(letter.match(after))
+
+
+def stands_apart(node: nodes.Node) -> bool:
+    """Is this a formula or code in a line?"""
+    if isinstance(node, nodes.inline):
+        return "prose-math" in node["classes"]
+    return isinstance(node, (nodes.math, nodes.literal))
+
+
 class LabelsFirst(SphinxTransform):
-    """A section's address is its label, where its title gives none that means anything."""
+    """A section's address is its label: what is made of its title is another in every language."""
 
     default_priority = 895
 
     def apply(self, **_options):
         """Change the order of the names of sections."""
+        if not self.config.edition:
+            return
+        known = self.document.nametypes
         for section in self.document.findall(nodes.section):
-            section["ids"].sort(key=lambda name: bool(re.fullmatch(r"id\d+|section-\d+", name)))
+            labels = {self.document.nameids[n] for n in section["names"] if known.get(n)}
+            section["ids"].sort(key=lambda name, labels=labels: name not in labels)
 
 
 # ------------------------------------------------------------------------ out of date
@@ -195,8 +224,8 @@ def tell_stale(app, doctree):
         return
     if not status.other:
         title.insert(1, banner(app, words["missing"], ""))
-    told = words["stale"].format(date=changed(english)) if status.stale else ""
-    for key in status.stale:
+    told = words["stale"].format(date=changed(english)) if status.outdated else ""
+    for key in status.outdated:
         section = section_of(doctree, key)
         if section is not None:
             section.insert(1, banner(app, told, key))
@@ -212,7 +241,7 @@ def changed(path: str) -> str:
 
 def section_of(doctree: nodes.document, key: str) -> nodes.section | None:
     """The section that a label, and a number of sections after it, stands for."""
-    label, _, more = key.partition(" ")[0].partition("+")
+    label, _, more = key.partition("+")
     sections = list(doctree.findall(nodes.section))
     names = (nodes.make_id(label), label)
     at = next((i for i, one in enumerate(sections) if set(one["ids"]) & {*names}), None)
@@ -222,7 +251,7 @@ def section_of(doctree: nodes.document, key: str) -> nodes.section | None:
 def banner(app, text: str, key: str) -> nodes.Node:
     """A line that says that a section is out of date, and leads to the English."""
     goal = way_to(app, app.env.docname, "")
-    anchor = f"#{nodes.make_id(key.partition('+')[0].partition(' ')[0])}" if key else ""
+    anchor = f"#{nodes.make_id(key.partition('+')[0])}" if key else ""
     link = nodes.reference("", app.config.edition_labels["english"], refuri=goal + anchor)
     line = nodes.paragraph("", "", nodes.Text(text), link)
     return nodes.container("", line, classes=["edition-note"])
@@ -234,6 +263,7 @@ def setup(app):
     app.add_config_value("page_words", {}, "html")
     app.add_config_value("edition_labels", {}, "env")
     app.add_transform(JoinLines)
+    app.add_transform(Gaps)
     app.add_transform(LabelsFirst)
     app.connect("doctree-read", tell_stale, priority=90)
     app.connect("html-page-context", add_switch, priority=300)

@@ -160,6 +160,22 @@
     }
   }
 
+  /* The other edition opens at the same place: at the last label that has passed the reading line.
+     Labels are the same in all editions; addresses made from titles are not. */
+  var LABELS = ["ch-", "sec-", "fig-", "quiz-", "equation-"].map(function (start) {
+    return '.bd-article [id^="' + start + '"]';
+  });
+  function followTo(event) {
+    var link = event.target.closest(".course-language");
+    if (!link) return;
+    var line = readingLine();
+    var passed = Array.from(document.querySelectorAll(LABELS)).filter(function (element) {
+      return element.getClientRects().length && element.getBoundingClientRect().top <= line;
+    });
+    var place = scrollY > 0 && passed.pop();
+    link.href = link.href.replace(/#.*/, "") + (place ? "#" + place.id : "");
+  }
+
   /* Where reading stopped: page, section, and their titles. */
   function keepPlace(link) {
     var here = pageName(location.href);
@@ -276,6 +292,7 @@
   document.querySelectorAll("form.quiz").forEach(keepQuiz);
   document.querySelectorAll(".lab-score").forEach(showScore);
   document.addEventListener("click", openLab);
+  document.addEventListener("click", followTo);
   keepProgress();
   followReader();
   offerPlace();

@@ -155,13 +155,19 @@ class Status:
         return only(self.other, self.english)
 
     @property
-    def stale(self) -> list[str]:
+    def outdated(self) -> list[str]:
         """The sections whose English is another than the one that they were written for."""
-        return [
-            other.key if other.of else f"{other.key} (no stamp)"
-            for english, other in self.pairs
-            if other.of != english.fingerprint
-        ]
+        return [b.key for a, b in self.pairs if b.of not in (None, a.fingerprint)]
+
+    @property
+    def unstamped(self) -> list[str]:
+        """The sections of which nobody said for which English they were written."""
+        return [other.key for _, other in self.pairs if other.of is None]
+
+    @property
+    def stale(self) -> list[str]:
+        """Both of these."""
+        return [*self.outdated, *(f"{key} (no stamp)" for key in self.unstamped)]
 
     @cached_property
     def cells(self) -> list[str]:
@@ -190,8 +196,9 @@ class Status:
     @property
     def aligned(self) -> int:
         """How many sections are in step."""
-        wrong = {told.split(":")[0] for told in self.drifted} | set(self.stale)
-        return sum(other.key not in wrong and other.of is not None for _, other in self.pairs)
+        wrong = {told.split(":")[0] for told in self.drifted}
+        wrong |= {*self.outdated, *self.unstamped}
+        return sum(other.key not in wrong for _, other in self.pairs)
 
     @property
     def faults(self) -> list[str]:

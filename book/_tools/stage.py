@@ -71,6 +71,8 @@ def settings(language: str) -> dict:
     }
     sphinx["config"] |= {"edition": language, "page_words": own["pages"]}
     sphinx["config"]["lab_files"] = str(ROOT / "build" / "lab" / "site")
+    sphinx["config"]["html_static_path"].append("book/_own")
+    sphinx["config"]["html_css_files"].append("style.css")
     if base := found["html"].get("baseurl"):
         found["html"]["baseurl"] = f"{base.rstrip('/')}/{language}/"
     return found
@@ -99,6 +101,7 @@ def stage(language: str) -> Path:
         write(folder / f"{name}.md", page.read_text("utf-8"))
     for name in SHARED:
         link(folder / name, ROOT / name)
+    link(folder / "book" / "_own" / "style.css", BOOK / language / "style.css")
     for rubric in (ROOT / "solutions").glob("[!_]*.py"):
         link(folder / "assignments" / rubric.stem, notebook_folder(language, rubric.stem))
     write(
