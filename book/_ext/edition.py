@@ -21,12 +21,13 @@ import sys
 import tomllib
 from contextlib import suppress
 from functools import cache
+from gettext import NullTranslations
 from html import escape
 from pathlib import Path
 from urllib.parse import urljoin
 
 from docutils import nodes
-from sphinx.locale import _
+from sphinx.locale import _, translators
 from sphinx.transforms import SphinxTransform
 
 BOOK = Path(__file__).resolve().parents[1]
@@ -100,11 +101,35 @@ def add_switch(app, pagename, templatename, context, doctree):
         )
 
 
+class Words(NullTranslations):
+    """The words of an edition before those that Sphinx and its extensions bring along."""
+
+    def __init__(self, words: dict[str, str], rest: NullTranslations):
+        super().__init__()
+        self.words, self.rest = words, rest
+
+    def gettext(self, message: str) -> str:
+        """The edition's words for a message."""
+        return self.words.get(message) or self.rest.gettext(message)
+
+
+def use_words(app):
+    """Let Sphinx and its extensions say their words in the language of the edition."""
+    if words := app.config.page_words:
+        for name, rest in translators.items():
+            translators[name] = Words(words, getattr(rest, "rest", rest))
+
+
 def add_words(app, pagename, templatename, context, doctree):
-    """Let the templates say their words in the language of the edition, and name other ones."""
+    """Let the templates say them, too, and put the titles of boxes right."""
     words = app.config.page_words
+    if not words:
+        return
     context["_"] = lambda text: words.get(text) or _(text)
-    context["body"] = (context.get("body") or "").replace(*FOREIGN)
+    script = about(app.config.edition)["script"]
+    body = (context.get("body") or "").replace(*FOREIGN)
+    body = NUMBERED.sub(lambda match: re.sub(rf"(?<={script}) ", "", match[0]), body)
+    context["body"] = IN_BRACKETS.sub(r"\1（\2）\3", body)
 
 
 # ------------------------------------------------------------------------ scripts
@@ -132,6 +157,9 @@ def give_words(app, exception):
 # ------------------------------------------------------------------------ text
 
 FOREIGN = ('<span class="foreign">', '<span lang="en">')
+#: The head of a theorem or an exercise, with its number and with its name in brackets.
+NUMBERED = re.compile(r'<span class="caption-number">[^<]*</span>')
+IN_BRACKETS = re.compile(r'(<p class="admonition-title">.*?</span>) \((.*)\)(</p>)')
 LATIN = re.compile(r"[A-Za-z][A-Za-z’'-]*(?: [A-Za-z][A-Za-z’'-]*)+|(?<=（)[A-Za-z-]{3,}")
 
 
@@ -164,6 +192,20 @@ def marked(text: str):
         yield nodes.inline(text=match[0], classes=["foreign"])
         start = match.end()
     yield nodes.Text(text[start:])
+
+
+class NameProofs(SphinxTransform):
+    """A proof begins with a word that sphinx-proof says in English."""
+
+    default_priority = 889
+
+    def apply(self, **_options):
+        """Put the edition's word there."""
+        word = self.config.edition_labels.get("proof")
+        for node in self.document.findall(nodes.admonition) if word else ():
+            first = next(iter(node.findall(nodes.Text)), "")
+            if first.startswith("Proof. "):
+                first.parent.replace(first, nodes.Text(word + first.removeprefix("Proof. ")))
 
 
 class Gaps(SphinxTransform):
@@ -263,9 +305,11 @@ def setup(app):
     app.add_config_value("page_words", {}, "html")
     app.add_config_value("edition_labels", {}, "env")
     app.add_transform(JoinLines)
+    app.add_transform(NameProofs)
     app.add_transform(Gaps)
     app.add_transform(LabelsFirst)
     app.connect("doctree-read", tell_stale, priority=90)
+    app.connect("builder-inited", use_words)
     app.connect("html-page-context", add_switch, priority=300)
     app.connect("html-page-context", add_words, priority=950)
     app.connect("build-finished", give_words, priority=600)
