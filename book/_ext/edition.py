@@ -1,5 +1,7 @@
 """The book in more than one language: a switch on every page, words, and what is out of date.
 
+With ``editions = True`` the site has every edition that there is.
+
 English is built from ``book/``, every other edition from pages that ``book/_tools/stage.py`` puts
 in a folder of its own under the same names, so that labels, links and addresses are the same. What
 is said of an edition stands in ``book/<language>/edition.toml``; nothing here knows a language.
@@ -49,10 +51,21 @@ def about(language: str) -> dict:
     return tomllib.loads((BOOK / language / "edition.toml").read_text("utf-8"))
 
 
-def editions() -> list[dict]:
-    """Every edition: its folder below the English site, its tag and its own name."""
-    others = [{"folder": name, **about(name)} for name in languages()]
+def editions(app) -> list[dict]:
+    """Every edition of the site: its folder below the English one, its tag and its own name."""
+    names = languages() if app.config.editions else []
+    others = [{"folder": name, **about(name)} for name in names]
     return [ENGLISH, *({key: one[key] for key in ENGLISH} for one in others)]
+
+
+def say(folder: str, text: str) -> str:
+    """What a template says, in the language of an edition."""
+    return about(folder)["pages"].get(text, text) if folder else text
+
+
+def font_of(language: str) -> Path | None:
+    """The font of an edition's figures, if it needs one of its own."""
+    return BOOK.parent / "node_modules" / about(language)["font"] if language else None
 
 
 def source_of(app, docname: str) -> str:
@@ -85,20 +98,24 @@ def english_base(app) -> str:
 
 def add_switch(app, pagename, templatename, context, doctree):
     """Tell the page's template what language it is in, and where the others are."""
-    known, own = editions(), app.config.edition
+    known, own = editions(app), app.config.edition
     others = [one for one in known if one["folder"] != own]
     context["language"] = next(one["tag"] for one in known if one["folder"] == own)
     context["other_editions"] = [
         one | {"href": way_to(app, pagename, one["folder"])} for one in others
     ]
-    if (base := english_base(app)) and doctree is not None:
-        uri = app.builder.get_target_uri(pagename)
-        tags = {one["tag"]: address_of(base, one["folder"], uri) for one in known}
-        tags |= {"x-default": tags[ENGLISH["tag"]]}
+    if english_base(app) and others and doctree is not None:
         context["metatags"] += "".join(
             f'\n<link rel="alternate" hreflang="{tag}" href="{escape(href)}"/>'
-            for tag, href in tags.items()
+            for tag, href in addresses(app, pagename).items()
         )
+
+
+def addresses(app, pagename: str) -> dict[str, str]:
+    """Where a page is on the web, by the tag of its language."""
+    base, uri = english_base(app), app.builder.get_target_uri(pagename)
+    found = {one["tag"]: address_of(base, one["folder"], uri) for one in editions(app)}
+    return found | {"x-default": found[ENGLISH["tag"]]}
 
 
 class Words(NullTranslations):
@@ -302,6 +319,7 @@ def banner(app, text: str, key: str) -> nodes.Node:
 def setup(app):
     """Register the settings, the transforms and the steps."""
     app.add_config_value("edition", "", "env")
+    app.add_config_value("editions", False, "html")
     app.add_config_value("page_words", {}, "html")
     app.add_config_value("edition_labels", {}, "env")
     app.add_transform(JoinLines)

@@ -16,7 +16,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from edition import about
+from edition import font_of
 from memory import Memory
 from sphinx.errors import ExtensionError
 from sphinx.locale import _
@@ -71,8 +71,8 @@ def kernel_environment(folder: Path, edition: str = "") -> dict[str, str]:
     (home / "profile_default").mkdir(parents=True, exist_ok=True)
     config = KERNEL_CONFIG
     if edition:
-        font = BOOK.parent / "node_modules" / about(edition)["font"]
-        config += f"c.InteractiveShellApp.exec_lines = {[FONT_LINES.format(str(font))]!r}\n"
+        lines = FONT_LINES.format(str(font_of(edition)))
+        config += f"c.InteractiveShellApp.exec_lines = {[lines]!r}\n"
     (home / "profile_default" / "ipython_kernel_config.py").write_text(config, "utf-8")
     return {"IPYTHONDIR": str(home), "MATPLOTLIBRC": str(BOOK / "matplotlibrc")}
 
