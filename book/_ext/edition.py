@@ -63,6 +63,17 @@ def say(folder: str, text: str) -> str:
     return about(folder)["pages"].get(text, text) if folder else text
 
 
+def in_language(tag: str, english: dict[str, str]) -> dict[str, str]:
+    """What is made from the pages of an edition says this; ``tag`` is what its pages say it is."""
+    own = next((about(name)["dist"] for name in languages() if about(name)["tag"] == tag), {})
+    return english | {key: own[key] for key in english.keys() & own.keys()}
+
+
+def font_for(tag: str) -> Path | None:
+    """The font for the pages of an edition, where a reader's machine may have none."""
+    return next((font_of(name) for name in languages() if about(name)["tag"] == tag), None)
+
+
 def font_of(language: str) -> Path | None:
     """The font of an edition's figures, if it needs one of its own."""
     return BOOK.parent / "node_modules" / about(language)["font"] if language else None
