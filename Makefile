@@ -26,6 +26,7 @@ WITH_NODE = PATH="$$PATH:$$PWD/$(BIN)"
 
 # What the book is made from. It is built again when the content of any of these files changed.
 PAGES       = index\.md|book/[a-z0-9_]+\.md
+EDITIONS    = book/*/edition.toml
 BOOK_INPUTS = index.md _config.yml _toc.yml CITATION.cff book assignments requirements.lock \
   package-lock.json build/lab/site/lab.json
 
@@ -67,7 +68,8 @@ setup: ## make .venv and node_modules from the lock files; a second run does not
 book: setup ## build the book, if anything in it changed
 	@mkdir -p build
 	@[ ! -f build/lab/site/lab.json ] || $(WITH_NODE) $(BIN)/python -m book._tools.lab --refresh
-	@find $(BOOK_INPUTS) \( -name node_modules -o -name __pycache__ -o -name .ipynb_checkpoints \) -prune \
+	@find $(BOOK_INPUTS) \( -name node_modules -o -name __pycache__ -o -name .ipynb_checkpoints \
+	  -o -path 'book/[a-z]*/*' -o -path 'assignments/*/*/*' \) -prune \
 	  -o -type f -exec cksum {} + 2>/dev/null | LC_ALL=C sort > $(BOOK).inputs.new
 	@if [ -f $(HTML)/index.html ] && cmp -s $(BOOK).inputs.new $(BOOK).inputs; then \
 	  echo 'book: nothing changed since $(HTML)/index.html was built'; \
@@ -77,12 +79,14 @@ book: setup ## build the book, if anything in it changed
 	    diff $(BOOK).inputs $(BOOK).inputs.new | sed -n 's/^[<>] [0-9]* [0-9]* //p' | \
 	      grep -qvxE '$(PAGES)' || all=; \
 	  rm -f $(BOOK).inputs && \
+	  for one in $(EDITIONS); do one=$${one%/*}; rm -rf "$(HTML)/$${one#book/}"; done && \
 	  $(BIN)/python -m book._tools.execute && \
 	  MATPLOTLIBRC="$$PWD/book/matplotlibrc" $(WITH_NODE) \
 	    $(BIN)/jupyter-book build . --path-output $(BOOK) $$all -n -W --keep-going && \
 	  mv $(BOOK).inputs.new $(BOOK).inputs && \
 	  echo 'book: open $(HTML)/index.html'; \
 	fi
+	@$(WITH_NODE) $(BIN)/python -m book._tools.stage
 
 # Fetched once from the registries of npm and Python, and checked against the hashes of the lock
 # files. LAB_ARGS='--wheels FILE' takes the wheels from a folder or zip instead.
@@ -133,6 +137,12 @@ coverage: setup ## which lines of the engine its tests do not reach
 translations: setup ## what other languages still lack: missing, stale, orphaned, unfaithful
 	$(BIN)/python -m autograder.translations
 
+editions: setup ## where the book's other editions are not in step with the English one
+	$(BIN)/python -m book._tools.editions
+
+zh-status: setup ## the same for the Chinese edition alone
+	$(BIN)/python -m book._tools.editions zh
+
 lint: setup ## run every check of .pre-commit-config.yaml on every tracked file
 	$(BIN)/pre-commit run --all-files --show-diff-on-failure
 
@@ -152,5 +162,5 @@ clean: ## remove build/ and caches; grades/, .venv and node_modules stay
 	rm -rf build .hypothesis
 	find autograder bench book examples solutions tests -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: help setup book sphinx lab serve release demo sample test parity coverage translations lint \
-  lock dist clean
+.PHONY: help setup book sphinx lab serve release demo sample test parity coverage translations \
+  editions zh-status lint lock dist clean

@@ -108,7 +108,7 @@ def to_qti(title: str, chapters: list[Chapter]) -> bytes:
     return packed.getvalue()
 
 
-def to_note(chapter: Chapter, question: Question) -> genanki.Note:
+def to_note(chapter: Chapter, question: Question, edition: str = "") -> genanki.Note:
     """A question as a card of Anki: the question and its choices, then the reasons."""
     choices = "".join(f"<li>{choice.text}</li>" for choice in question.choices)
     letter = ascii_uppercase[question.choices.index(question.right)]
@@ -122,17 +122,20 @@ def to_note(chapter: Chapter, question: Question) -> genanki.Note:
         CARD_MODEL,
         [question.text, f"<ol>{choices}</ol>", answer],
         tags=[chapter.stem],
-        guid=genanki.guid_for(question.name),  # a corrected question replaces the old one
+        # A corrected question replaces the old one, and none in another language.
+        guid=genanki.guid_for(question.name, *([edition] if edition else [])),
     )
 
 
-def write_anki(title: str, chapters: list[Chapter], target: Path) -> None:
+def write_anki(title: str, chapters: list[Chapter], target: Path, edition: str = "") -> None:
     """A deck for each chapter in one package."""
     decks = []
     for chapter in chapters:
-        deck = genanki.Deck(zlib.crc32(chapter.stem.encode()), f"{title}::{chapter.title}")
+        deck = genanki.Deck(
+            zlib.crc32((edition + chapter.stem).encode()), f"{title}::{chapter.title}"
+        )
         for question in chapter.questions:
-            deck.add_note(to_note(chapter, question))
+            deck.add_note(to_note(chapter, question, edition))
         decks.append(deck)
     genanki.Package(decks).write_to_file(target, timestamp=0)
 
@@ -147,11 +150,12 @@ def write(app, exception):
     title, name = app.config.project, app.config.exports_name
     (folder / f"{name}.gift.txt").write_text(to_gift(title, chapters), "utf-8")
     (folder / f"{name}-qti.zip").write_bytes(to_qti(title, chapters))
-    write_anki(title, chapters, folder / f"{name}.apkg")
+    write_anki(title, chapters, folder / f"{name}.apkg", app.config.edition)
 
 
 def setup(app):
     """Write the files when the pages are there."""
+    app.setup_extension("edition")
     app.add_config_value("exports_name", "quizzes", "html")
     app.connect("build-finished", write)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -16,6 +16,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from edition import font_of
 from memory import Memory
 from sphinx.errors import ExtensionError
 from sphinx.locale import _
@@ -27,6 +28,17 @@ c.InlineBackend.figure_formats = {"svg"}
 c.IPKernelApp.log_level = "ERROR"
 c.InlineBackend.print_figure_kwargs = {"bbox_inches": "tight", "metadata": {"Date": None}}
 """
+
+# Run when a kernel of an edition starts; it leaves no name behind.
+FONT_LINES = """\
+def _():
+    import matplotlib
+    from matplotlib import font_manager as fonts
+    fonts.fontManager.addfont({0!r})
+    names = [*matplotlib.rcParams["font.family"], fonts.FontProperties(fname={0!r}).get_name()]
+    matplotlib.rcParams["font.family"] = names
+_()
+del _"""
 
 # Scripts that only some pages need: loaded where the page holds the text on the right.
 ONLY_WITH = {"design-tabs.js": "sd-tab-set", "copybutton.js": "highlight", "clipboard": "highlight"}
@@ -50,17 +62,24 @@ LOADING_ATTRIBUTES = {
 IDLE_LINKS = {"index", "search", "next", "prev", "canonical", "author", "license", "alternate"}
 
 
-def kernel_environment(folder: Path) -> dict[str, str]:
-    """One configuration for the kernels that run the chapters, and none of the user's."""
-    home = folder.resolve() / "ipython"
+def kernel_environment(folder: Path, edition: str = "") -> dict[str, str]:
+    """One configuration for the kernels that run the chapters, and none of the user's.
+
+    Kernels of an edition know the font that its figures need besides that of ``matplotlibrc``.
+    """
+    home = folder.resolve() / f"ipython{edition}"
     (home / "profile_default").mkdir(parents=True, exist_ok=True)
-    (home / "profile_default" / "ipython_kernel_config.py").write_text(KERNEL_CONFIG, "utf-8")
+    config = KERNEL_CONFIG
+    if edition:
+        lines = FONT_LINES.format(str(font_of(edition)))
+        config += f"c.InteractiveShellApp.exec_lines = {[lines]!r}\n"
+    (home / "profile_default" / "ipython_kernel_config.py").write_text(config, "utf-8")
     return {"IPYTHONDIR": str(home), "MATPLOTLIBRC": str(BOOK / "matplotlibrc")}
 
 
 def set_up_kernels(app):
     """Give the kernels of this build that configuration."""
-    os.environ.update(kernel_environment(Path(app.doctreedir)))
+    os.environ.update(kernel_environment(Path(app.doctreedir), app.config.edition))
 
 
 def svg_size(path: Path) -> str:
@@ -190,6 +209,7 @@ def finish(app, exception):
 
 def setup(app):
     """Connect the steps; the theme must be loaded before this extension."""
+    app.setup_extension("edition")
     app.connect("builder-inited", set_up_kernels)
     app.connect("html-page-context", slim_page, priority=900)
     app.connect("html-page-context", name_toggles, priority=900)

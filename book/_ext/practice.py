@@ -30,6 +30,8 @@ DEFAULT_LABELS = {
     "zip": "The same as a zip",
     "local": "The grader is in the course's repository: ",
     "how": "how to let it judge your file",
+    "end": ".",
+    "colab": "Open in Colab",
 }
 
 
@@ -67,7 +69,7 @@ def set_row(app, docname: str, stem: str) -> list[nodes.Node]:
     row = nodes.paragraph(classes=["problem-set-links"])
     row += [download, reference(docname, nodes.make_id(f"ps-{stem}"), words["about"])]
     if address := repository(app).colab(f"assignments/{stem}/{stem}.ipynb"):
-        row += nodes.reference("", "Open in Colab", refuri=address, internal=False)
+        row += nodes.reference("", words["colab"], refuri=address, internal=False)
     return [nodes.paragraph("", "", nodes.strong(text=notebook_title(path))), row]
 
 
@@ -76,7 +78,7 @@ def grader(app, docname: str) -> list[nodes.Node]:
     words, source = app.config.practice_labels, repository(app)
     if not source:
         how = reference(docname, "sec-self_study-check", words["how"])
-        return [nodes.paragraph("", words["local"], how, nodes.Text("."))]
+        return [nodes.paragraph("", words["local"], how, nodes.Text(words["end"]))]
     archive = nodes.reference("", words["zip"], refuri=source.archive(), internal=False)
     how = reference(docname, "sec-self_study-check", words["how"])
     return [

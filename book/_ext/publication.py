@@ -15,9 +15,17 @@ from urllib.parse import urljoin
 from xml.sax.saxutils import escape as xml_escape
 
 import yaml
+from edition import BOOK, addresses, editions, font_of, say, source_of
 from repository import repository
 from sphinx.errors import ExtensionError
 
+DEFAULT_LABELS = {
+    "cited": "{author}. “{title}.” In: {book}, version {version}, {date}.",
+    "subtitle": "A course on loss functions",
+    "card": "{project}: a curve of surprise, −ln p",
+    "erratum": "Erratum: {title}",
+    "about": "Page: {source}\nVersion: {version}, {date}\n\nWhat is wrong, and what is right:\n",
+}
 CARD = "_static/social-card.png"
 BIBTEX = """@incollection{{{key},
   author    = {{{{{author}}}}},
@@ -27,7 +35,8 @@ BIBTEX = """@incollection{{{key},
   note      = {{Version {version}, {date}}}{url}
 }}"""
 SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>
-<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" \
+xmlns:xhtml="http://www.w3.org/1999/xhtml">
 {}
 </urlset>
 """
@@ -63,13 +72,12 @@ class Publication:
     def start(self, app):
         """Read the citation and the dates of the pages."""
         self.citation = read_citation(app)
-        self.dates = read_dates(Path(app.srcdir))
+        self.dates = read_dates(BOOK.parent if app.config.edition else Path(app.srcdir))
         self.repository = repository(app)
 
     def date(self, app, pagename: str) -> str:
         """When the page was changed."""
-        path = Path(app.env.doc2path(pagename, base=False)).as_posix()
-        return self.dates.get(path, str(self.citation["date-released"]))
+        return self.dates.get(source_of(app, pagename), str(self.citation["date-released"]))
 
     def author(self) -> str:
         """All authors in one line."""
@@ -81,21 +89,22 @@ class Publication:
     def page(self, app, pagename: str, title: str) -> dict:
         """The words and links of one page's footer."""
         version, date = self.citation["version"], self.date(app, pagename)
-        base, source = app.config.html_baseurl, app.env.doc2path(pagename, base=False)
+        base, source = app.config.html_baseurl, source_of(app, pagename)
         address = base and urljoin(base, app.builder.get_target_uri(pagename))
-        book, author = self.citation["title"], self.author()
+        book = app.config.project if app.config.edition else self.citation["title"]
+        words, author = app.config.publication_labels, self.author()
         url = f",\n  url       = {{{address}}}" if address else ""
         key = f"{app.config.exports_name}-{pagename.rpartition('/')[2]}"
         fields = {"key": key, "author": author, "title": title, "book": book, "url": url}
-        cited = f"{author}. “{title}.” In: {book}, version {version}, {date}."
-        about = f"Page: {source}\nVersion: {version}, {date}\n\nWhat is wrong, and what is right:\n"
+        facts = fields | {"version": version, "date": date, "source": source}
+        cited, about = words["cited"].format(**facts), words["about"].format(**facts)
         return {
             "version": version,
             "date": date,
             "text": f"{cited} {address}".strip(),
             "bibtex": BIBTEX.format(**fields, version=version, date=date, year=date[:4]),
-            "improve": self.repository.edit(str(source)),
-            "errata": self.repository.issue(f"Erratum: {title}", about),
+            "improve": self.repository.edit(source),
+            "errata": self.repository.issue(words["erratum"].format(**facts), about),
         }
 
     def add(self, app, pagename, templatename, context, doctree):
@@ -113,7 +122,9 @@ class Publication:
                 "og:title": title,
                 "og:url": urljoin(base, app.builder.get_target_uri(pagename)),
                 "og:image": urljoin(base, CARD),
-                "og:image:alt": f"{app.config.project}: a curve of surprise, −ln p",
+                "og:image:alt": app.config.publication_labels["card"].format(
+                    project=app.config.project
+                ),
                 "twitter:card": "summary_large_image",
             }
             context["metatags"] += "".join(
@@ -122,24 +133,39 @@ class Publication:
             )
 
     def not_found(self, app):
-        """The page that a server shows for an address that leads nowhere."""
-        yield "404", {"base_address": app.config.html_baseurl}, "404.html"
+        """The page that a server shows for an address that leads nowhere, in every language."""
+        if not app.config.edition:
+            context = {"base_address": app.config.html_baseurl, "editions": editions(app)}
+            yield "404", context | {"say": say}, "404.html"
 
     def finish(self, app, exception):
         """Draw the card and write the map, both of which need to know where the site will be."""
         base = app.config.html_baseurl
         if exception is not None or app.builder.name != "html" or not base:
             return
-        draw_card(app.config.project, Path(app.outdir, CARD))
-        places = "\n".join(
-            f"  <url><loc>{xml_escape(urljoin(base, app.builder.get_target_uri(name)))}</loc>"
-            f"<lastmod>{self.date(app, name)}</lastmod></url>"
-            for name in sorted(app.env.found_docs)
+        draw_card(app.config.project, app.config.publication_labels["subtitle"], app)
+        if not app.config.edition:
+            places = "\n".join(
+                self.place(app, name, address)
+                for name in sorted(app.env.found_docs)
+                for address in dict.fromkeys(addresses(app, name).values())
+            )
+            Path(app.outdir, "sitemap.xml").write_text(SITEMAP.format(places), "utf-8")
+
+    def place(self, app, name: str, address: str) -> str:
+        """A line of the map: a page in one language, and where it is in the others."""
+        others = addresses(app, name) if len(editions(app)) > 1 else {}
+        links = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{tag}" href="{xml_escape(href)}"/>'
+            for tag, href in others.items()
         )
-        Path(app.outdir, "sitemap.xml").write_text(SITEMAP.format(places), "utf-8")
+        return (
+            f"  <url><loc>{xml_escape(address)}</loc>"
+            f"<lastmod>{self.date(app, name)}</lastmod>{links}</url>"
+        )
 
 
-def draw_card(title: str, target: Path) -> None:
+def draw_card(title: str, subtitle: str, app) -> None:
     """The picture that stands beside a link to the book: its name and the curve of surprise."""
     import numpy as np
     from matplotlib.figure import Figure
@@ -152,8 +178,10 @@ def draw_card(title: str, target: Path) -> None:
     axes.plot(p, -np.log(p), color="#7fd6a0", linewidth=6)
     axes.fill_between(p, -np.log(p), color="#7fd6a0", alpha=0.15)
     axes.text(0.3, 2.1, "−ln p", color="#7fd6a0", fontsize=34)
-    figure.text(0.06, 0.8, title, color="white", fontsize=46, weight="bold")
-    figure.text(0.06, 0.7, "A course on loss functions", color="#c8d3de", fontsize=26)
+    font = font_of(app.config.edition)
+    figure.text(0.06, 0.8, title, color="white", fontsize=46, weight="bold", font=font)
+    figure.text(0.06, 0.7, subtitle, color="#c8d3de", fontsize=26, font=font)
+    target = Path(app.outdir, CARD)
     target.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(target, metadata={"Software": None})
 
@@ -168,6 +196,8 @@ def setup(app):
     """Connect the steps."""
     app.setup_extension("repository")
     app.setup_extension("exports")
+    app.setup_extension("edition")
+    app.add_config_value("publication_labels", DEFAULT_LABELS, "html")
     publication = Publication()
     app.connect("config-inited", check_base)
     app.connect("builder-inited", publication.start)

@@ -8,5 +8,7 @@ process.stdin.on("data", (part) => (text += part));
 process.stdin.on("end", () => {
   const index = new MiniSearch(options);
   index.addAll(JSON.parse(text));
-  process.stdout.write("window.searchIndex = " + JSON.stringify(index) + ";\n");
+  const plain = index.toJSON();
+  plain.index = options.pack(plain.index);
+  process.stdout.write("window.searchIndex = " + JSON.stringify(plain) + ";\n");
 });

@@ -25,7 +25,6 @@ IN_NODE = MINISEARCH / "dist" / "cjs" / "index.cjs"
 WORDS = HERE.parent / "_static" / "search.js"
 SECTIONS = "course_sections"  # where Sphinx's environment keeps them
 LABEL = re.compile("\0([^\0]*)\0")
-START = 150  # characters of a section's beginning that a result shows
 
 
 def is_section(node: nodes.Node) -> bool:
@@ -56,10 +55,10 @@ def beginning(section: nodes.section) -> str:
     return " ".join(words_of(paragraph).split()) if paragraph is not None else ""
 
 
-def with_titles(text: str, titles: dict[str, str]) -> str:
-    """The beginning of a text, with the titles of its labels."""
+def with_titles(text: str, titles: dict[str, str], most: int) -> str:
+    """The beginning of a text, so many characters at most, with the titles of its labels."""
     text = LABEL.sub(lambda match: titles.get(match[1], ""), text)
-    return text if len(text) <= START else text[:START].rsplit(" ", 1)[0] + " …"
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
 
 
 def read_sections(app, doctree):
@@ -102,7 +101,7 @@ def list_sections(app) -> list[dict]:
                 "page": page,
                 "url": address + section["anchor"],
                 "text": LABEL.sub("", section["text"]),
-                "start": with_titles(section["start"], titles),
+                "start": with_titles(section["start"], titles, app.config.sections_start),
             }
             for section in sections
         ]
@@ -142,7 +141,8 @@ def add_page(app):
 
 
 def setup(app):
-    """Make the index when all pages are written."""
+    """Make the index when all pages are written; a result shows so much of a section's start."""
+    app.add_config_value("sections_start", 150, "html")
     app.connect("doctree-read", read_sections)
     app.connect("env-purge-doc", forget_sections)
     app.connect("env-merge-info", merge_sections)

@@ -3,14 +3,17 @@
    Every page works without this script. */
 (function () {
   "use strict";
-  var words = {
-    finish: "I have finished this page",
-    finished: "finished",
-    resume: "Continue reading",
-    progress: function (done, all) {
-      return done + " of " + all + " pages finished";
+  /* Another edition brings its own words (book/_ext/edition.py). */
+  var words = Object.assign(
+    {
+      finish: "I have finished this page",
+      finished: "finished",
+      resume: "Continue reading",
+      progress: "{done} of {all} pages finished",
+      colon: ": ",
     },
-  };
+    (window.courseWords || {}).course,
+  );
   var prefix = "surprise-to-gradient:";
   var store = {
     get: function (key) {
@@ -74,7 +77,7 @@
       return finished;
     }).length;
     place.textContent = "";
-    var label = add(place, "label", words.progress(done, links.length));
+    var label = add(place, "label", words.progress.replace("{done}", done).replace("{all}", links.length));
     add(label, "progress", "", { max: links.length, value: done });
   }
 
@@ -157,6 +160,22 @@
     }
   }
 
+  /* The other edition opens at the same place: at the last label that has passed the reading line.
+     Labels are the same in all editions; addresses made from titles are not. */
+  var LABELS = ["ch-", "sec-", "fig-", "quiz-", "equation-"].map(function (start) {
+    return '.bd-article [id^="' + start + '"]';
+  });
+  function followTo(event) {
+    var link = event.target.closest(".course-language");
+    if (!link) return;
+    var line = readingLine();
+    var passed = Array.from(document.querySelectorAll(LABELS)).filter(function (element) {
+      return element.getClientRects().length && element.getBoundingClientRect().top <= line;
+    });
+    var place = scrollY > 0 && passed.pop();
+    link.href = link.href.replace(/#.*/, "") + (place ? "#" + place.id : "");
+  }
+
   /* Where reading stopped: page, section, and their titles. */
   function keepPlace(link) {
     var here = pageName(location.href);
@@ -191,7 +210,7 @@
     var stays = next === links[at] && /^#[\w.:-]*$/.test(place.hash || "");
     button.href = next.href + (stays ? place.hash : "");
     button.textContent = words.resume;
-    var where = next.textContent.trim() + (stays && place.section ? ": " + place.section : "");
+    var where = next.textContent.trim() + (stays && place.section ? words.colon + place.section : "");
     add(button.parentNode, "span", where, { class: "course-place" });
   }
 
@@ -273,6 +292,7 @@
   document.querySelectorAll("form.quiz").forEach(keepQuiz);
   document.querySelectorAll(".lab-score").forEach(showScore);
   document.addEventListener("click", openLab);
+  document.addEventListener("click", followTo);
   keepProgress();
   followReader();
   offerPlace();

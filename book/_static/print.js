@@ -2,7 +2,10 @@
    Without scripts they stay below each choice. */
 (function () {
   "use strict";
-  var words = { heading: "Answers to the questions", question: "Question ", right: " (right)" };
+  var words = Object.assign(
+    { heading: "Answers to the questions", question: "Question ", right: " (right)", end: ". " },
+    (window.courseWords || {}).print,
+  );
   var letters = "ABCDEFGH";
 
   function add(parent, tag, text, name) {
@@ -23,7 +26,7 @@
       form.querySelectorAll(".quiz-choice").forEach(function (choice, j) {
         var row = add(section, "div", "", "print-answer");
         var right = choice.classList.contains("quiz-right");
-        add(row, "strong", letters[j] + (right ? words.right : "") + ". ");
+        add(row, "strong", letters[j] + (right ? words.right : "") + words.end);
         choice.querySelectorAll(".quiz-why > :not(.quiz-verdict)").forEach(function (why) {
           row.appendChild(why.cloneNode(true));
         });

@@ -2,36 +2,39 @@
    ts-fsrs says when; localStorage remembers, in this browser only. */
 (function () {
   "use strict";
-  var words = {
-    due: function (due, fresh) {
-      return due + (due === 1 ? " question is" : " questions are") + " due, " + fresh + " new today.";
+  var words = Object.assign(
+    {
+      due: "{due} questions are due, {fresh} new today.",
+      dueOne: "1 question is due, {fresh} new today.",
+      start: "Choose the chapters that you have read, and their questions come up here.",
+      rest: "Nothing is due now. The next question comes {when}.",
+      done: "You have seen all questions of these chapters today.",
+      chapters: "Chapters to review",
+      keep: "Keep or move what you have learned",
+      explain: "What you answered is remembered in this browser only. Export it to keep it, or to go on in another browser.",
+      save: "Export",
+      load: "Import",
+      loaded: "Imported: {count} questions.",
+      loadedOne: "Imported: 1 question.",
+      wrongFile: "{name} is not what this page exports. Choose a file that its button “Export” made.",
+      check: "Check",
+      from: "From: ",
+      grades: { Again: "Next", Hard: "Hard", Good: "Good", Easy: "Easy" },
+      when: "{grade} ({when})",
+      keys: "Keys: 1, 2, 3 … choose, Enter checks; then 1, 2, 3 say how hard it was.",
+      soon: "in a moment",
+      minute: ["in 1 minute", "in {count} minutes"],
+      hour: ["in 1 hour", "in {count} hours"],
+      day: ["in 1 day", "in {count} days"],
+      month: ["in 1 month", "in {count} months"],
     },
-    start: "Choose the chapters that you have read, and their questions come up here.",
-    rest: function (when) {
-      return "Nothing is due now. The next question comes " + when + ".";
-    },
-    done: "You have seen all questions of these chapters today.",
-    chapters: "Chapters to review",
-    keep: "Keep or move what you have learned",
-    explain: "What you answered is remembered in this browser only. Export it to keep it, or to go on in another browser.",
-    save: "Export",
-    load: "Import",
-    loaded: function (count) {
-      return "Imported: " + count + (count === 1 ? " question." : " questions.");
-    },
-    wrongFile: function (name) {
-      return name + " is not what this page exports. Choose a file that its button “Export” made.";
-    },
-    check: "Check",
-    from: "From: ",
-    again: "Next",
-    grades: { Again: "Next", Hard: "Hard", Good: "Good", Easy: "Easy" },
-    keys: "Keys: 1, 2, 3 … choose, Enter checks; then 1, 2, 3 say how hard it was.",
-    soon: "in a moment",
-    unit: function (count, name) {
-      return "in " + count + " " + name + (count === 1 ? "" : "s");
-    },
-  };
+    (window.courseWords || {}).review,
+  );
+  function fill(text, values) {
+    return text.replace(/\{(\w+)\}/g, function (gap, key) {
+      return values[key];
+    });
+  }
   var KEY = "surprise-to-gradient:review";
   var NEW_A_DAY = 10;
   var AHEAD = 20 * 60 * 1000; /* what is due in twenty minutes may as well be asked now */
@@ -136,13 +139,19 @@
     return { due: due, fresh: fresh, next: due.concat(fresh, ahead)[0], later: later[0] && dueTime(later[0]) };
   }
 
+  function unit(count, name) {
+    return fill(words[name][count === 1 ? 0 : 1], { count: count });
+  }
+  function told(due, fresh) {
+    return fill(due === 1 ? words.dueOne : words.due, { due: due, fresh: fresh });
+  }
   function span(time) {
     var minutes = Math.round((time - Date.now()) / 60000);
     if (minutes < 1) return words.soon;
-    if (minutes < 60) return words.unit(minutes, "minute");
-    if (minutes < 36 * 60) return words.unit(Math.round(minutes / 60), "hour");
+    if (minutes < 60) return unit(minutes, "minute");
+    if (minutes < 36 * 60) return unit(Math.round(minutes / 60), "hour");
     var days = Math.round(minutes / 1440);
-    return days < 60 ? words.unit(days, "day") : words.unit(Math.round(days / 30), "month");
+    return days < 60 ? unit(days, "day") : unit(Math.round(days / 30), "month");
   }
 
   var fallback = place.querySelector(".review-fallback");
@@ -196,7 +205,7 @@
     var row = add(form.querySelector("fieldset"), "p", "", { class: "review-grades" });
     (right ? ["Hard", "Good", "Easy"] : ["Again"]).forEach(function (grade) {
       var outcome = outcomes[FSRS.Rating[grade]].card;
-      var text = words.grades[grade] + " (" + span(outcome.due.getTime()) + ")";
+      var text = fill(words.when, { grade: words.grades[grade], when: span(outcome.due.getTime()) });
       var button = add(row, "button", text, { type: "button", class: "review-button" });
       button.addEventListener("click", function () {
         if (!state.cards[question.name]) state.fresh += 1;
@@ -213,8 +222,8 @@
     var work = queue();
     stage.textContent = "";
     if (!state.chapters.length) status.textContent = words.start;
-    else if (work.next) status.textContent = words.due(work.due.length, work.fresh.length);
-    else if (work.later) status.textContent = words.rest(span(work.later));
+    else if (work.next) status.textContent = told(work.due.length, work.fresh.length);
+    else if (work.later) status.textContent = fill(words.rest, { when: span(work.later) });
     else status.textContent = words.done;
     if (work.next) ask(work.next, focus);
     else if (focus) settings.querySelector("input").focus();
@@ -279,7 +288,7 @@
     file.text().then(function (text) {
       var given = parse(text);
       if (!given) {
-        said.textContent = words.wrongFile(file.name);
+        said.textContent = fill(words.wrongFile, { name: file.name });
         return;
       }
       var names = Object.keys(given.cards).filter(function (name) {
@@ -298,7 +307,7 @@
       chapters.forEach(function (chapter, i) {
         boxes[i].checked = state.chapters.indexOf(chapter.page) >= 0;
       });
-      said.textContent = words.loaded(names.length);
+      said.textContent = fill(names.length === 1 ? words.loadedOne : words.loaded, { count: names.length });
       show(false);
     });
   }

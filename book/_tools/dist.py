@@ -9,6 +9,8 @@ built:
 - ``sheet``: the cheat sheet on one landscape page;
 - ``epub``: the book for a reader;
 - ``slides``: a deck for each chapter, to show and to print.
+
+The zip holds every edition; of the rest there is one for each.
 """
 
 from __future__ import annotations
@@ -18,11 +20,17 @@ import shutil
 import sys
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from book._tools import epub, pdf, slides
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.append(str(ROOT / "book" / "_ext"))
+
+from edition import languages  # noqa: E402
+
+CITATION = ROOT / "CITATION.cff"
 SITE = ROOT / "build" / "book" / "_build" / "html"
 COPY = ROOT / "build" / "onepage"
 DIST = ROOT / "build" / "dist"
@@ -40,37 +48,55 @@ def make_zip(site: Path, target: Path, top: str = NAME) -> None:
             archive.writestr(entry, path.read_bytes())
 
 
-def make_slides() -> None:
-    """The decks as a zip."""
-    slides.make_decks(SITE, DIST / "slides")
-    make_zip(DIST / "slides", DIST / f"{NAME}-slides.zip", f"{NAME}-slides")
+@dataclass(frozen=True)
+class Edition:
+    """The book in one language: its site, and what the files made of it are called."""
+
+    site: Path
+    name: str
+
+    @property
+    def made(self) -> dict[str, Callable[[], None]]:
+        """What is made without a browser."""
+        return {
+            "epub": lambda: epub.make_epub(self.site, CITATION, DIST / f"{self.name}.epub"),
+            "slides": self.make_slides,
+        }
+
+    def make_slides(self) -> None:
+        """The decks as a zip."""
+        folder = DIST / self.name.replace(NAME, "slides")
+        slides.make_decks(self.site, folder)
+        make_zip(folder, DIST / f"{self.name}-slides.zip", f"{self.name}-slides")
+
+    def print_all(self, what: list[str]) -> None:
+        """Print what is asked for with one Chromium, from a copy of the site."""
+        shutil.rmtree(COPY, ignore_errors=True)
+        shutil.copytree(self.site, COPY)
+        end = self.name.removeprefix(NAME)
+        targets = {"pdf": f"{self.name}.pdf", "chapters": f"chapters{end}"}
+        targets["sheet"] = f"cheat-sheet{end}.pdf"
+        with pdf.open_browser() as browser:
+            for name in what:
+                PRINTED[name](browser, COPY, DIST / targets[name])
 
 
-PRINTED: dict[str, tuple[Callable, str]] = {
-    "pdf": (pdf.print_book, f"{NAME}.pdf"),
-    "chapters": (pdf.print_chapters, "chapters"),
-    "sheet": (pdf.print_sheet, "cheat-sheet.pdf"),
+PRINTED: dict[str, Callable] = {
+    "pdf": pdf.print_book,
+    "chapters": pdf.print_chapters,
+    "sheet": pdf.print_sheet,
 }
-MADE: dict[str, Callable[[], None]] = {
-    "zip": lambda: make_zip(SITE, DIST / f"{NAME}.zip"),
-    "epub": lambda: epub.make_epub(SITE, ROOT / "CITATION.cff", DIST / f"{NAME}.epub"),
-    "slides": make_slides,
-}
 
 
-def print_all(what: list[str]) -> None:
-    """Print what is asked for with one Chromium, from a copy of the site."""
-    shutil.rmtree(COPY, ignore_errors=True)
-    shutil.copytree(SITE, COPY)
-    with pdf.open_browser() as browser:
-        for name in what:
-            make, target = PRINTED[name]
-            make(browser, COPY, DIST / target)
+def editions() -> list[Edition]:
+    """English, and the others that are built."""
+    others = [Edition(SITE / one, f"{NAME}-{one}") for one in languages()]
+    return [Edition(SITE, NAME), *(one for one in others if (one.site / "index.html").is_file())]
 
 
 def main() -> None:
     """Make what is asked for, by default all."""
-    kinds = [*MADE, *PRINTED]
+    kinds = ["zip", "epub", "slides", *PRINTED]
     parser = argparse.ArgumentParser(prog="python -m book._tools.dist", description=__doc__)
     parser.add_argument("what", nargs="*", metavar="|".join(kinds), help="default: all")
     what = parser.parse_args().what or kinds
@@ -79,10 +105,13 @@ def main() -> None:
     if not (SITE / "index.html").is_file():
         sys.exit("dist: the book is not built: run `make book` first")
     DIST.mkdir(parents=True, exist_ok=True)
-    for name in MADE.keys() & set(what):
-        MADE[name]()
-    if printed := [name for name in PRINTED if name in what]:
-        print_all(printed)
+    if "zip" in what:
+        make_zip(SITE, DIST / f"{NAME}.zip")
+    for edition in editions():
+        for name in edition.made.keys() & set(what):
+            edition.made[name]()
+        if printed := [name for name in PRINTED if name in what]:
+            edition.print_all(printed)
     for path in sorted(
         path for path in DIST.rglob("*") if path.suffix in (".zip", ".pdf", ".epub")
     ):

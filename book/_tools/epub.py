@@ -6,7 +6,9 @@ answers to a chapter's questions stand at its end. What only a screen can do is 
 
 from __future__ import annotations
 
+import io
 import posixpath
+import sys
 import uuid
 import zipfile
 from html import escape
@@ -16,8 +18,13 @@ from xml.etree import ElementTree
 
 import yaml
 from bs4 import BeautifulSoup, Tag
+from fontTools import subset
 
 from book._tools.pdf import base_address, list_pages, local, read_page
+
+sys.path.append(str(Path(__file__).parents[1] / "_ext"))
+
+from edition import font_for, in_language
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 LETTERS = "ABCDEFGH"
@@ -32,6 +39,7 @@ MEDIA = {
     ".png": "image/png",
     ".jpg": "image/jpeg",
     ".css": "text/css",
+    ".otf": "font/otf",
     ".xhtml": "application/xhtml+xml",
 }
 #: What a reader of EPUBs cannot use.
@@ -62,6 +70,13 @@ th, td { border-bottom: 1px solid #aaa; padding: 0.2em 0.5em; text-align: left; 
 .choices { list-style: upper-alpha; }
 .display { margin: 1em 0; text-align: center; }
 .eqno { float: right; }
+"""
+#: Where the edition brings a font, with the characters that it uses.
+FONT_STYLE = """\
+@font-face { font-family: "Book"; src: url("fonts/book.otf"); }
+body { font-family: "Book", serif; }
+em, i { font-style: normal; }
+math i, math em { font-style: italic; }
 """
 PAGE = """\
 <?xml version="1.0" encoding="utf-8"?>
@@ -123,9 +138,10 @@ def set_questions(soup: BeautifulSoup, article: Tag) -> None:
     forms = article.select("form.quiz")
     if not forms:
         return
-    answers = BeautifulSoup(f"<section><h2>{WORDS['answers']}</h2></section>", "html.parser")
+    words = in_language(soup.html.get("lang", "en"), WORDS)
+    answers = BeautifulSoup(f"<section><h2>{words['answers']}</h2></section>", "html.parser")
     for number, form in enumerate(forms, 1):
-        label = f"{WORDS['question']} {number}"
+        label = f"{words['question']} {number}"
         answers.section.append(soup.new_tag("h3"))
         answers.section.find_all("h3")[-1].string = label
         choices = soup.new_tag("ol", attrs={"class": "choices"})
@@ -133,7 +149,7 @@ def set_questions(soup: BeautifulSoup, article: Tag) -> None:
             text = choice.label.extract()
             text.name, text.attrs = "li", {}
             choices.append(text)
-            right = f" ({WORDS['right']})" if "quiz-right" in choice["class"] else ""
+            right = f" ({words['right']})" if "quiz-right" in choice["class"] else ""
             why = choice.select_one(".quiz-why").extract()
             head = soup.new_tag("strong")
             head.string = f"{letter}{right}. "
@@ -261,12 +277,29 @@ def contents(front: BeautifulSoup, titles: dict[str, str], language: str) -> str
             parts[-1][1].append(f'<li><a href="{file_name(goal[0])}">{label}</a></li>')
     for caption, links in parts:
         lines.append(f"<li><span>{escape(caption)}</span><ol>{''.join(links)}</ol></li>")
-    heading = WORDS["contents"]
+    heading = in_language(language, WORDS)["contents"]
     nav = f'<nav epub:type="toc"><h1>{heading}</h1><ol>{"".join(lines)}</ol></nav>'
     return PAGE.format(language=language, title=heading, body=nav)
 
 
-def package(citation: dict, files: dict[str, bytes], order: list[str], language: str) -> str:
+def fonts(files: dict[str, bytes], language: str) -> dict[str, bytes]:
+    """The font of the edition, if it has one, with the characters of these pages only."""
+    if (font := font_for(language)) is None:
+        return {}
+    text = "".join(content.decode() for name, content in files.items() if name.endswith(".xhtml"))
+    options = subset.Options(layout_features=["kern", "palt"], notdef_outline=True)
+    cut = subset.load_font(font, options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(text=text)
+    subsetter.subset(cut)
+    subset.save_font(cut, held := io.BytesIO(), options)
+    style = (STYLE + FONT_STYLE).encode()
+    return {"fonts/book.otf": held.getvalue(), "style.css": style}
+
+
+def package(
+    citation: dict, files: dict[str, bytes], order: list[str], language: str, title: str
+) -> str:
     """The list of all files, with what is known about the book."""
     items = []
     for number, (name, content) in enumerate(sorted(files.items())):
@@ -280,11 +313,11 @@ def package(citation: dict, files: dict[str, bytes], order: list[str], language:
         one.get("name") or f"{one['given-names']} {one['family-names']}"
         for one in citation["authors"]
     ]
-    named = f"{citation['title']} {citation['version']}"
+    named = f"{title} {citation['version']}"
     return PACKAGE.format(
         language=language,
         identifier=uuid.uuid5(uuid.NAMESPACE_URL, named),
-        title=escape(citation["title"]),
+        title=escape(title),
         date=citation["date-released"],
         creators="\n".join(f"<dc:creator>{escape(name)}</dc:creator>" for name in people),
         manifest="\n".join(items),
@@ -304,10 +337,12 @@ def make_epub(site: Path, citation: Path, target: Path) -> None:
         files[file_name(page)] = to_xhtml(article, titles[page], language).encode()
         files |= {name: (site / source).read_bytes() for name, source in pictures.items()}
     files["nav.xhtml"] = contents(front, titles, language).encode()
+    files |= fonts(files, language)
     known = yaml.safe_load(citation.read_text("utf-8"))
+    title = known["title"] if language == "en" else titles["index.html"]
     order = ["nav.xhtml", *map(file_name, pages)]
     files = {f"OPS/{name}": content for name, content in sorted(files.items())} | {
-        "OPS/book.opf": package(known, files, order, language).encode()
+        "OPS/book.opf": package(known, files, order, language, title).encode()
     }
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         kind = zipfile.ZipInfo("mimetype", EPOCH)  # the first file, and not compressed

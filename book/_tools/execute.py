@@ -21,13 +21,13 @@ ROOT = Path(__file__).parents[2]
 sys.path.append(str(ROOT / "book" / "_ext"))
 
 
-def list_notebooks() -> list[Path]:
+def list_notebooks(root: Path) -> list[Path]:
     """The pages of the table of contents that have code."""
     from notebooks import is_notebook
 
-    toc = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
+    toc = yaml.safe_load((root / "_toc.yml").read_text("utf-8"))
     stems = [chapter["file"] for part in toc["parts"] for chapter in part["chapters"]]
-    pages = [ROOT / f"{stem}.md" for stem in stems]
+    pages = [root / f"{stem}.md" for stem in stems]
     return [page for page in pages if is_notebook(str(page))]
 
 
@@ -42,20 +42,19 @@ def execute(pages: list[Path], folder: Path, timeout: int = 120) -> list[str]:
     return [Path(page).name for page in [*found.errored, *found.excepted]]
 
 
-def main() -> int:
-    """Execute the book's chapters; what fails is told and is no failure of this step."""
+def execute_chapters(root: Path = ROOT, edition: str = "") -> None:
+    """Execute the chapters of a book; what fails is told and is no failure of this step."""
     from lean import kernel_environment
 
     folder = ROOT / "build" / "executed"
     folder.mkdir(parents=True, exist_ok=True)
-    os.environ.update(kernel_environment(folder))
-    failed = execute(list_notebooks(), folder)
+    os.environ.update(kernel_environment(folder, edition))
+    failed = execute(list_notebooks(root), folder)
     if failed:
         print(
             f"execute: the build will say what is wrong with {', '.join(failed)}", file=sys.stderr
         )
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    execute_chapters()

@@ -16,6 +16,10 @@ from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
+sys.path.append(str(Path(__file__).parents[1] / "_ext"))
+
+from edition import font_for
+
 SHEET = "book/cheat_sheet.html"
 #: Pages that live by a script; on paper the problem sets are notebooks.
 SCREEN = "book/lab"
@@ -137,10 +141,22 @@ def make_one_page(copy: Path, pages: list[str], target: str, style: str = STYLE)
     for link in front.select(".bd-docs-nav a"):  # paper has no sidebar
         del link["href"]
     tag = front.new_tag("style")
-    tag.string = style
+    tag.string = style + font_style(front.html.get("lang", "en"))
     front.head.append(tag)
     (copy / target).write_text(str(front), "utf-8")
     return copy / target
+
+
+def font_style(language: str) -> str:
+    """The edition's font, for a machine that has none; what it prints is put into the PDF."""
+    if (font := font_for(language)) is None:
+        return ""
+    faces = (("400", font), ("700", font.with_name(font.name.replace("Regular", "Bold"))))
+    rules = "".join(
+        f'@font-face {{ font-family: "Book"; font-weight: {weight}; src: url("{file.as_uri()}"); }}'
+        for weight, file in faces
+    )
+    return rules + 'html { --course-text: "Book", sans-serif !important; }'
 
 
 @contextmanager

@@ -10,6 +10,7 @@ itself, and cannot contradict it.
 from __future__ import annotations
 
 import shutil
+import sys
 from copy import copy
 from html import escape
 from pathlib import Path
@@ -18,6 +19,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 from bs4 import BeautifulSoup, Tag
 
 from book._tools.pdf import list_chapters, read_page
+
+sys.path.append(str(Path(__file__).parents[1] / "_ext"))
+
+from edition import in_language
 
 #: What of a section stands on slides. What lies inside another of these stands there once.
 CHOSEN = (
@@ -30,7 +35,7 @@ UNUSED = (
     ".headerlink, button, script, noscript, .widget-stage, details, .toggle-hidden, .copybtn,"
     " .lit-key, .proof.proof, .solution"
 )
-WORDS = {"answer": "Answer"}
+WORDS = {"answer": "Answer", "colon": ": "}
 STYLE = """
 html { scroll-snap-type: y mandatory; }
 body { margin: 0; background: #fff; color: #111; font: 28px/1.4 system-ui, sans-serif; }
@@ -157,7 +162,7 @@ def slide(heading: str, body: str) -> str:
     return f'<section class="slide"><h2>{heading}</h2><div class="body">{body}</div>'
 
 
-def section_slides(section: Tag) -> list[str]:
+def section_slides(section: Tag, words: dict[str, str]) -> list[str]:
     """The slides of one section: a slide for each block, two for a question."""
     title = copy(heading_of(section))
     for link in title.select(".headerlink"):
@@ -167,13 +172,13 @@ def section_slides(section: Tag) -> list[str]:
         if block.name == "form":
             asked, answer = question_html(block)
             slides.append(slide(heading, asked))
-            slides.append(slide(f"{heading}: {WORDS['answer']}", answer))
+            slides.append(slide(f"{heading}{words['colon']}{words['answer']}", answer))
         else:
             slides.append(slide(heading, lead_in(block) + block_html(block)))
-    return slides or exhibit_slides(section, heading)
+    return slides or exhibit_slides(section, heading, words["colon"])
 
 
-def exhibit_slides(section: Tag, heading: str) -> list[str]:
+def exhibit_slides(section: Tag, heading: str, colon: str) -> list[str]:
     """What a section shows before its folded end, and that end: a case and its diagnosis."""
     folded = section.find("details", recursive=False)
     if folded is None:
@@ -184,7 +189,7 @@ def exhibit_slides(section: Tag, heading: str) -> list[str]:
     shown = "".join(map(block_html, case))
     return [
         slide(heading, shown),
-        slide(f"{heading}: {escape(label)}", "".join(map(block_html, answer.find_all("p")))),
+        slide(f"{heading}{colon}{escape(label)}", "".join(map(block_html, answer.find_all("p")))),
     ]
 
 
@@ -197,7 +202,8 @@ def summary_slide(article: Tag) -> list[str]:
 
 def make_deck(soup: BeautifulSoup) -> str:
     """The deck of a chapter."""
-    article = soup.select_one("article.bd-article")
+    article, language = soup.select_one("article.bd-article"), soup.html.get("lang", "en")
+    words = in_language(language, WORDS)
     heading = article.h1
     for link in heading.select(".headerlink"):
         link.decompose()
@@ -208,10 +214,9 @@ def make_deck(soup: BeautifulSoup) -> str:
         names = {name for name in (section.get("id"),) if name}
         names |= {span["id"] for span in section.find_all("span", id=True, recursive=False)}
         if heading_of(section) and not any(name.endswith(tuple(LEFT_OUT)) for name in names):
-            slides += section_slides(section)
+            slides += section_slides(section, words)
     slides += summary_slide(article)
     numbered = [f'{one}<p class="number">{n}</p></section>' for n, one in enumerate(slides, 1)]
-    language = soup.html.get("lang", "en")
     body = "\n".join(numbered)
     return DECK.format(
         language=language, title=escape(title), style=STYLE, slides=body, script=SCRIPT

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var kit = Course.kit;
-  var TEXT = {
+  var TEXT = Course.words("card-hints", {
     label: "Hints about one of 32 cards",
     picture: "The deck: what the hints have left is drawn, the rest is faint.",
     caption: "What each hint brought, in the order in which it was heard",
@@ -14,7 +14,7 @@
       return left + " of 32 cards left. The hints were worth log₂(32/" + left + ") = " + saved +
         " bits, and log₂ " + left + " = " + open + " bits are missing.";
     },
-  };
+  });
   var RANKS = ["7", "8", "9", "10", "J", "Q", "K", "A"];
   var SUITS = ["♥", "♦", "♣", "♠"];
   /* What is true of the seven of hearts, and of which other cards. */
@@ -25,6 +25,7 @@
     ["it has a number", function (rank) { return rank < 4; }],
     ["it is not the ace of spades", function (rank, suit) { return rank < 7 || suit < 3; }],
   ];
+  Course.rename(HINTS, TEXT.presets);
   var ROW = 34;
   var HEIGHT = 4 * ROW;
 

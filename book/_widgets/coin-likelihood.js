@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var kit = Course.kit;
-  var TEXT = {
+  var TEXT = Course.words("coin-likelihood", {
     label: "Likelihood and log-likelihood of coin tosses that you choose",
     example: "Example",
     own: "your own tosses",
@@ -40,7 +40,7 @@
       return "Underflow: the largest likelihood is about 10 to the power " + power +
         ". Multiplied up it is 0, at every θ, so the upper curve has no maximum left. ";
     },
-  };
+  });
   var EXAMPLES = [
     ["thumbtack: 7 of 10", 7, 3],
     ["70 of 100", 70, 30],
@@ -49,6 +49,7 @@
     ["three ones in a row", 3, 0],
     ["fair: 537 of 1074", 537, 537],
   ];
+  Course.rename(EXAMPLES, TEXT.presets);
   var MOST = 2000;
   var LEAST_NORMAL = { double: Math.pow(2, -1022), single: Math.pow(2, -126) };
   var POINTS = 400;

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var kit = Course.kit;
-  var TEXT = {
+  var TEXT = Course.words("cross-entropy-lab", {
     label: "Cross-entropy of two rows of logits that you choose",
     example: "Example",
     own: "your own numbers",
@@ -10,6 +10,7 @@
     reductions: [["mean", "mean of the rows"], ["sum", "sum of the rows"]],
     row: "Row ",
     rowLoss: ": loss ",
+    comma: ", ",
     logit: "logit ",
     target: "Target",
     label_: "label ",
@@ -21,13 +22,19 @@
       return "Row " + row + ": Σy = " + y + ", slopes sum to " + slopes + ". ";
     },
     notOne: "Where the target does not sum to one, the slopes are Σy · p − y. ",
-    says: function (losses, name, total, most) {
-      return "The losses are " + losses + ", their " + name + " is " + total + ". " +
-        (most[2] === 0 ? "No slope is left. " : "The strongest slope asks for class " + most[1] +
-        " of row " + most[0] + " to be " + (most[2] > 0 ? "lowered" : "raised") + ". ");
+    says: function (losses, name, total) {
+      return "The losses are " + losses + ", their " + name + " is " + total + ". ";
+    },
+    names: { mean: "mean", sum: "sum" },
+    flat: "No slope is left. ",
+    lower: function (row, label) {
+      return "The strongest slope asks for class " + label + " of row " + row + " to be lowered. ";
+    },
+    raise: function (row, label) {
+      return "The strongest slope asks for class " + label + " of row " + row + " to be raised. ";
     },
     and: " and ",
-  };
+  });
   /* Words, logits, targets. */
   var EXAMPLES = [
     ["a good and a bad row", [[5, 1, -1], [-2, 6, 0]], [[1, 0, 0], [0, 0, 1]]],
@@ -38,6 +45,7 @@
     ["soft targets", [[2, 1, 0.1], [2, 1, 0.1]], [[0.7, 0.3, 0], [0.1, 0.8, 0.1]]],
     ["sums of 2 and ½", [[2, 1, 0.1], [2, 1, 0.1]], [[0.5, 1, 0.5], [0, 0.5, 0]]],
   ];
+  Course.rename(EXAMPLES, TEXT.presets);
 
   function sum(list) {
     return list.reduce(function (a, b) {
@@ -156,7 +164,7 @@
       var right = kit.add(columns, "div");
       var setLogit = A[n].map(function (value, c) {
         var given = { value: value, min: -10, max: 10, step: 0.1, least: -10000, most: 10000 };
-        return kit.entry(left, TEXT.row + n + ", " + TEXT.logit + c, given, function (now) {
+        return kit.entry(left, TEXT.row + n + TEXT.comma + TEXT.logit + c, given, function (now) {
           A[n][c] = now;
           change();
         });
@@ -176,7 +184,7 @@
       var cells = kit.cells(right, TEXT.caption + n, TEXT.heads, ["0", "1", "2"]);
       var shares = cells.map(function (cells, c) {
         cells[0].textContent = "";
-        var share = kit.add(cells[0], "input", { type: "number", min: 0, max: 10, step: 0.05, "aria-label": TEXT.row + n + ", " + TEXT.y + c });
+        var share = kit.add(cells[0], "input", { type: "number", min: 0, max: 10, step: 0.05, "aria-label": TEXT.row + n + TEXT.comma + TEXT.y + c });
         share.addEventListener("input", function () {
           var value = share.valueAsNumber;
           if (!(value >= 0 && value <= 10)) return; /* not yet typed to its end */
@@ -232,7 +240,11 @@
       var losses = now.losses.map(function (loss) {
         return kit.any(loss, 4);
       });
-      says.textContent = TEXT.says(losses.join(TEXT.and), reduction, kit.any(now.loss, 4), strongest) + text + (whole ? "" : TEXT.notOne);
+      var slope = strongest[2];
+      var wish = slope > 0 ? TEXT.lower : TEXT.raise;
+      says.textContent =
+        TEXT.says(losses.join(TEXT.and), TEXT.names[reduction], kit.any(now.loss, 4)) +
+        (slope === 0 ? TEXT.flat : wish(strongest[0], strongest[1])) + text + (whole ? "" : TEXT.notOne);
     }
     update();
   });

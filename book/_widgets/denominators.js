@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var kit = Course.kit;
-  var TEXT = {
+  var TEXT = Course.words("denominators", {
     label: "The numerator and the denominator of CrossEntropyLoss",
     start: "Start from",
     own: "your own",
@@ -31,8 +31,9 @@
     loss: "Loss",
     plain: "Numerator divided by the number of rows, N = {n}: {x}.",
     outOfBounds: "IndexError: the label {t} of row {n} is out of bounds, and it is not ignore_index.",
+    kept: "kept",
     floatIgnored: "RuntimeError: with probabilities, ignore_index is not supported; leave it negative.",
-  };
+  });
   /* Sums over rows run over the kept ones; t is the row’s label and y its target. */
   var SYMBOLS = {
     labels: "−Σ_{n kept} ln p_{n,t}",
@@ -60,6 +61,7 @@
     ["one sample", { A: [[2, 1, 0.1]], t: [1], w: [1, 10, 3], weighted: true }],
     ["very large logits", { A: [[1000, 0], [0, 1000], [-10000, 10000]], t: [1, 1, 0], w: [1, 2] }],
   ];
+  Course.rename(PRESETS, TEXT.presets);
 
   function sum(list) {
     return list.reduce(function (a, b) {
@@ -191,7 +193,7 @@
   /* Text with _{…} for subscripts. */
   function symbols(parent, text) {
     text.split(/_\{([^}]*)\}/).forEach(function (part, i) {
-      if (part) kit.add(parent, i % 2 ? "sub" : "span", {}, part);
+      if (part) kit.add(parent, i % 2 ? "sub" : "span", {}, part.replace("kept", TEXT.kept));
     });
   }
 

@@ -2,13 +2,14 @@
 (function () {
   "use strict";
   var kit = Course.kit;
-  var TEXT = {
+  var TEXT = Course.words("entropy-areas", {
     label: "Entropy of a distribution, to be changed",
     picture: "Bars as wide as the probability and as high as the information of each outcome.",
     start: "Start from",
     count: "Outcomes",
     unit: "Unit",
     own: "your own",
+    units: { nats: "nats", bits: "bits" },
     outcome: "outcome",
     share: "p of ",
     coin: ["heads", "tails"],
@@ -23,7 +24,7 @@
     result: function (H, bits, many, most) {
       return "Entropy " + H + " nats = " + bits + " bits: as uncertain as a fair choice among " + many + " outcomes, where at most " + most + " are possible.";
     },
-  };
+  });
   var PRESETS = [
     ["second station", [0.5, 0.25, 0.125, 0.125]],
     ["first station", [0.25, 0.25, 0.25, 0.25]],
@@ -33,6 +34,7 @@
     ["fair die", [1, 1, 1, 1, 1, 1]],
     ["certain", [1, 0, 0]],
   ];
+  Course.rename(PRESETS, TEXT.presets);
   var UNITS = { nats: 1, bits: Math.LN2 };
   var HEIGHT = 330;
   var TOP = 5; /* of the picture, in nats */
@@ -115,7 +117,7 @@
       );
     });
     var units = Object.keys(UNITS).map(function (name) {
-      return [name, name];
+      return [name, TEXT.units[name]];
     });
     kit.select(fields, TEXT.unit, units, unit, function (name) {
       unit = name;
@@ -212,7 +214,7 @@
       });
       kit.add(svg, "text", { x: right(0.5), y: HEIGHT - 16, "text-anchor": "middle" }, TEXT.x);
       var side = { x: -(bottom - high / 2), y: 13, transform: "rotate(-90)", "text-anchor": "middle" };
-      kit.add(svg, "text", side, TEXT.y + unit);
+      kit.add(svg, "text", side, TEXT.y + TEXT.units[unit]);
       var sum = 0;
       now.p.forEach(function (x, k) {
         var box = { x: right(sum), y: up(now.information[k]), width: x * frame.width };

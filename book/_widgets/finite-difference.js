@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var kit = Course.kit;
-  var TEXT = {
+  var TEXT = Course.words("finite-difference", {
     label: "Error of three numerical derivatives against the step h",
     picture: "Error against step, both on logarithmic scales. The forward and central differences fall and rise again; the complex step only falls.",
     f: "Function f",
@@ -21,9 +21,10 @@
     axisY: "error",
     exact: function (slope, h) { return "The derivative is " + slope + ". With h = " + h + ":"; },
     best: "The smallest errors on this scale: {one}.",
+    and: "; ",
     bestOne: "{method} {error} at h = {h}",
     floor: "An error of exactly 0 is drawn at the bottom.",
-  };
+  });
   var METHODS = ["forward", "central", "complex"];
   var LOW = -20; /* of log10 h */
   var HIGH = 0;
@@ -164,7 +165,7 @@
         var told = TEXT.bestOne.replace("{method}", TEXT.methods[method]);
         return told.replace("{error}", powers(low[1][method])).replace("{h}", powers(Math.pow(10, low[0])));
       });
-      best.textContent = TEXT.best.replace("{one}", found.join("; "));
+      best.textContent = TEXT.best.replace("{one}", found.join(TEXT.and));
     }
 
     function changed() {

@@ -2,28 +2,30 @@
 (function () {
   "use strict";
   var kit = Course.kit;
-  var TEXT = {
+  var TEXT = Course.words("kl-both-ways", {
     label: "Divergence between two distributions, to be changed",
     picture: "Histograms of p and of q, and the signed terms of both divergences for each outcome.",
     start: "Start from",
     count: "Outcomes",
     unit: "Unit",
     own: "your own",
+    units: { nats: "nats", bits: "bits" },
     p: "p, the truth",
     q: "q, the belief",
     share: " of ",
     weather: ["sun", "cloud", "rain", "fog", "snow", "wind"],
     terms: "terms, ",
+    colon: ":",
     forward: "p log(p/q)",
     reverse: "q log(q/p)",
     outcome: "outcome",
     caption: "Both distributions and the terms of both divergences",
     total: "sum",
     heads: ["p", "q", "p log(p/q)", "q log(q/p)"],
-    same: "H(p) = {Hp}, H(q) = {Hq}",
+    same: "H(p) = {Hp}, H(q) = {Hq} {unit}",
     there: "H(p, q) = {Hpq} = H(p) + KL(p‖q) = {Hp} + {pq} {unit}",
     back: "H(q, p) = {Hqp} = H(q) + KL(q‖p) = {Hq} + {qp} {unit}",
-  };
+  });
   var PRESETS = [
     ["coast and inland", [0.125, 0.5, 0.25, 0.125], [0.5, 0.25, 0.125, 0.125]],
     ["mirror images", [0.3, 0.7], [0.7, 0.3]],
@@ -32,6 +34,7 @@
     ["q wastes belief", [1, 0, 0], [0.5, 0.5, 0]],
     ["equal", [0.5, 0.25, 0.25], [0.5, 0.25, 0.25]],
   ];
+  Course.rename(PRESETS, TEXT.presets);
   var UNITS = { nats: 1, bits: Math.LN2 };
   var PANEL = 130; /* height of one histogram */
   var HEIGHT = 3 * PANEL + 100;
@@ -134,7 +137,7 @@
       change([resized(both[0], Number(n)), resized(both[1], Number(n))]);
     });
     var units = Object.keys(UNITS).map(function (name) {
-      return [name, name];
+      return [name, TEXT.units[name]];
     });
     kit.select(fields, TEXT.unit, units, unit, function (name) {
       unit = name;
@@ -209,7 +212,7 @@
       kit.row(body, TEXT.total, ["1.000", "1.000", told(now.klForward), told(now.klReverse)]);
       body.lastChild.className = "kit-total";
       var words = {
-        unit: unit,
+        unit: TEXT.units[unit],
         Hp: told(now.entropyP),
         Hq: told(now.entropyQ),
         Hpq: told(now.crossPQ),
@@ -218,9 +221,7 @@
         qp: told(now.klReverse),
       };
       ["same", "there", "back"].forEach(function (line, i) {
-        results[i].textContent = (TEXT[line] + (i ? "" : " {unit}")).replace(/\{(\w+)\}/g, function (all, word) {
-          return words[word];
-        });
+        results[i].textContent = Course.fill(TEXT[line], words);
       });
       redraw();
     }
@@ -277,7 +278,7 @@
       var upper = top(2) + 30;
       var half = (HEIGHT - upper - 34) / 2;
       var zero = upper + half;
-      text(8, upper - 18, TEXT.terms + unit + ":", "start");
+      text(8, upper - 18, TEXT.terms + TEXT.units[unit] + TEXT.colon, "start");
       [TEXT.forward, TEXT.reverse].forEach(function (name, which) {
         var x = 88 + which * 92;
         kit.add(svg, "rect", { x: x, y: upper - 28, width: 11, height: 11, class: (which ? "kit-b" : "kit-a") + " kit-edge" });

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var kit = Course.kit;
-  var TEXT = {
+  var TEXT = Course.words("kl-overlap", {
     label: "Two bell curves and their divergence as an area",
     picture: "The densities p and q above; below, the curve of p times the logarithm of p over q, with its areas.",
     fields: ["mean of p, the truth", "width of p", "mean of q, the belief", "width of q"],
@@ -14,7 +14,7 @@
       return "KL(p‖q) = " + forward + " nats: area above the axis " + above + ", below " + below +
         ". The other way, KL(q‖p) = " + reverse + ". The curves share an area of " + overlap + ".";
     },
-  };
+  });
   var PRESETS = [
     ["moved by one and a half", [0, 1, 1.5, 1]],
     ["far apart", [-2, 1, 2, 1]],
@@ -22,6 +22,7 @@
     ["belief too narrow", [0, 1.6, 0, 0.8]],
     ["equal", [0, 1, 0, 1]],
   ];
+  Course.rename(PRESETS, TEXT.presets);
   var RANGES = [[-3, 3, 0.05], [0.4, 2, 0.05], [-3, 3, 0.05], [0.4, 2, 0.05]];
   var SIDE = 7; /* the pictures go from −SIDE to SIDE */
   var UPPER = 150, LOWER = 140, GAP = 26;

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var kit = Course.kit;
-  var TEXT = {
+  var TEXT = Course.words("outlier-losses", {
     label: "Constants fitted to five prices, one of which moves",
     picture: "For each loss: the prices, the fitted constant, and the pull of each price on it.",
     price: "Fifth price",
@@ -21,7 +21,7 @@
       return "Mean " + mean + ", median " + median + ", Huber’s constant " + huber + ".";
     },
     outside: " The fifth price is beyond the right edge.",
-  };
+  });
   var PRESETS = [
     ["as sold", 380, 50],
     ["one zero too many", 3800, 50],
@@ -30,6 +30,7 @@
     ["almost the median", 1000, 1],
     ["almost the mean", 1000, 1000],
   ];
+  Course.rename(PRESETS, TEXT.presets);
   var OTHERS = [290, 320, 330, 350];
   var LOW = 200;
   var HIGH = 1100; /* ends of the axis and of the slider */

@@ -2,17 +2,17 @@
 (function () {
   "use strict";
   var kit = Course.kit;
-  var NAMES = ["cat", "pig", "dog"];
-  var TARGETS = [["0", "cat"], ["1", "pig"], ["2", "dog"], ["3", "half cat, half pig"]];
   var ONE_HOT = [[1, 0, 0], [0, 1, 0], [0, 0, 1], [0.5, 0.5, 0]];
-  var LOSSES = [["ce", "cross-entropy"], ["hinge", "hinge"], ["se", "squared error"]];
   var LEVELS = { ce: [0.2, 0.5, 1, 2, 3.5], hinge: [0.1, 1, 2, 4, 7, 11], se: [0.1, 0.4, 0.8, 1.2, 1.6, 1.9] };
   var ARROW = { ce: 1, hinge: 0.25, se: 1 };
   var LEAST = 0.0005;
   var CELLS = 48;
-  var TEXT = {
+  var TEXT = Course.words("probability-triangle", {
     label: "Probabilities of three classes as a point of a triangle, with the contours of a loss",
     picture: "The triangle of probabilities; the sentence below tells what it shows",
+    names: ["cat", "pig", "dog"],
+    targets: [["0", "cat"], ["1", "pig"], ["2", "dog"], ["3", "half cat, half pig"]],
+    losses: [["ce", "cross-entropy"], ["hinge", "hinge"], ["se", "squared error"]],
     loss: "Loss",
     target: "The photo shows",
     share: "Probability of ",
@@ -21,7 +21,7 @@
     back: "Back to the start",
     shrunk: " The arrow is drawn at a quarter of its length.",
     says: ["The model says ", "; the target is ", ". The loss is ", ", and its gradient with respect to the scores is ", ". The arrow points the opposite way."],
-  };
+  });
 
   function dot(a, b) {
     return a.reduce(function (total, x, k) {
@@ -129,8 +129,8 @@
 
   Course.widget("probability-triangle", function (stage, state) {
     var p = tidy(state.numbers("p", [0.08, 0.3, 0.62]));
-    var t = known(TARGETS, state.get("t"));
-    var loss = known(LOSSES, state.get("loss"));
+    var t = known(TEXT.targets, state.get("t"));
+    var loss = known(TEXT.losses, state.get("loss"));
     var trail = [];
     var maps = {};
     stage.setAttribute("aria-label", TEXT.label);
@@ -159,15 +159,15 @@
     var columns = kit.add(stage, "div", { class: "triangle-columns" });
     var left = kit.add(columns, "div");
     var right = kit.add(columns, "div");
-    kit.select(right, TEXT.target, TARGETS, t, function (value) {
+    kit.select(right, TEXT.target, TEXT.targets, t, function (value) {
       t = value;
       restart(p);
     });
-    kit.select(right, TEXT.loss, LOSSES, loss, function (value) {
+    kit.select(right, TEXT.loss, TEXT.losses, loss, function (value) {
       loss = value;
       restart(p);
     });
-    var move = NAMES.map(function (name, k) {
+    var move = TEXT.names.map(function (name, k) {
       return kit.slider(right, TEXT.share + name, [0, 1, 0.01], function (x) {
         return kit.number(x, 2);
       }, function (x) {
@@ -252,7 +252,7 @@
       });
       contours().forEach(label.bind(null, svg));
       var corners = [[plan.left - 8, plan.floor + 22], [plan.left + plan.side + 8, plan.floor + 22], [plan.left + plan.side / 2, plan.floor - plan.high - 10]];
-      NAMES.forEach(function (name, k) {
+      TEXT.names.forEach(function (name, k) {
         kit.add(svg, "text", { class: "triangle-name", x: corners[k][0], y: corners[k][1], "text-anchor": "middle" }, name);
       });
       var now = compute({ p: p, y: ONE_HOT[t], loss: loss });

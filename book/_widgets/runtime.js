@@ -16,6 +16,32 @@
   "use strict";
   var Course = (window.Course = window.Course || {});
 
+  /* The words of a script: what it says in English, or what the page's edition puts in their place
+     (book/_ext/edition.py). A function may be replaced by a text with gaps, "{0} of {1}". */
+  Course.words = function (name, english) {
+    var own = (window.courseWords || {})[name] || {};
+    Object.keys(own).forEach(function (key) {
+      var text = own[key];
+      var filled = function () {
+        return Course.fill(text, arguments);
+      };
+      english[key] = typeof english[key] === "function" ? filled : text;
+    });
+    return english;
+  };
+  Course.fill = function (text, values) {
+    return text.replace(/\{(\w+)\}/g, function (gap, key) {
+      return values[key];
+    });
+  };
+  /* Other names for the first entries of a list, if there are any. */
+  Course.rename = function (list, names) {
+    (names || []).forEach(function (name, i) {
+      list[i][0] = name;
+    });
+  };
+  var TEXT = Course.words("runtime", { typed: ", typed" });
+
   function parse(text) {
     var pairs = {};
     (text || "").split(";").forEach(function (pair) {
@@ -112,6 +138,7 @@
   }
 
   Course.kit = {
+    typed: TEXT.typed,
     add: add,
     number: number,
     field: field,
@@ -265,7 +292,7 @@
     var range = kit.field(parent, label, "input", limits);
     var number = add(range.parentNode, "input", {
       type: "number",
-      "aria-label": label + ", typed",
+      "aria-label": label + kit.typed,
       min: least,
       max: most,
       step: given.up ? "any" : given.step,

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var kit = Course.kit;
-  var TEXT = {
+  var TEXT = Course.words("softmax-explorer", {
     label: "Softmax of scores that you choose",
     example: "Example",
     own: "your own scores",
@@ -15,6 +15,7 @@
     shareHeads: ["class", "z/T", "not shifted", "p", "bar"],
     shareCaption: "Scaled scores, the formula without the shift, and the probabilities",
     jacobian: "Jacobian: slope of p when z moves",
+    slope: "slope",
     jacobianCaption: "Jacobian of the probabilities with respect to the scores",
     low: "max\n",
     middle: "log-sum-exp\n",
@@ -26,7 +27,7 @@
       return "Class " + leader + " leads with probability " + p + ". The log-sum-exp is " + above +
         " above the largest scaled score. The largest slope is " + slope + ". ";
     },
-  };
+  });
   var EXAMPLES = [
     ["a photo: 2, 1, 0.1", [2, 1, 0.1]],
     ["a sure photo: 5, 1, −1", [5, 1, -1]],
@@ -38,6 +39,7 @@
     ["two leaders: 1000, 1000, 0", [1000, 1000, 0]],
     ["two classes: 0.1, 0.2", [0.1, 0.2]],
   ];
+  Course.rename(EXAMPLES, TEXT.presets);
   var DIGITS = "₀₁₂₃₄₅";
 
   function sum(list) {
@@ -168,7 +170,7 @@
       var heads = numbers.map(function (k) {
         return "z" + DIGITS[k];
       });
-      slopeCells = kit.cells(slopes, TEXT.jacobianCaption, ["slope"].concat(heads), numbers.map(function (k) {
+      slopeCells = kit.cells(slopes, TEXT.jacobianCaption, [TEXT.slope].concat(heads), numbers.map(function (k) {
         return "p" + DIGITS[k];
       }));
     }

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var kit = Course.kit;
-  var TEXT = {
+  var TEXT = Course.words("stable-bce", {
     label: "Binary cross-entropy of a logit that you choose, computed in several ways",
     example: "Example",
     own: "your own logit",
@@ -34,7 +34,7 @@
       return "Of the other four formulas for the loss, " + count + " cannot give nine right digits here. ";
     },
     deadSlope: "The slope through q has died, while the true one has not: this example would teach nothing.",
-  };
+  });
   var EXAMPLES = [-1000, -710, -40, -37, 0, 28, 37, 40, 50, 710, 1000];
   var POINTS = 400;
 

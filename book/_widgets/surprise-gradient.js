@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   var kit = Course.kit;
-  var TEXT = {
+  var TEXT = Course.words("surprise-gradient", {
     label: "From surprise to gradient: a forecast and what happened",
     outcomes: ["sun", "cloud", "rain"],
     happened: "It was",
@@ -13,9 +13,10 @@
     x: "probability given to what happened",
     y: "surprise in nats",
     loss: "loss ",
+    says: ["The forecast gave ", " the probability ", ". Surprise −log ", ": that is the loss. Its gradient is p − y = ", "."],
     step: "One step of gradient descent",
     again: "Start again",
-  };
+  });
   var FIRST = [0.5, 0.3, 0.2];
   var LEAST = 0.01, MOST = 0.99, HIGH = Math.log(100), HEIGHT = 230;
 
@@ -181,15 +182,15 @@
       var now = compute({ p: p, k: k });
       setShare(p[k]);
       says.textContent = "";
-      word("The forecast gave ");
+      word(TEXT.says[0]);
       word(TEXT.outcomes[k], "truth");
-      word(" the probability ");
+      word(TEXT.says[1]);
       word(show(p[k]), "model");
-      word(". Surprise −log " + show(p[k]) + " = ");
+      word(TEXT.says[2] + show(p[k]) + " = ");
       word(kit.number(now.surprise, 2), "truth");
-      word(": that is the loss. Its gradient is p − y = ");
+      word(TEXT.says[3]);
       word("(" + now.gradient.map(signed).join(", ") + ")", "slope");
-      word(".");
+      word(TEXT.says[4]);
       curve();
       bars();
     }

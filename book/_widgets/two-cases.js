@@ -3,21 +3,21 @@
 (function () {
   "use strict";
   var kit = Course.kit;
-  var NAMES = ["cat", "pig", "dog"];
   var SCORES = [2, 1, 0.1];
   var TARGET = [0.2, 0.7, 0.1];
-  var TEXT = {
+  var TEXT = Course.words("two-cases", {
     label: "The slopes of the log-probabilities, and the gradient that they add up to",
     moves: "The score that moves",
     caption: "Rows: log-probabilities. Columns: scores. Below: the slopes of the loss.",
     heads: ["slope of", "target", "z of cat", "z of pig", "z of dog"],
+    names: ["cat", "pig", "dog"],
     row: "log p of ",
     sum: "the loss",
     own: "1 − p",
     other: "−p",
     weighed: ["−y (1 − p)", "y p"],
     total: "p − y",
-  };
+  });
   var LAST = 5;
 
   /* state.z: scores; state.y: a target. table[k][c] is the slope of log p_k with respect to z_c,
@@ -48,7 +48,7 @@
     if ([0, 1, 2].indexOf(c) < 0) c = 0;
     stage.setAttribute("aria-label", TEXT.label);
 
-    var choices = NAMES.map(function (name, k) {
+    var choices = TEXT.names.map(function (name, k) {
       return [String(k), name];
     });
     kit.select(stage, TEXT.moves, choices, String(c), function (value) {
@@ -56,7 +56,7 @@
       state.set({ c: c });
       update();
     });
-    var rows = NAMES.map(function (name) { return TEXT.row + name; }).concat(TEXT.sum);
+    var rows = TEXT.names.map(function (name) { return TEXT.row + name; }).concat(TEXT.sum);
     var cells = kit.cells(stage, TEXT.caption, TEXT.heads, rows);
 
     function fill(cell, value, symbol, classes) {
@@ -81,15 +81,15 @@
     }
 
     function update() {
-      NAMES.forEach(function (name, k) {
+      TEXT.names.forEach(function (name, k) {
         fill(cells[k][0], kit.number(TARGET[k], 1), "y", ["lit-truth", step === 3 && "two-cases-lit"]);
-        NAMES.forEach(function (other, col) {
+        TEXT.names.forEach(function (other, col) {
           var shown = show(k, col);
           fill(cells[k][col + 1], shown[0], shown[1], shown[2]);
         });
       });
       fill(cells[3][0], "", "", []);
-      NAMES.forEach(function (name, col) {
+      TEXT.names.forEach(function (name, col) {
         var known = (step === 4 && col === c) || step === LAST;
         fill(cells[3][col + 1], known ? kit.number(now.gradient[col], 3) : "", known ? TEXT.total : "", ["two-cases-sum", known && "lit-slope", known && "two-cases-lit"]);
       });
