@@ -76,7 +76,8 @@ def font_for(tag: str) -> Path | None:
 
 def font_of(language: str) -> Path | None:
     """The font of an edition's figures, if it needs one of its own."""
-    return BOOK.parent / "node_modules" / about(language)["font"] if language else None
+    font = about(language).get("font") if language else None
+    return BOOK.parent / "node_modules" / font if font else None
 
 
 def source_of(app, docname: str) -> str:

@@ -70,8 +70,8 @@ def kernel_environment(folder: Path, edition: str = "") -> dict[str, str]:
     home = folder.resolve() / f"ipython{edition}"
     (home / "profile_default").mkdir(parents=True, exist_ok=True)
     config = KERNEL_CONFIG
-    if edition:
-        lines = FONT_LINES.format(str(font_of(edition)))
+    if font := font_of(edition):
+        lines = FONT_LINES.format(str(font))
         config += f"c.InteractiveShellApp.exec_lines = {[lines]!r}\n"
     (home / "profile_default" / "ipython_kernel_config.py").write_text(config, "utf-8")
     return {"IPYTHONDIR": str(home), "MATPLOTLIBRC": str(BOOK / "matplotlibrc")}

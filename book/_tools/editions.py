@@ -7,11 +7,13 @@ its heading, ``% en: 1a2b3c4d``. For each page the sections are counted that are
 - *aligned*: written for the English as it is now, and holding what it holds;
 - *stale*: their English has changed since, or nobody said for which English they were written;
 - *missing* or *orphaned*: in one of the languages only;
-- *drifted*: code, formulas, numbers, labels, references or structure are others than in English.
+- *drifted*: code, formulas, numbers, labels, references or structure are others than in English, or
+  it denies more or less often than when it was stamped.
 
-``--stamp STEM …`` notes that the sections of these pages fit the English as it is now; a section
-that has no stamp gets one without being named. Where a negation may have been lost, a *doubt* is
-told; doubts do not fail, since only a reader can decide them.
+``--stamp STEM …`` notes that the sections of these pages fit the English as it is now, and how often
+each says “not”: ``% en: 1a2b3c4d 7``. A section that has no stamp gets one without being named.
+Where English denies something and a paragraph does not, a *doubt* is told; doubts do not fail, since
+only a reader can decide them.
 """
 
 from __future__ import annotations
@@ -28,15 +30,16 @@ from pathlib import Path
 
 import yaml
 
-from book._tools.facts import PARSER, Facts, doubts, drift
+from book._tools.facts import PARSER, Facts, denials, doubts, drift
+from book._tools.same_code import Pages
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOK = ROOT / "book"
 sys.path.append(str(BOOK / "_ext"))
 
-from edition import languages  # noqa: E402
+from edition import about, languages  # noqa: E402
 
-STAMP = re.compile(r"^% en: ([0-9a-f]{8})\n", re.MULTILINE)
+STAMP = re.compile(r"^% en: ([0-9a-f]{8})(?: (\d+))?\n", re.MULTILINE)
 HEADING = re.compile(r"^#{1,6} ")
 
 
@@ -80,11 +83,21 @@ class Section:
         """The fingerprint of the English that it was written for."""
         return match[1] if (match := STAMP.search(self.text)) else None
 
+    @property
+    def denied(self) -> int | None:
+        """How often it denied something when it was stamped."""
+        return int(match[2]) if (match := STAMP.search(self.text)) and match[2] else None
+
     @cached_property
     def fingerprint(self) -> str:
         """A hash of what it says; where lines break does not matter."""
         words = " ".join(STAMP.sub("", self.text).split())
         return hashlib.sha256(words.encode()).hexdigest()[:8]
+
+    @property
+    def prose(self) -> str:
+        """All its sentences."""
+        return "\n".join(self.facts.prose)
 
     @cached_property
     def facts(self) -> Facts:
@@ -170,9 +183,13 @@ class Status:
         return [*self.outdated, *(f"{key} (no stamp)" for key in self.unstamped)]
 
     @cached_property
-    def cells(self) -> list[str]:
-        """The English code of the whole page."""
-        return [cell for section in self.english for cell in section.facts.cells]
+    def code(self) -> Pages:
+        """The code of the page in both languages."""
+        english, other = (
+            [cell for section in sections for cell in section.facts.cells]
+            for sections in zip(*self.pairs, strict=True)
+        )
+        return Pages.read(english, other, about(self.language)["script"])
 
     @cached_property
     def drifted(self) -> list[str]:
@@ -181,8 +198,15 @@ class Status:
             f"{other.key}: {told}"
             for english, other in self.pairs
             if other.of in (None, english.fingerprint)
-            for told in drift(english.facts, other.facts, self.language, self.cells)
+            for told in self.drift(english, other)
         ]
+
+    def drift(self, english: Section, other: Section) -> Iterator[str]:
+        """What a section holds otherwise than its English, or than when it was stamped."""
+        yield from drift(english.facts, other.facts, self.language, self.code)
+        now = denials(other.prose, self.language)
+        if other.denied not in (None, now):
+            yield f"{now} denials, and {other.denied} when it was stamped"
 
     @property
     def doubts(self) -> list[str]:
@@ -231,19 +255,20 @@ def stamp(status: Status, again: bool) -> None:
     """Note below the headings for which English a page was written; ``again`` where it is noted."""
     english = {other.key: one for one, other in status.pairs}
     texts = [
-        stamped(other.text, english[other.key].fingerprint)
-        if other.key in english and (again or other.of is None)
+        stamped(other, english[other.key].fingerprint, status.language)
+        if other.key in english and (again or other.denied is None)
         else other.text
         for other in status.other
     ]
     translated_file(status.language, status.page).write_text("".join(texts), "utf-8")
 
 
-def stamped(text: str, fingerprint: str) -> str:
-    """A section with this fingerprint below its heading."""
-    lines = STAMP.sub("", text).splitlines(keepends=True)
+def stamped(section: Section, fingerprint: str, language: str) -> str:
+    """The text of a section with its stamp below the heading."""
+    lines = STAMP.sub("", section.text).splitlines(keepends=True)
     at = next((at for at, line in enumerate(lines) if HEADING.match(line)), -1) + 1
-    return "".join([*lines[:at], f"% en: {fingerprint}\n", *lines[at:]])
+    stamp = f"% en: {fingerprint} {denials(section.prose, language)}\n"
+    return "".join([*lines[:at], stamp, *lines[at:]])
 
 
 def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:

@@ -1,12 +1,11 @@
 """What a section of a page holds that is the same in every language, and how two sections differ.
 
-Code is compared by its syntax tree: strings that a reader sees may differ, keys may not. Formulas
-are compared without their words, and prose by its numbers, signs, links and references.
+Formulas are compared without their words, and prose by its numbers, signs, variables, links and
+references; code is compared by ``same_code``.
 """
 
 from __future__ import annotations
 
-import ast
 import re
 import sys
 from collections import Counter
@@ -14,6 +13,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+
+import yaml
+
+from book._tools.same_code import Pages, compare
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "_ext"))
 
@@ -31,6 +34,7 @@ HREF = re.compile(r"""(?:href|src)="([^"]*)\"""")
 NUMBER = re.compile(r"(?<![A-Za-z_\d.])\d[\d,]*(?:\.\d+)?(?:e[-−]?\d+)?|[½⅓⅔¼¾⅛⅜⅝⅞]")
 CHOICE = re.compile(r"^- (\[.\])", re.MULTILINE)
 SIGN = re.compile(r"[=·×÷−+≤≥≠≈<>∞√∑Σ∂∝→⊙]|[²³⁴ᵀ⁻¹₀₁₂₃ᵢⱼₖₙ]+")
+VARIABLE = re.compile(r"(?<![*A-Za-z0-9])\*([b-zA-Zα-ω])\*(?!\*)")
 COUNTED = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
     " sixteen seventeen eighteen nineteen twenty"
@@ -44,14 +48,6 @@ UNITS = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 DENIAL = re.compile(
     r"\b(?:not|no|never|neither|nor|cannot|without|none|nothing|nobody|nowhere)\b|n['’]t\b", re.I
 )
-#: Calls whose strings are shown, and calls that hand their arguments on.
-SHOWING = {
-    *("print", "title", "suptitle", "set_title", "xlabel", "ylabel", "set_xlabel", "set_ylabel"),
-    *("text", "annotate", "legend", "set_label", "bar_label", "format", "join", "figtext"),
-    *("xticks", "yticks", "set_xticks", "set_yticks", "set_xticklabels", "set_yticklabels"),
-}
-HANDING = {"zip", "enumerate", "reversed", "tuple", "list", "dict", "sorted", "ljust", "rjust"}
-SHOWN_KEYWORDS = {"label", "title", "xlabel", "ylabel", "labels", "text", "s", "end", "sep"}
 #: What is compared in its order; of the rest, how often it occurs.
 ORDERED = ("headings", "directives", "labels", "displays", "quizzes", "tables")
 
@@ -64,11 +60,13 @@ class Facts:
         kinds: for each kind of thing what there is of it, in order.
         cells: the code.
         prose: the text of each paragraph, heading and item without code and formulas.
+        goals: what each of them refers to.
     """
 
     kinds: dict[str, list[str]] = field(default_factory=dict)
     cells: list[str] = field(default_factory=list)
     prose: list[str] = field(default_factory=list)
+    goals: list[Counter[str]] = field(default_factory=list)
 
     @classmethod
     def of(cls, source: str) -> Facts:
@@ -76,6 +74,17 @@ class Facts:
         found = cls()
         found.read(source)
         return found
+
+    def without(self, added: Iterable[str]) -> Facts:
+        """The same without what the language adds to commands."""
+
+        def cut(texts: list[str]) -> list[str]:
+            for text in added:
+                texts = [one.replace(f" {text}", "") for one in texts if one != text]
+            return texts
+
+        kinds = self.kinds | {"code": cut(self.kinds.get("code", []))}
+        return Facts(kinds, cut(self.cells), self.prose, self.goals)
 
     def note(self, kind: str, *what: str) -> None:
         """Add to a kind."""
@@ -113,7 +122,7 @@ class Facts:
         """Add a directive or a block of code."""
         match = DIRECTIVE.match(token.info)
         directive = match[1] if match else ""
-        options, body = options_of(token.content) if match else ({}, token.content)
+        options, body = read_options(token.content) if match else ({}, token.content)
         if not match:
             self.note("directives", f"code {token.info.strip()}")
             self.cells.append(body)
@@ -134,10 +143,12 @@ class Facts:
                 self.read(argument)
             self.read(body)
 
-    def options(self, options: dict[str, str]) -> None:
+    def options(self, options: dict) -> None:
         """Add the options of a directive: those with text by what the text holds."""
         for key, value in options.items():
-            if key in TEXTS:
+            if isinstance(value, dict):
+                self.options(value)
+            elif key in TEXTS:
                 self.note("options", key)
                 self.read(value.strip("\"'"))
             elif key in ("label", "name"):
@@ -147,12 +158,18 @@ class Facts:
 
     def paragraph(self, token) -> None:
         """Add a run of text."""
-        words = []
-        for part in inner(token):
-            words.append(self.inline(part))
-        text = "".join(words)
+        text = "".join(map(self.inline, inner(token)))
         self.prose.append(text)
+        self.goals.append(self.references(token))
         self.note("signs", *SIGN.findall(text))
+        self.note("variables", *VARIABLE.findall(token.content))
+
+    @staticmethod
+    def references(token) -> Counter[str]:
+        """The labels that a run of text refers to."""
+        roles = (part.content for part in inner(token) if part.type == "myst_role")
+        found = ((TARGET.search(content), content) for content in roles)
+        return Counter(target[1] if target else content for target, content in found)
 
     def inline(self, token) -> str:
         """Add a piece of a line, and give what of it is prose."""
@@ -178,6 +195,14 @@ class Facts:
         return PLACE if token.type in ("math_inline", "code_inline") else ""
 
 
+def read_options(content: str) -> tuple[dict, str]:
+    """The options of a directive, in either of MyST's forms, and its body."""
+    options, body = options_of(content)
+    if content.startswith("---\n"):
+        options = yaml.safe_load(content[4:].partition("\n---")[0])
+    return options, body
+
+
 #: Stands in prose where a formula, code or a reference was.
 PLACE = "\ufffc"
 
@@ -198,150 +223,19 @@ def tables(tokens: list) -> Iterator[str]:
             rows = cells = 0
 
 
-# ------------------------------------------------------------------------ code
-
-
-class Blanked(ast.NodeTransformer):
-    """Takes the strings out of code, and keeps them apart with what they are for."""
-
-    def __init__(self, own: set[str]):
-        self.own = own
-        self.strings: list[tuple[str, bool]] = []
-        self.fixed = False
-
-    def within(self, fixed: bool, *children: ast.AST) -> None:
-        """Go on below, where strings are keys or not."""
-        before, self.fixed = self.fixed, fixed
-        for child in children:
-            self.visit(child)
-        self.fixed = before
-
-    def visit_Constant(self, node):
-        if isinstance(node.value, str):
-            self.strings.append((node.value, self.fixed))
-            node.value = ""
-        return node
-
-    def visit_JoinedStr(self, node):
-        gaps = [part for part in node.values if isinstance(part, ast.FormattedValue)]
-        words = [part.value for part in node.values if isinstance(part, ast.Constant)]
-        self.strings.append((PLACE.join(words), self.fixed))
-        self.within(True, *gaps)
-        node.values = sorted(gaps, key=ast.dump)  # another language has another order of words
-        return node
-
-    def visit_FormattedValue(self, node):
-        self.within(True, node.value)
-        return node  # the format stays as it is
-
-    def visit_Subscript(self, node):
-        self.within(self.fixed, node.value)
-        self.within(True, node.slice)
-        return node
-
-    def visit_Compare(self, node):
-        self.within(True, node.left, *node.comparators)
-        return node
-
-    def visit_Call(self, node):
-        called = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
-        shown = called in SHOWING | self.own or called.endswith(("Error", "Warning"))
-        fixed = self.fixed if called in HANDING else not shown
-        self.within(self.fixed, node.func)
-        self.within(fixed, *node.args)
-        for keyword in node.keywords:
-            self.within(keyword.arg not in SHOWN_KEYWORDS and fixed, keyword.value)
-        return node
-
-
-def strip_docstrings(tree: ast.AST) -> None:
-    """Take the docstrings away."""
-    for node in ast.walk(tree):
-        if isinstance(node, (ast.Module, ast.FunctionDef, ast.ClassDef)) and ast.get_docstring(
-            node
-        ):
-            node.body[0].value.value = ""
-
-
-def plain_lines(code: str) -> str:
-    """Code that is no Python, without comments and what follows from the words of a person."""
-    return "\n".join(filter(None, (re.sub(r"#.*", "", line).strip() for line in code.splitlines())))
-
-
-def own_functions(cells: Iterable[str]) -> set[str]:
-    """The names of the functions that these cells define: what their strings are for is unknown."""
-    found = re.findall(r"\bdef (\w+)|\b(\w+) = lambda", "\n".join(cells))
-    return {name for names in found for name in names if name}
-
-
-def code_drift(
-    english: str, other: str, own: set[str], keys: set[str], script: str
-) -> Iterator[str]:
-    """How two cells differ in more than what a reader sees."""
-    try:
-        trees = ast.parse(english), ast.parse(other)
-    except SyntaxError:
-        if plain_lines(english) != plain_lines(other) and not re.search(script, other):
-            yield f"code: {first_difference(plain_lines(english), plain_lines(other))}"
-        return
-    sides = [Blanked(own), Blanked(own)]
-    for tree, side in zip(trees, sides, strict=True):
-        strip_docstrings(tree)
-        side.visit(tree)
-    a, b = map(ast.unparse, trees)
-    if ast.dump(trees[0]) != ast.dump(trees[1]):
-        yield f"code: {first_difference(a, b)}"
-        return
-    strings = ((*a, b[0]) for a, b in zip(*(side.strings for side in sides), strict=True))
-    for said, fixed, told in strings:
-        if said != told and (why := string_fault(said, told, fixed or said in keys, script)):
-            yield f"code: {said!r} became {told!r}: {why}"
-
-
-def string_fault(english: str, other: str, fixed: bool, script: str) -> str:
-    """Why a string may not have changed so."""
-    if fixed:
-        return "it is a key"
-    if not re.search(script, other) and english.strip():
-        return "it is not translated, but another"
-    if numbers(english, UNITS) - numbers(other, {}):
-        return "other numbers"
-    return ""
-
-
-def fixed_strings(cells: Iterable[str], own: set[str]) -> set[str]:
-    """The strings that some cell compares, looks up or hands to a library."""
-    found: set[str] = set()
-    for code in cells:
-        try:
-            tree = ast.parse(code)
-        except SyntaxError:
-            continue
-        strip_docstrings(tree)
-        side = Blanked(own)
-        side.visit(tree)
-        found |= {text for text, fixed in side.strings if fixed}
-    return found
-
-
-def first_difference(english: str, other: str) -> str:
-    """The first lines that differ."""
-    pairs = zip([*english.splitlines(), "nothing"], [*other.splitlines(), "nothing"], strict=False)
-    a, b = next(((a, b) for a, b in pairs if a != b), ("one", "another"))
-    return f"{a.strip()!r} became {b.strip()!r}"
-
-
 # ------------------------------------------------------------------------ comparison
 
 
 def numbers(text: str, units: dict[str, int]) -> Counter[str]:
     """The numbers of a text, “2 million” as 2000000."""
     found: Counter[str] = Counter()
+    text = re.sub(r"(?<=\d)[ \u202f](?=\d{3}(?!\d))", "", text)
     for match in NUMBER.finditer(text):
         digits = match[0].rstrip(",").replace(",", "").replace("−", "-")
         after = text[match.end() :].lstrip(" -")
         longest_first = sorted(units, key=len, reverse=True)
-        factor = next((units[unit] for unit in longest_first if after.startswith(unit)), 1)
+        follows = (unit for unit in longest_first if re.match(rf"{unit}(?!ths?\b)", after))
+        factor = units.get(next(follows, ""), 1)
         is_plain = re.fullmatch(r"[\d.]+", digits)
         found[plain_number(Decimal(digits) * factor) if is_plain and factor > 1 else digits] += 1
     return found
@@ -377,24 +271,28 @@ def told_difference(kind: str, lost: Counter[str], extra: Counter[str]) -> Itera
         yield f"{kind} {' and '.join(parts)}"
 
 
-def drift(english: Facts, other: Facts, language: str, cells: Iterable[str] = ()) -> Iterator[str]:
-    """What a section holds otherwise than its English; ``cells`` is the code of the whole page."""
-    told_of = about(language)
+def drift(english: Facts, other: Facts, language: str, pages: Pages) -> Iterator[str]:
+    """What a section holds otherwise than its English; ``pages`` is the code of the whole page."""
+    other = other.without(about(language)["added"])
     for kind in dict.fromkeys((*english.kinds, *other.kinds)):
         a, b = english.kinds.get(kind, []), other.kinds.get(kind, [])
+        if (
+            kind == "variables"
+            and set(a) <= set(b)
+            and (Counter(a) <= Counter(b) or Counter(b) <= Counter(a))
+        ):
+            continue  # named again, or called “it”
         told = list(told_difference(kind, Counter(a) - Counter(b), Counter(b) - Counter(a)))
         if not told and kind in ORDERED and a != b:
             told = [f"{kind} in another order"]
         yield from told
-    yield from number_drift(english, other, told_of["units"])
-    if len(english.cells) != len(other.cells):
-        yield f"code: {len(other.cells)} blocks instead of {len(english.cells)}"
-        return
-    cells = [*cells, *english.cells]
-    own = own_functions(cells)
-    keys = fixed_strings(cells, own)
-    for a, b in zip(english.cells, other.cells, strict=True):
-        yield from code_drift(a, b, own, keys, told_of["script"])
+    if len(english.prose) != len(other.prose):
+        yield f"{len(other.prose)} paragraphs instead of {len(english.prose)}"
+    elif english.goals != other.goals:
+        at = next(i for i, goals in enumerate(english.goals) if goals != other.goals[i])
+        yield f"references are others in: {' '.join(other.prose[at].split())[:40]}"
+    yield from number_drift(english, other, about(language)["units"])
+    yield from (f"code: {told}" for told in compare(english.cells, other.cells, pages))
     yield from untranslated(english, other)
 
 
@@ -405,13 +303,18 @@ def untranslated(english: Facts, other: Facts) -> Iterator[str]:
     yield from (f"English still: {' '.join(one.split())[:50]}" for one in sorted(kept))
 
 
-def doubts(english: Facts, other: Facts, language: str) -> Iterator[str]:
-    """Paragraphs that deny something in English only."""
+def denials(text: str, language: str) -> int:
+    """How often a text of another language denies something."""
     told_of = about(language)
-    denial, idle = re.compile(told_of["denial"]), re.compile(told_of["no_denial"])
-    if len(english.prose) != len(other.prose):
-        yield f"{len(other.prose)} paragraphs instead of {len(english.prose)}"
-        return
-    for said, told in zip(english.prose, other.prose, strict=True):
-        if DENIAL.search(said) and not denial.search(idle.sub("", told)):
-            yield f"no denial: {' '.join(told.split())[:50]}"
+    return len(re.findall(told_of["denial"], re.sub(told_of["no_denial"], "", text)))
+
+
+def doubts(english: Facts, other: Facts, language: str) -> Iterator[str]:
+    """Paragraphs that deny something in English only, or refer to the same in another order."""
+    pairs = zip(english.prose, other.prose, english.goals, other.goals, strict=False)
+    for said, told, goals, others in pairs:
+        start = " ".join(told.split())[:50]
+        if DENIAL.search(said) and not denials(told, language):
+            yield f"no denial: {start}"
+        if goals == others and list(goals) != list(others):
+            yield f"references in another order: {start}"
