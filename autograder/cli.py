@@ -285,6 +285,7 @@ def run_new(arguments: argparse.Namespace) -> int:
 def run_release(arguments: argparse.Namespace) -> int:
     """``autograder release [ASSIGNMENT …]``."""
     from autograder.gradebook import release as releasing
+    from autograder.gradebook.translated import left_in_english
 
     course = _course(arguments)
     print(say("cli.course", root=course.root))
@@ -300,7 +301,8 @@ def run_release(arguments: argparse.Namespace) -> int:
                 path = releasing.edition_path(assignment.stem, course, spoken)
             key = "cli.release_written" if done else "cli.release_same"
             print(say(key, path=path.relative_to(course.root)))
-            if left := releasing.left_in_english(assignment, spoken):
+            translated = assignment.translations.get(spoken)
+            if spoken != DEFAULT and (left := left_in_english(assignment.solution, translated)):
                 print(counted("cli.release_english", left, language=spoken))
     return FULL
 

@@ -25,7 +25,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from autograder.catalog import Assignment
 from autograder.gradebook import changes
 from autograder.gradebook.course import Course, succeed
-from autograder.gradebook.translated import Cell, cells, in_language
+from autograder.gradebook.translated import Cell, in_language
 from autograder.judging.rubric import Group, Question, Rubric
 from autograder.messages import DEFAULT, languages, of_assignment, refuse_unknown, say, speaking
 from autograder.submission.source import definitions
@@ -142,15 +142,6 @@ def staged(assignment: Assignment, language: str = DEFAULT) -> str:
     if language != DEFAULT:
         notebook.metadata["autograder"] = {"language": language}
     return str(nbformat.writes(notebook)) + "\n"
-
-
-def left_in_english(assignment: Assignment, language: str) -> int:
-    """How many cells of an assignment's notebook a language leaves in English."""
-    english = cells(assignment.solution)
-    if language == DEFAULT:
-        return 0
-    said = in_language(assignment.solution, assignment.translations.get(language))
-    return sum(one == other for one, other in zip(english, said, strict=True))
 
 
 def language_of(stem: str, course: Course) -> str:

@@ -69,9 +69,14 @@ def in_language(english: str, translated: str | None) -> list[Cell]:
     What is missing, was written for another English or has other code stays English, so that the
     notebook always asks what the rubric grades.
     """
-    own = cells(english)
-    paired = pairs(own, cells(translated)) if translated else ((cell, None) for cell in own)
+    paired = pairs(cells(english), cells(translated) if translated else [])
     return [yours if yours and fits(mine, yours) else mine for mine, yours in paired if mine]
+
+
+def left_in_english(english: str, translated: str | None) -> int:
+    """How many cells :func:`in_language` leaves in English."""
+    paired = pairs(cells(english), cells(translated) if translated else [])
+    return sum(1 for mine, yours in paired if mine and not (yours and fits(mine, yours)))
 
 
 def fits(english: Cell, translated: Cell) -> bool:

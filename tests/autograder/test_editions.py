@@ -13,7 +13,15 @@ from autograder.cli import main
 from autograder.gradebook import release
 from autograder.gradebook.course import REPOSITORY, TEMPLATE, Course
 from autograder.gradebook.grade import grade
-from autograder.gradebook.translated import Cell, cells, fits, in_language, pairs, same_code
+from autograder.gradebook.translated import (
+    Cell,
+    cells,
+    fits,
+    in_language,
+    left_in_english,
+    pairs,
+    same_code,
+)
 from autograder.judging.translation import fingerprint
 from autograder.messages import DEFAULT
 from autograder.submission import intake
@@ -64,7 +72,8 @@ def test_editions_are_current(course, language):
         release.edition(assignment(stem), course, language)
         made = release.edition_path(stem, course, language)
         assert made.read_bytes() == path_of(language, stem).read_bytes()
-        assert release.left_in_english(assignment(stem), language) == 0
+        texts = assignment(stem).solution, assignment(stem).translations[language]
+        assert left_in_english(*texts) == 0
     assert release.editions(course) == [language]
 
 
@@ -267,6 +276,8 @@ def test_a_stale_cell_is_released_in_english():
     drifted = both.replace("f(1) == 2", "f(1) == 3")
     assert in_language(ENGLISH, drifted)[2] == cells(ENGLISH)[2]
     assert in_language(ENGLISH, None) == cells(ENGLISH)
+    told = [left_in_english(*t) for t in ((newer, both), (ENGLISH, OTHER), (ENGLISH, None))]
+    assert told == [1, 0, 3]
 
 
 def test_a_cell_that_comes_or_goes_leaves_the_others_in_step():
