@@ -71,6 +71,7 @@ def test_a_stamp_stands_below_its_heading_and_changes_nothing():
         ('print("sum", x)', 'print("和", y)', True),
         ('print(f"{x:.2f} bits of {y}")', 'print(f"共{y}，其中{x:.2f}比特")', False),
         ('print(f"{x:.2f} bits")', 'print(f"{x:.3f}比特")', True),
+        ('print(f"{x:8.2f}{y:8.2f}")', 'print(f"{x:10.2f}{y:10.2f}")', False),
         ('loss(reduction="mean")', 'loss(reduction="均值")', True),
         ('ax.set(xlabel="step")', 'ax.set(xlabel="步长")', False),
         ('d = {"a b": 1}\nd["a b"]', 'd = {"甲": 1}\nd["甲"]', False),
