@@ -290,9 +290,20 @@ def finish(app, exception):
         "lab.json", *([] if app.config.practice_check else ["pack-*", "texts-*"])
     )
     shutil.copytree(site, target, ignore=left_out)
+    if app.config.edition:
+        use_notebooks(Path(app.srcdir, "assignments"), target)
     for docname, cells in app.env.lab_cells.items():
         write(target, f"cells-{docname.replace('/', '-')}", json.dumps(cells, ensure_ascii=False))
     write_worker(Path(app.outdir), target)
+
+
+def use_notebooks(assignments: Path, lab: Path) -> None:
+    """Put the notebooks of an edition into its lab; their questions and cells are the same."""
+    for file in sorted(lab.glob("set-*.bin")):
+        stem = file.stem.removeprefix("set-")
+        given = json.loads(gzip.decompress(file.read_bytes()))
+        given["notebook"] = json.loads((assignments / stem / f"{stem}.ipynb").read_text("utf-8"))
+        write(lab, file.stem, json.dumps(given, ensure_ascii=False))
 
 
 def write_worker(site: Path, lab: Path) -> None:

@@ -10,10 +10,10 @@ its heading, ``% en: 1a2b3c4d``. For each page the sections are counted that are
 - *drifted*: code, formulas, numbers, labels, references or structure are others than in English, or
   it denies more or less often than when it was stamped.
 
-``--stamp STEM …`` notes that the sections of these pages fit the English as it is now, and how often
-each says “not”: ``% en: 1a2b3c4d 7``. A section that has no stamp gets one without being named.
-Where English denies something and a paragraph does not, a *doubt* is told; doubts do not fail, since
-only a reader can decide them.
+``--stamp STEM …`` notes that the sections of these pages fit the English as it is now, and how
+often each says “not”: ``% en: 1a2b3c4d 7``. A section that has no stamp gets one without being
+named. Where English denies something and a paragraph does not, a *doubt* is told; doubts do not
+fail, since only a reader can decide them.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Is the code of a translated page the code of the English one, apart from what a reader sees?
 
 Cells are compared by their syntax trees without strings; comments and docstrings are none of it.
-Strings that are printed, drawn or raised are translated. A key may be, if all its places on the
-page are translated alike. What is handed to a library stays.
+Strings that are printed, drawn or raised are translated, and columns may be wider. A key may be
+translated, if all its places on the page are alike. What is handed to a library stays.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ HANDING = {"zip", "enumerate", "reversed", "tuple", "list", "dict", "sorted", "l
 SHOWN_KEYWORDS = {"label", "title", "xlabel", "ylabel", "labels", "text", "s", "end", "sep"}
 #: Where a formatted value was, in the text of a string.
 GAP = "\ufffc"
+#: How wide a column is: letters of one language are wider than those of another.
+WIDTH = re.compile(r"(?<![.\d])[1-9]\d*")
 #: What a string is for.
 DATA, KEY, FIXED = "data", "key", "fixed"
 
@@ -55,6 +57,9 @@ class Strings(ast.NodeTransformer):
         self.found.append((GAP.join(words), self.use))
         gaps.sort(key=ast.dump)  # another language has another order of words
         self.within(KEY, *(gap.value for gap in gaps))
+        for text in (one for gap in gaps for one in getattr(gap.format_spec, "values", [])):
+            if isinstance(text, ast.Constant):
+                text.value = WIDTH.sub("", text.value)
         node.values = gaps
         return node
 

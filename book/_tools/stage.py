@@ -150,6 +150,8 @@ def build(language: str) -> None:
     if changed or not (folder / "html" / "index.html").is_file():
         record.unlink(missing_ok=True)
         is_small = before and all(is_page(language, path) for path in changed)
+        if not is_small:
+            shutil.rmtree(folder / "html", ignore_errors=True)
         source = stage(language)
         execute_chapters(source, language)
         run_sphinx(source, folder, [] if is_small else ["-a", "-E"])
