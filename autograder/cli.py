@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from autograder import STOPPED, __version__
-from autograder.messages import SpokenError, counted, language, of_terminal, say, speaking, word
+from autograder.messages import SpokenError, by_number, counted, language, of_terminal, say, speaking, word
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -330,7 +330,7 @@ def run_check(arguments: argparse.Namespace) -> int:
             print("\n".join(verdict_text(q) for q in report.questions))
             for remark in report.remarks:
                 print("\n" + say("report.remark", remark=remark))
-            print("\n" + say("report.total", assignment=report.assignment, **total))
+            print("\n" + by_number("report.total", report.max_score, assignment=report.assignment, **total))
     return FULL if report.score == report.max_score else LESS
 
 

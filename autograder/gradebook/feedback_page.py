@@ -29,7 +29,7 @@ from autograder.gradebook import feedback_html as html
 from autograder.gradebook.feedback_marks import Marks
 from autograder.judging.report import Example, QuestionResult, Report
 from autograder.judging.wording import MARKS, parts_of_message
-from autograder.messages import DEFAULT, say, speaking, tag
+from autograder.messages import DEFAULT, by_number, say, speaking, tag
 from autograder.running.isolation import CORE
 from autograder.submission.source import definitions, tree
 
@@ -320,7 +320,7 @@ def _notebook(notebook: NotebookNode, questions: Mapping[str, Question]) -> Iter
         if cell.cell_type != "code":
             yield room.markdown(cell.source)
         elif q := by_cell.get(cell.metadata.get("nbgrader", {}).get("grade_id")):
-            line = say("page.graded", id=q.id, earned=q.earned, points=q.points)
+            line = by_number("page.graded", q.points, id=q.id, earned=q.earned, points=q.points)
             yield Markup(f"<p>{html.sentence(line)}</p>")
         else:
             yield room.code(cell.source)
@@ -405,6 +405,6 @@ def _template() -> jinja2.Template:
         undefined=jinja2.StrictUndefined,
     )
     css = Markup((folder / "style.css").read_text(encoding="utf-8").strip())
-    environment.globals.update(say=say, tag=tag, css=css)
+    environment.globals.update(say=say, by_number=by_number, tag=tag, css=css)
     environment.globals.update(sentence=html.sentence, rows=html.rows, broken=html.broken)
     return environment.get_template("page.html.j2")

@@ -18,7 +18,7 @@ from typing import Any
 
 from autograder.judging.report import QuestionResult, Report
 from autograder.judging.wording import verdict_text
-from autograder.messages import say
+from autograder.messages import by_number, say
 
 CLASSROOM50 = "classroom50/result/v1"
 #: PrairieLearn takes a file of at most so many bytes.
@@ -109,7 +109,7 @@ def prairielearn(report: Report) -> dict[str, Any]:
     result = {
         "gradable": True,
         "score": min(1.0, max(0.0, share)),
-        "message": "\n".join(report.remarks) or say("comment.total", **total),
+        "message": "\n".join(report.remarks) or by_number("comment.total", report.max_score, **total),
         "tests": tests,
     }
     return result
@@ -202,7 +202,7 @@ def summary(report: Report) -> str:
     """A report as Markdown, for ``$GITHUB_STEP_SUMMARY``."""
     total = {"score": report.score, "max_score": report.max_score}
     lines = [
-        "### " + say("report.total", assignment=_cell(report.assignment), **total),
+        "### " + by_number("report.total", report.max_score, assignment=_cell(report.assignment), **total),
         "",
         say("platform.columns"),
         "|---|---:|---|",
