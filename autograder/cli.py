@@ -19,7 +19,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from autograder import STOPPED, __version__
-from autograder.messages import SpokenError, by_number, counted, language, of_terminal, say, speaking, word
+from autograder.messages import (
+    SpokenError,
+    by_number,
+    counted,
+    language,
+    of_terminal,
+    say,
+    speaking,
+    word,
+)
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -321,7 +330,7 @@ def run_check(arguments: argparse.Namespace) -> int:
                 _show_unreadable(arguments, str(error))
             raise
         report = replace(report, remarks=(*located.remarks, *report.remarks))
-        total = {"score": report.score, "max_score": report.max_score}
+        total: dict[str, Any] = {"score": report.score, "max_score": report.max_score}
         if arguments.format:
             _show_result(arguments, report, str(located.path), time.monotonic() - started)
         elif arguments.json:
@@ -330,7 +339,8 @@ def run_check(arguments: argparse.Namespace) -> int:
             print("\n".join(verdict_text(q) for q in report.questions))
             for remark in report.remarks:
                 print("\n" + say("report.remark", remark=remark))
-            print("\n" + by_number("report.total", report.max_score, assignment=report.assignment, **total))
+            total["assignment"] = report.assignment
+            print("\n" + by_number("report.total", report.max_score, **total))
     return FULL if report.score == report.max_score else LESS
 
 
@@ -524,6 +534,7 @@ def _print_summary(outcomes: list[Any], quiet: bool, dry_run: bool = False) -> N
 def run_feedback(arguments: argparse.Namespace) -> int:
     """``autograder feedback ASSIGNMENT``."""
     from autograder.gradebook.feedback import feedback
+    from autograder.gradebook.feedback_refused import refusals
     from autograder.gradebook.hostile import printable
 
     course = _course(arguments)
@@ -538,6 +549,8 @@ def run_feedback(arguments: argparse.Namespace) -> int:
         force=arguments.force,
     )
     print(counted("cli.pages", len(made), folder=course.directory("feedback")))
+    if refused := sorted({*made} & refusals(course, stem).keys()):
+        print(counted("cli.pages_refused", len(refused)))
     for student, why in troubles.items():
         told = {"student": printable(student), "why": printable(why)}
         print(say("cli.no_page", **told), file=sys.stderr)

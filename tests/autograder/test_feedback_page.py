@@ -176,6 +176,20 @@ def test_remarks_and_weak_isolation_are_told():
     assert notes[1].startswith("Graded with weak isolation: without ")
 
 
+def test_what_is_said_of_the_file_is_on_the_page(course, hand_in):
+    """Does the student learn which file was taken, in the language of the page?"""
+    path = hand_in("ada", SOLUTION)
+    path.rename(path.with_name("Regression (1).ipynb"))
+    config = course.root / "nbgrader_config.py"
+    config.write_text(config.read_text() + '\nc.Autograder.language = "zh"\n')
+    course = Course(course.root)
+    (outcome,) = grade("regression", course)
+    assert feedback("regression", course) == ["ada"]
+    notes = [words(n) for n in soup(page_path(course, "ada").read_text("utf-8")).select(".note")]
+    assert "采用了“Regression (1).ipynb”：文件名应当是“regression.ipynb”。" in notes
+    assert report_in(graded(course, "ada")).remarks == outcome.remarks
+
+
 # ----------------------------------------------------------- what people add in the gradebook
 
 
@@ -221,12 +235,23 @@ def test_nbgrader_and_formgrader_make_the_same_page(marked):
         gradebook.update_or_create_assignment("regression", duedate=datetime.datetime(2026, 1, 1))
         row = gradebook.find_submission_notebook("regression", "regression", "chen")
         row.late_submission_penalty = 2.0
+        row.assignment.timestamp = datetime.datetime(2026, 1, 2, 3, 4)
+        gradebook.update_or_create_student("chen", first_name="美", last_name="陈")
+        gradebook.update_or_create_student("ada", first_name="Ada", last_name="Lovelace")
         row.comments[0].manual_comment = "Ask me."
         row.grades[0].extra_credit = 0.5
         gradebook.db.commit()
     feedback("regression", marked, force=True)
     ours = {student: page_path(marked, student).read_text() for student in STUDENTS}
     assert "Ask me." in ours["chen"]
+    senders = {
+        student: words(soup(page).find("p", class_="sender")) for student, page in ours.items()
+    }
+    assert senders == {
+        "ada": "Ada Lovelace (ada)",
+        "chen": "陈美 (chen) · handed in 2026-01-02 03:04 (UTC)",
+        "zoe": "zoe",
+    }
     nbgrader(marked, "generate_feedback", "regression", "--force")
     assert {student: page_path(marked, student).read_text() for student in STUDENTS} == ours
     page_path(marked, "chen").unlink()
@@ -537,6 +562,35 @@ def test_a_page_works_without_scripts_and_on_paper(class_of_three, open_page):
                             "(getComputedStyle(document.body))")  # fmt: skip
     assert colors == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
     assert paper.locator("article").first.is_visible()
+
+
+WRAPPED = """() => [...document.querySelectorAll('.w')].map((line) => {
+  const range = document.createRange();
+  range.selectNodeContents(line);
+  const boxes = [...range.getClientRects()].filter((box) => box.width > 1);
+  const top = Math.min(...boxes.map((box) => box.top));
+  const begin = line.parentElement.getBoundingClientRect().left;
+  const wrapped = boxes.filter((box) => box.top > top + 5).map((box) => box.left - begin);
+  const indent = Number(line.style.getPropertyValue('--i'));
+  return { indent, wrapped, text: line.textContent };
+})"""
+
+
+@pytest.mark.browser
+def test_what_is_wrapped_stays_beneath_its_line(class_of_three, open_page):
+    """On a phone, does no rest of a line stand left of where the line began, and is code copied?"""
+    page = open_page(page_path(Course(class_of_three), "chen").as_uri(), 390)
+    page.evaluate("document.querySelector('details').open = true")
+    lines = [line for line in page.evaluate(WRAPPED) if line["wrapped"]]
+    assert len(lines) > 5
+    assert any(line["indent"] >= 8 for line in lines)
+    for line in lines:  # a character is about eight pixels wide
+        assert min(line["wrapped"]) > 6 * (line["indent"] + 1), line
+    code = page.locator("article pre code").first
+    copied = code.evaluate(
+        "(code) => (getSelection().selectAllChildren(code), `${getSelection()}`)"
+    )
+    assert copied.rstrip("\n") == code.evaluate("(code) => code.textContent")
 
 
 def test_a_page_takes_its_notebook_as_it_is():
