@@ -102,8 +102,8 @@ def decode(
             raise ValueError("it names no state")
         before = Before.of(job.before).report if told["state"] == "up to date" else None
         report = before.to_json() if before else None  # what we have, not what we are told
-        why = _text(told["reason"]), _text(told.get("key", ""))
-        return Judged(told["state"], *why, report, events=events)
+        said = _text(told["reason"]), _text(told.get("key", ""))
+        return Judged(told["state"], *said, report, events=events)
     except (*WRONG, intake.IntakeError) as error:
         why = say("cluster.answer", error=printable(str(error)))
         return Judged("failed", why, events=Counter([Event.NOT_GRADED]))
