@@ -582,10 +582,15 @@ def run_report(arguments: argparse.Namespace) -> int:
 
 def _readings(course: Course, stem: str) -> dict[str, str]:
     """The sections of the book to read again, by what they are about; the chapter by no name."""
+    from autograder.catalog import ENDING
+
     told = course.catalog.reading(stem)
     if told is None:
         return {}
-    sections = {key: f"{s.chapter}: {s.title}" for key, s in told.sections.items()}
+    mistakes = (m.__name__ for m in course.assignment(stem).rubric.misconceptions)
+    keys = {key for key in (*told.sections, *mistakes) if not key.startswith(ENDING)}
+    found = {key: section for key in keys if (section := told.known(key))}
+    sections = {key: f"{s.chapter}: {s.title}" for key, s in found.items()}
     return sections | {"": told.chapter.chapter}
 
 

@@ -15,6 +15,7 @@ import pytest
 from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
+from autograder.analytics.findings import family
 from autograder.catalog import Catalog, CatalogError, Material
 from autograder.cli import main
 from autograder.gradebook import feedback_html as html
@@ -22,6 +23,7 @@ from autograder.gradebook.course import REPOSITORY, Course
 from autograder.gradebook.feedback import feedback
 from autograder.gradebook.feedback_page import MAX_PAGE, FeedbackExporter, report_in
 from autograder.gradebook.grade import grade
+from autograder.judging.families import FAMILIES, FUNCTION_FAMILIES
 from autograder.submission import intake
 from tests.autograder.conftest import SOLUTION
 from tests.autograder.test_nbgrader import nbgrader
@@ -498,7 +500,8 @@ def test_what_to_read_again_is_in_the_book(stem):
     reading = Catalog().reading(stem)
     questions = {q.id for q in assignment(stem).rubric.questions}
     mistakes = {m.__name__ for m in assignment(stem).rubric.misconceptions}
-    assert set(reading.sections) <= questions | {q.partition(".")[0] for q in questions} | mistakes
+    exact = {key for key in reading.sections if not key.startswith("*")}
+    assert exact <= questions | {q.partition(".")[0] for q in questions} | mistakes
     for section in [reading.chapter, *reading.sections.values()]:
         source = REPOSITORY / section.page.replace(".html", ".md")
         text = source.read_text(encoding="utf-8")
@@ -506,6 +509,34 @@ def test_what_to_read_again_is_in_the_book(stem):
         labels = dict(re.findall(r"^\(([\w-]+)\)=\n+#+ (.+)$", text, re.M))
         anchors = {label.replace("_", "-"): title for label, title in labels.items()}
         assert not section.anchor or anchors[section.anchor] == section.title
+
+
+def test_mistakes_have_sections_of_their_own():
+    """Has a mistake the section on it, a kind that of its chapter, and is no kind left over?"""
+    kinds = {kind.__name__ for kind in (*FAMILIES, *FUNCTION_FAMILIES)}
+    endings, named, others, read = set(), 0, set(), Catalog().reading
+    for stem in stems():
+        reading, mistakes = read(stem), assignment(stem).rubric.misconceptions
+        endings |= {key[1:] for key in reading.sections if key.startswith("*")}
+        for mistake in mistakes:
+            named += reading.known(mistake.__name__) is not None
+            for ending in endings:  # it is one of this kind, not only called so
+                if mistake.__name__.endswith(ending) and family(mistake) != ending:
+                    others.add(mistake.__name__)
+    assert endings <= kinds
+    assert others == {
+        "CEGradientAveraged", "CEGradientOfSum", "CEGradientPointsDown", "CESinglePrecision",
+        "CESumForMean", "LossAveragesOneAxis", "LossStateOnClass", "LossSumForMean",
+        "ObjectiveStateOnClass", "PriceSinglePrecision",
+    }  # fmt: skip
+    assert named > 250
+    of = read("regression").of
+    assert of("L1SumForMean", "L1Loss.forward", "L1Loss").anchor == "sec-regression-reduction"
+    assert of("L1NoneIsDividedInBackward").title == "Mean, sum, none"
+    assert of("L1StateOnClass", "L1Loss.reuse").chapter == "What a loss is"
+    assert of("L1NanAtTies", "L1Loss.forward").anchor == "sec-regression-kink"
+    assert of(None, "L1Loss.backward").anchor == "sec-regression-kink"
+    assert read("counts").of("PoissonSumForMean").anchor == "sec-contract-reduction"
 
 
 def test_a_reading_file_that_is_wrong_is_named(tmp_path):
@@ -523,7 +554,7 @@ def test_a_reading_file_that_is_wrong_is_named(tmp_path):
 def test_the_course_names_its_reading():
     """Is every assignment of the course in its file, and nothing else?"""
     file = REPOSITORY / "surprise_to_gradient" / "reading.toml"
-    assert set(tomllib.loads(file.read_text(encoding="utf-8"))) == set(stems())
+    assert set(tomllib.loads(file.read_text(encoding="utf-8"))) == {"*", *stems()}
 
 
 # -------------------------------------------------------------------------- in a browser
