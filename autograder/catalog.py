@@ -87,6 +87,10 @@ class Section:
         return f"{book.rstrip('/')}/{self.page}{'#' if self.anchor else ''}{self.anchor}"
 
 
+#: A key that begins so is the ending of names: ``*SumForMean`` is a mistake of every loss.
+ENDING = "*"
+
+
 @dataclass(frozen=True)
 class Reading:
     """What to read again, by misconception, question or name; else the whole chapter."""
@@ -95,9 +99,14 @@ class Reading:
     sections: Mapping[str, Section] = field(default_factory=dict)
 
     def of(self, *keys: str | None) -> Section:
-        """The section of the first key that has one."""
-        found = (self.sections[key] for key in keys if key and key in self.sections)
+        """The section of the first key that has one: by its whole name, else its longest ending."""
+        found = (section for key in keys if key and (section := self.known(key)))
         return next(found, self.chapter)
+
+    def known(self, key: str) -> Section | None:
+        """The section of a key, if there is one."""
+        endings = [e for e in self.sections if e[0] == ENDING and key.endswith(e[1:])]
+        return self.sections.get(key) or (self.sections[max(endings, key=len)] if endings else None)
 
 
 @dataclass(frozen=True)
@@ -174,15 +183,18 @@ class Material:
             CatalogError: if the file cannot be read, or misses something.
         """
         file = self.reading or self.solutions.parent / "reading.toml"
-        told: dict[str, Any] = _table(file).get(stem, {}) if file.is_file() else {}
-        if not told:
+        tables = _table(file) if file.is_file() else {}
+        if not (told := tables.get(stem, {})):
             return None
         try:
             chapter = {"chapter": told["chapter"], "page": told.get("page", "")}
-            sections = {
-                key: Section(**chapter | section)
-                for key, section in told.get("sections", {}).items()
-            }
+            sections = {key: Section(**chapter | s) for key, s in told.get("sections", {}).items()}
+            for mistakes in (
+                *tables.get(ENDING, {}).get("mistakes", ()),
+                *told.get("mistakes", ()),
+            ):
+                section = dict(chapter | mistakes)
+                sections |= dict.fromkeys(section.pop("of"), Section(**section))
         except (KeyError, TypeError, AttributeError) as error:
             raise CatalogError("assignment.reading", file=file, stem=stem, error=error) from None
         return Reading(Section(**chapter), sections)

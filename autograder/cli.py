@@ -22,6 +22,7 @@ from autograder import STOPPED, __version__
 from autograder.messages import (
     DEFAULT,
     SpokenError,
+    by_number,
     counted,
     language,
     of_terminal,
@@ -343,7 +344,7 @@ def run_check(arguments: argparse.Namespace) -> int:
                 _show_unreadable(arguments, str(error))
             raise
         report = replace(report, remarks=(*located.remarks, *report.remarks))
-        total = {"score": report.score, "max_score": report.max_score}
+        total: dict[str, Any] = {"score": report.score, "max_score": report.max_score}
         if arguments.format:
             _show_result(arguments, report, str(located.path), time.monotonic() - started)
         elif arguments.json:
@@ -352,7 +353,8 @@ def run_check(arguments: argparse.Namespace) -> int:
             print("\n".join(verdict_text(q) for q in report.questions))
             for remark in report.remarks:
                 print("\n" + say("report.remark", remark=remark))
-            print("\n" + say("report.total", assignment=report.assignment, **total))
+            total["assignment"] = report.assignment
+            print("\n" + by_number("report.total", report.max_score, **total))
     return FULL if report.score == report.max_score else LESS
 
 
@@ -546,6 +548,7 @@ def _print_summary(outcomes: list[Any], quiet: bool, dry_run: bool = False) -> N
 def run_feedback(arguments: argparse.Namespace) -> int:
     """``autograder feedback ASSIGNMENT``."""
     from autograder.gradebook.feedback import feedback
+    from autograder.gradebook.feedback_refused import refusals
     from autograder.gradebook.hostile import printable
 
     course = _course(arguments)
@@ -560,6 +563,8 @@ def run_feedback(arguments: argparse.Namespace) -> int:
         force=arguments.force,
     )
     print(counted("cli.pages", len(made), folder=course.directory("feedback")))
+    if refused := sorted({*made} & refusals(course, stem).keys()):
+        print(counted("cli.pages_refused", len(refused)))
     for student, why in troubles.items():
         told = {"student": printable(student), "why": printable(why)}
         print(say("cli.no_page", **told), file=sys.stderr)
@@ -591,10 +596,15 @@ def run_report(arguments: argparse.Namespace) -> int:
 
 def _readings(course: Course, stem: str) -> dict[str, str]:
     """The sections of the book to read again, by what they are about; the chapter by no name."""
+    from autograder.catalog import ENDING
+
     told = course.catalog.reading(stem)
     if told is None:
         return {}
-    sections = {key: f"{s.chapter}: {s.title}" for key, s in told.sections.items()}
+    mistakes = (m.__name__ for m in course.assignment(stem).rubric.misconceptions)
+    keys = {key for key in (*told.sections, *mistakes) if not key.startswith(ENDING)}
+    found = {key: section for key in keys if (section := told.known(key))}
+    sections = {key: f"{s.chapter}: {s.title}" for key, s in found.items()}
     return sections | {"": told.chapter.chapter}
 
 

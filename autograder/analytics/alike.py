@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from autograder.analytics.html import code, listed, page, text
 from autograder.analytics.similarity import ELSEWHERE, Pair, Similar, Submission
 from autograder.messages import say
+
+#: Bytes that the page may have, and those of them that are for its style and what it says at most.
+MAX_PAGE, MAX_REST = 300_000, 12_000
 
 
 def html(found: Similar, work: Mapping[str, Submission], stem: str) -> str:
@@ -25,21 +28,42 @@ def html(found: Similar, work: Mapping[str, Submission], stem: str) -> str:
     parts = [
         f"<header><h1>{say('alike.head', stem=text(stem))}</h1></header><main>",
         f"<p><strong>{say('alike.warning')}</strong></p><p>{meaning}</p>",
-        *(_pair(number, pair, work) for number, pair in enumerate(found.pairs, start=1)),
+        *_fitting(found, work),
         "" if found.pairs else f"<p>{say('alike.none')}</p>",
         f"</main><footer><p>{say('alike.foot')}</p></footer>",
     ]
     return page(say("alike.title", stem=stem), "\n".join(parts))
 
 
-def _pair(number: int, pair: Pair, work: Mapping[str, Submission]) -> str:
+def _fitting(found: Similar, work: Mapping[str, Submission]) -> Iterator[str]:
+    """The pairs, the most alike first; what is too much for a page has its numbers alone."""
+    heads = [_head(number, pair) for number, pair in enumerate(found.pairs, start=1)]
+    left_out = f"<p>{say('alike.left_out')}</p>"
+    room = MAX_PAGE - MAX_REST - sum(_size(head + left_out) for head in heads)
+    for head, pair in zip(heads, found.pairs, strict=True):
+        if (size := _size(code := _code(pair, work))) <= room:
+            room -= size
+            yield head + code
+        else:
+            yield head + left_out
+
+
+def _size(made: str) -> int:
+    return len(made.encode(errors="replace"))
+
+
+def _head(number: int, pair: Pair) -> str:
     shares = {"nats": pair.score, "share": 100 * pair.share, "expected": pair.expected}
     told = say("alike.shared" if pair.expected is None else "alike.expected", **shares)
     names = listed([pair.first, pair.second])
-    head = f"<h2>{number}. {names}</h2><p>{told}</p>"
+    return f"<h2>{number}. {names}</h2><p>{told}</p>"
+
+
+def _code(pair: Pair, work: Mapping[str, Submission]) -> str:
+    """The functions of a pair that share something, those that share most first."""
     first, second = work[pair.first], work[pair.second]
     units = sorted(pair.units.items(), key=lambda item: -item[1])
-    return head + "".join(_unit(name, nats, pair, first, second) for name, nats in units)
+    return "".join(_unit(name, nats, pair, first, second) for name, nats in units)
 
 
 def _unit(name: str, nats: float, pair: Pair, first: Submission, second: Submission) -> str:

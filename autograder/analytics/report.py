@@ -287,7 +287,7 @@ def _table(rows: Sequence[Mapping[str, str]], id: str) -> str:
     made = re.sub(r"<style>.*?</style>", "", made, flags=re.DOTALL)
     inner = made[made.index("<table") : made.index("</table>") + len("</table>")]
     label = f'aria-label="{text(say("class.table", name=id))}"'
-    return f'<div class="scroll" tabindex="0" role="region" {label}>{inner}</div>'
+    return f'<div class="scroll {id}" tabindex="0" role="region" {label}>{inner}</div>'
 
 
 def _count(count: int | None) -> str:

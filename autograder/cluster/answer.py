@@ -41,7 +41,7 @@ class Refused(Exception):
 def encode(found: Judgement | Judged) -> str:
     """What a worker sends back."""
     if isinstance(found, Judged):
-        told: dict[str, Any] = {"state": found.state, "reason": found.reason}
+        told: dict[str, Any] = {"state": found.state, "reason": found.reason, "key": found.key}
     else:
         told = {
             "state": "graded",
@@ -102,7 +102,8 @@ def decode(
             raise ValueError("it names no state")
         before = Before.of(job.before).report if told["state"] == "up to date" else None
         report = before.to_json() if before else None  # what we have, not what we are told
-        return Judged(told["state"], _text(told["reason"]), report, events=events)
+        said = _text(told["reason"]), _text(told.get("key", ""))
+        return Judged(told["state"], *said, report, events=events)
     except (*WRONG, intake.IntakeError) as error:
         why = say("cluster.answer", error=printable(str(error)))
         return Judged("failed", why, events=Counter([Event.NOT_GRADED]))

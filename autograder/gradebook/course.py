@@ -227,8 +227,10 @@ class Course:
         Raises:
             CourseError: if the database refuses, within the block too; see :meth:`told`.
         """
+        from autograder.gradebook import waiting
+
         self._refuse_emptied()
-        with self.told(), self.api.gradebook as gradebook:
+        with self.told(), waiting.told(self.database), self.api.gradebook as gradebook:
             yield gradebook
 
     def _refuse_emptied(self) -> None:

@@ -19,7 +19,7 @@ from autograder.gradebook.worker import Before
 from autograder.judging.exam import draw
 from autograder.judging.recognize import Trial
 from autograder.judging.wording import python, show
-from autograder.messages import of_assignment, say
+from autograder.messages import by_number, of_assignment, say
 from autograder.pipeline import trials
 from autograder.running.isolation import Sandbox
 from autograder.sandbox.protocol import Done, Lost, Missing, Observation, Raised, Rejected, Returned
@@ -188,7 +188,7 @@ def as_text(told: Explanation, all_cases: bool = False) -> Iterator[str]:
         group, label = (of_assignment(name, name) for name in (case.group, case.label))
         about = {"group": group, "points": case.points, "label": label}
         key = "explain.public" if case.public else "explain.hidden"
-        yield say(key, mark="✓" if case.right else "✗", **about)
+        yield by_number(key, case.points, mark="✓" if case.right else "✗", **about)
         for step in case.steps if all_cases or not case.right else ():
             yield f"    {step.python}"
             if step.given != step.expected:

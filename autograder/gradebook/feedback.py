@@ -29,6 +29,7 @@ from nbgrader.converters import GenerateFeedback
 from nbgrader.utils import capture_log
 from traitlets.config import Config
 
+from autograder.gradebook import feedback_refused
 from autograder.gradebook.course import Course, CourseError, one_line, reason
 from autograder.gradebook.executors import START, begin
 from autograder.gradebook.feedback_marks import Marks, all_marks, given
@@ -64,42 +65,49 @@ def feedback(
         deadline: seconds after which a page is given up.
 
     Returns:
-        The students whose page was made.
+        The students whose page was made, those among them whose work could not be graded: their
+        page says why; see :mod:`autograder.gradebook.feedback_refused`.
 
     Raises:
         CourseError: if the gradebook cannot be read, or a named student is not graded.
     """
-    marks = _marks(assignment, course)
-    if unknown := sorted(set(students or ()) - set(marks)):
+    refusals = feedback_refused.refusals(course, assignment)
+    marks = _marks(assignment, course, all_refused=bool(refusals))
+    if unknown := sorted(set(students or ()) - {*marks, *refusals}):
         told = ", ".join(map(printable, unknown))
         raise CourseError("course.not_graded", told=told, assignment=assignment)
     shown = Settings.of(course.config).shown
-    waiting = [
+    digests = {student: known.digest(*shown) for student, known in marks.items()}
+    digests |= {student: page.mark for student, page in refusals.items()}
+    outdated = [
         student
-        for student, known in marks.items()
+        for student in sorted(digests)
         if (not students or student in students)
-        and (force or not _shows(student, assignment, course, known.digest(*shown)))
+        and (force or not _shows(student, assignment, course, digests[student]))
     ]
-    if waiting:
+    waiting = [student for student in outdated if student not in refusals]
+    if outdated:
         refuse_unwritable(course.top("feedback"))  # nbgrader would not say of which page, or why
     course.close_to_others()
     order = _Order(assignment, course.root, {student: marks[student] for student in waiting})
     troubles = _make_all(waiting, order, course, jobs, deadline)
-    for student in waiting:
-        if student in troubles or not _is_made(student, assignment, course):
+    for student in outdated:
+        if student in refusals:
+            feedback_refused.write(course, student, refusals[student])
+        elif student in troubles or not _is_made(student, assignment, course):
             # What nbgrader copied beside the page must not be taken for it.
             shutil.rmtree(course.directory("feedback", student, assignment), ignore_errors=True)
             troubles.setdefault(student, say("course.no_page"))
             trouble(student, troubles[student])
     course.close_to_others()
-    return [student for student in waiting if student not in troubles]
+    return [student for student in outdated if student not in troubles]
 
 
-def _marks(assignment: str, course: Course) -> dict[str, Marks]:
+def _marks(assignment: str, course: Course, all_refused: bool) -> dict[str, Marks]:
     """The marks of those in the gradebook who have an autograded notebook, in order."""
     with course.gradebook() as gradebook:
         known = all_marks(gradebook, assignment)
-    if not known:
+    if not known and not (all_refused and not course.has_graded(assignment)):
         lost = course.has_graded(assignment)
         told = {"stem": assignment, "name": course.database}
         raise CourseError("database.missing" if lost else "course.nobody_graded", **told)
@@ -121,7 +129,8 @@ def _page(student: str, assignment: str, course: Course) -> Path:
 def _is_made(student: str, assignment: str, course: Course) -> bool:
     """Whether there is a page that was made after the work was graded."""
     page, notebook = _page(student, assignment, course), _notebook(student, assignment, course)
-    return page.is_file() and page.stat().st_mtime >= notebook.stat().st_mtime
+    made = notebook.stat().st_mtime if notebook.is_file() else 0.0
+    return page.is_file() and page.stat().st_mtime >= made
 
 
 def _shows(student: str, assignment: str, course: Course, digest: str) -> bool:

@@ -12,6 +12,7 @@ larger than a whole page may be, and needs Node.js.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import textwrap
 from collections.abc import Iterator, Sequence
@@ -36,6 +37,9 @@ from autograder.messages import say
 MAX_CHARACTERS, MAX_LINES = 20_000, 500
 #: How many pieces are remembered; a page has about fifty.
 KEPT = 1024
+#: Characters from which a line of code may be wider than a phone, and of indentation that a
+#: wrapped line keeps.
+LONG, MAX_INDENT = 30, 16
 #: Characters of TeX above which a displayed formula may be wider than a phone.
 WIDE = 40
 
@@ -85,16 +89,38 @@ def short(text: str) -> bool:
 def code(source: str) -> Markup:
     """Python code, colored if it is :func:`short`; characters that hide are shown by number."""
     text = HIDING.sub(lambda match: ascii(match[0])[1:-1], source.replace("\r\n", "\n").strip("\n"))
-    return Markup(f"<pre><code>{_colored(text) if short(text) else escape(text)}</code></pre>")
+    plain = text.split("\n")
+    colored = _colored(text) if short(text) else [escape(line, quote=False) for line in plain]
+    ends = itertools.chain(itertools.repeat("\n", len(plain) - 1), [""])
+    lines = itertools.starmap(_hanging, zip(plain, colored, ends, strict=True))
+    return Markup(f"<pre><code>{''.join(lines)}</code></pre>")
 
 
-def _colored(source: str) -> str:
+def _hanging(line: str, shown: str, end: str) -> str:
+    """A line of code with its end; what is wrapped of a long one stays to the right of its start.
+
+    A block begins a new line by itself, so the end of a long line stands within its own.
+    """
+    if len(line) < LONG:
+        return shown + end
+    indent = min(len(line) - len(line.lstrip(" ")), MAX_INDENT)
+    return f'<span class="w" style="--i:{indent}">{shown}{end}</span>'
+
+
+def _colored(source: str) -> list[str]:
+    """The lines of code, colored; a piece of several lines has its color in each."""
     tokens = PythonLexer(stripnl=False, ensurenl=False).get_tokens(source)
-    pieces = []
+    lines = [""]
     for color, run in groupby(tokens, lambda token: _color(token[0])):
-        text = escape("".join(text for _, text in run), quote=False)
-        pieces.append(f'<span class="{color}">{text}</span>' if color else text)
-    return "".join(pieces)
+        first, *others = "".join(text for _, text in run).split("\n")
+        lines[-1] += _span(first, color)
+        lines += [_span(text, color) for text in others]
+    return lines
+
+
+def _span(text: str, color: str) -> str:
+    text = escape(text, quote=False)
+    return f'<span class="{color}">{text}</span>' if color and text else text
 
 
 @functools.cache

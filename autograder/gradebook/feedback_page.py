@@ -26,10 +26,11 @@ from nbformat import NotebookNode
 
 from autograder.catalog import Catalog, Reading, Section
 from autograder.gradebook import feedback_html as html
-from autograder.gradebook.feedback_marks import Marks
+from autograder.gradebook.feedback_marks import Marks, Sender
+from autograder.gradebook.hostile import printable
 from autograder.judging.report import Example, QuestionResult, Report
 from autograder.judging.wording import MARKS, parts_of_message
-from autograder.messages import DEFAULT, say, speaking, tag
+from autograder.messages import DEFAULT, by_number, say, speaking, tag
 from autograder.running.isolation import CORE
 from autograder.submission.source import definitions, tree
 
@@ -117,6 +118,7 @@ class Page:
     assignment: str
     title: str
     mark: str
+    sender: Sender
     score: float
     max_score: float
     penalty: float
@@ -188,8 +190,9 @@ def page_of(
     lost = [q for q in report.questions if questions[q.id].lost]
     return Page(
         assignment=report.assignment,
-        title=_title(notebook, report.assignment),
+        title=title(notebook, report.assignment),
         mark=marks.digest(*settings.shown),
+        sender=marks.sender,
         score=totals["score"],
         max_score=totals["max_score"],
         penalty=totals["late_penalty"],
@@ -212,7 +215,7 @@ def _question(result: QuestionResult, marks: Marks) -> Question:
     return Question(result.id, anchor, mark, result.earned, earned, points)
 
 
-def _title(notebook: NotebookNode, stem: str) -> str:
+def title(notebook: NotebookNode, stem: str) -> str:
     """The first heading of the notebook, which says what it is about."""
     texts = (cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     found = (match[1] for text in texts if (match := HEADING.search(text)))
@@ -320,7 +323,7 @@ def _notebook(notebook: NotebookNode, questions: Mapping[str, Question]) -> Iter
         if cell.cell_type != "code":
             yield room.markdown(cell.source)
         elif q := by_cell.get(cell.metadata.get("nbgrader", {}).get("grade_id")):
-            line = say("page.graded", id=q.id, earned=q.earned, points=q.points)
+            line = by_number("page.graded", q.points, id=q.id, earned=q.earned, points=q.points)
             yield Markup(f"<p>{html.sentence(line)}</p>")
         else:
             yield room.code(cell.source)
@@ -376,8 +379,7 @@ class FeedbackExporter(HTMLExporter):
         with speaking(settings.language):
             marks = Marks.of(nb, known)
             page = page_of(nb, report, marks, known["nbgrader"], settings, reading)
-            text = _template().render(page=page)
-        return text.encode(errors="replace").decode()  # halves of characters cannot be written
+            return rendered("page.html.j2", page=page)
 
 
 def report_in(notebook: NotebookNode) -> Report | None:
@@ -394,8 +396,14 @@ def _reading(course: Path, stem: str) -> Reading | None:
     return Catalog(course).reading(stem)
 
 
+def rendered(template: str, **known: Any) -> str:
+    """A page from one of the templates, in the language of the context."""
+    text = _templates().get_template(template).render(**known)
+    return text.encode(errors="replace").decode()  # halves of characters cannot be written
+
+
 @functools.cache
-def _template() -> jinja2.Template:
+def _templates() -> jinja2.Environment:
     folder = Path(__file__).parent / "page"
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder),
@@ -405,6 +413,7 @@ def _template() -> jinja2.Template:
         undefined=jinja2.StrictUndefined,
     )
     css = Markup((folder / "style.css").read_text(encoding="utf-8").strip())
-    environment.globals.update(say=say, tag=tag, css=css)
+    environment.globals.update(say=say, by_number=by_number, tag=tag, css=css)
     environment.globals.update(sentence=html.sentence, rows=html.rows, broken=html.broken)
-    return environment.get_template("page.html.j2")
+    environment.globals.update(printable=printable)
+    return environment

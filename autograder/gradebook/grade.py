@@ -30,7 +30,7 @@ from autograder.gradebook.course import Course, CourseError, one_line
 from autograder.gradebook.executors import Pool, processes, settled
 from autograder.gradebook.hostile import printable
 from autograder.gradebook.worker import Job, Judged, Settings, State
-from autograder.messages import refuse_unknown, say
+from autograder.messages import refuse_unknown, say, speaking
 from autograder.running.events import Event
 from autograder.running.isolation import SandboxError
 from autograder.running.session import Limits
@@ -53,6 +53,7 @@ class Outcome:
             (a changed rubric gives other points, and they were not accepted yet, so nothing was
             written); ``failed`` (not graded, for the given reason, and not counted as 0).
         reason: why it failed, or which points change.
+        key: of the reason why it failed, where it has one.
         score: points that the grader gave, now or in an earlier run, if it was judged.
         remarks: on the file that was taken, if it has another name or there are others.
         regrade: in a dry run, what would change, if anything would.
@@ -61,6 +62,7 @@ class Outcome:
     student: str
     state: State
     reason: str = ""
+    key: str = ""
     score: float | None = None
     remarks: tuple[str, ...] = ()
     regrade: Regrade | None = None
@@ -250,22 +252,22 @@ def _finish(
 ) -> Outcome:
     """Record what was judged, unless it failed or would change accepted points."""
     if judged.state == "failed":
-        return Outcome(student, "failed", judged.reason)
+        return Outcome(student, "failed", judged.reason, judged.key)
     if options.dry_run:
         return _rehearsed(student, judged, records, pending)
     changes = judged.reason or pending
     if judged.state == "graded" and changes and not options.accept_changes:
-        return Outcome(student, "changed", changes, judged.score)
+        return Outcome(student, "changed", changes, score=judged.score)
     try:
         if judged.state == "up to date":
             late = records.refresh(student)
             if late:
-                return Outcome(student, "graded", say("course.brought_up"), judged.score)
+                return Outcome(student, "graded", say("course.brought_up"), score=judged.score)
             return Outcome(student, "up to date", score=judged.score)
         records.record(student, judged.notebook)
     except Exception as error:  # a full disk, a locked gradebook: only this submission waits
         return Outcome(student, "failed", records.told(error))
-    return Outcome(student, "graded", judged.reason, judged.score)
+    return Outcome(student, "graded", judged.reason, score=judged.score)
 
 
 def _rehearsed(student: str, judged: Judged, records: Recorder, pending: str) -> Outcome:
@@ -284,7 +286,8 @@ def _rehearsed(student: str, judged: Judged, records: Recorder, pending: str) ->
         why=judged.why or "times",
         questions=judged.moved or pending,
     )
-    return Outcome(student, "changed", judged.moved or pending, after.score, regrade=regrade)
+    moved = judged.moved or pending
+    return Outcome(student, "changed", moved, score=after.score, regrade=regrade)
 
 
 def _hold(proof: Future[None], pool: Executor, settings: Settings, released: str) -> None:
@@ -321,14 +324,16 @@ def _jobs(
     own = course.per_student_cases if own is None else own
     for student in students:
         try:
-            work = handed_in.find(course, student, stem)
+            with speaking(course.language):  # a remark stands on the student's page, too
+                work = handed_in.find(course, student, stem)
         except (intake.IntakeError, OSError) as error:
-            yield student, Judged("failed", str(error))
+            yield student, Judged("failed", str(error), getattr(error, "key", ""))
             continue
         remarks[student] = work.remarks
         before = _read(course.directory("autograded", student, stem) / f"{stem}.ipynb")
         seed = course.seed(stem, student) if own else None
-        yield student, Job(work.data, work.filename, released, before, options.force, seed)
+        again, told = options.force, work.remarks
+        yield student, Job(work.data, work.filename, released, before, again, seed, told)
 
 
 def _read(path: Path) -> bytes:

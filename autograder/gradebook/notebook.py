@@ -14,7 +14,7 @@ from nbformat import NotebookNode, from_dict
 from autograder.gradebook.hostile import clean, is_png
 from autograder.judging.report import QuestionResult
 from autograder.judging.wording import verdict_text
-from autograder.messages import say
+from autograder.messages import by_number, say
 from autograder.pipeline import Judgement
 from autograder.running.isolation import CORE
 from autograder.running.outputs import CellOutput
@@ -67,7 +67,8 @@ def scores(data: dict[str, Any]) -> dict[str, float]:
 def summary(judgement: Judgement) -> NotebookNode:
     """A Markdown cell for the top of the notebook: the score, and what to look at first."""
     report = judgement.report
-    lines = [say("report.summary", score=report.score, max_score=report.max_score)]
+    points = {"score": report.score, "max_score": report.max_score}
+    lines = [by_number("report.summary", report.max_score, **points)]
     for q in report.questions:
         if q.status != "passed":
             line = say("report.line", id=q.id, earned=q.earned, points=q.points, gist=q.gist)

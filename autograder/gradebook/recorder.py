@@ -365,24 +365,8 @@ class Recorder:
         return submission
 
     def _timestamp(self, student: str) -> datetime.datetime | None:
-        """When the work was handed in, as nbgrader reads it.
-
-        Like the notebook, the file came from the student.
-
-        Raises:
-            CourseError: if it holds something else than a time.
-        """
-        text = handed_in.time_stamp(self._course, student, self._assignment).strip()
-        if not text:
-            return None
-        try:
-            if len(text) > MAX_STAMP or not text.isprintable():
-                raise ValueError
-            time: datetime.datetime = utils.parse_utc(text)
-            return time
-        except (ValueError, OverflowError, TypeError, AttributeError):
-            path = self._course.directory("submitted", student, self._assignment)
-            raise CourseError("course.time_stamp", path=path / "timestamp.txt") from None
+        """When the work was handed in; see :func:`time_of`."""
+        return time_of(self._course, student, self._assignment)
 
     def _folder(self, student: str) -> Path:
         return self._course.directory("autograded", student, self._assignment)
@@ -404,6 +388,28 @@ class Recorder:
             elif entry.suffix != ".ipynb":
                 entry.unlink()
         handed_in.copy_files(self._course, student, self._assignment, folder)
+
+
+def time_of(course: Course, student: str, assignment: str) -> datetime.datetime | None:
+    """When work was handed in, as nbgrader reads it: in UTC, without saying so.
+
+    Like the notebook, the file came from the student.
+
+    Raises:
+        CourseError: if it holds something else than a time.
+        IntakeError: if it is not a file.
+    """
+    text = handed_in.time_stamp(course, student, assignment).strip()
+    if not text:
+        return None
+    try:
+        if len(text) > MAX_STAMP or not text.isprintable():
+            raise ValueError
+        time: datetime.datetime = utils.parse_utc(text)
+        return time
+    except (ValueError, OverflowError, TypeError, AttributeError):
+        path = course.directory("submitted", student, assignment)
+        raise CourseError("course.time_stamp", path=path / "timestamp.txt") from None
 
 
 def _standing(submission: SubmittedAssignment) -> Standing:

@@ -1,7 +1,8 @@
 """Which submissions could not be judged, and why: ``grades/refused.json``, until they can.
 
 nbgrader's gradebook has no place for that; without it a submission that cannot be opened and one
-that was never handed in would be the same.
+that was never handed in would be the same. Beside the sentence for the instructor, which may have
+a path or a name in it, is the key of its words, by which a page for the student is chosen.
 """
 
 from __future__ import annotations
@@ -11,8 +12,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from autograder.gradebook import handed_in
 from autograder.gradebook.course import Course
 from autograder.gradebook.private import write_whole
+from autograder.gradebook.worker import Before
+from autograder.submission import intake
 
 if TYPE_CHECKING:
     from autograder.gradebook.grade import Outcome
@@ -25,7 +29,23 @@ def path(course: Course) -> Path:
 
 def read(course: Course, stem: str) -> dict[str, str]:
     """Why the latest submission of some students is not graded, by student."""
-    return _all(course).get(stem, {})
+    return {student: entry["reason"] for student, entry in _all(course).get(stem, {}).items()}
+
+
+def keys(course: Course, stem: str) -> dict[str, str]:
+    """The key of that reason, by student; empty where it has none."""
+    return {student: entry["key"] for student, entry in _all(course).get(stem, {}).items()}
+
+
+def counts_still(course: Course, stem: str, student: str) -> bool:
+    """Whether the code that is handed in is what was graded; what cannot be read is not."""
+    graded = course.directory("autograded", student, stem) / f"{stem}.ipynb"
+    try:
+        work = handed_in.find(course, student, stem)
+        digest = intake.digest(intake.read(work.data, work.filename))
+        return digest == Before.of(intake.read_file(graded)).submission
+    except intake.IntakeError:
+        return False
 
 
 def keep(course: Course, stem: str, outcomes: Iterable[Outcome]) -> None:
@@ -36,7 +56,7 @@ def keep(course: Course, stem: str, outcomes: Iterable[Outcome]) -> None:
     for outcome in outcomes:
         refused.pop(outcome.student, None)
         if outcome.state == "failed":
-            refused[outcome.student] = outcome.reason
+            refused[outcome.student] = {"reason": outcome.reason, "key": outcome.key}
     if refused != before:
         everything[stem] = refused
         course.grades.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -45,7 +65,7 @@ def keep(course: Course, stem: str, outcomes: Iterable[Outcome]) -> None:
         write_whole(path(course), text + "\n")
 
 
-def _all(course: Course) -> dict[str, dict[str, str]]:
+def _all(course: Course) -> dict[str, dict[str, dict[str, str]]]:
     """All that is known; nothing if the file is not there, or was damaged: it is made anew."""
     try:
         data = json.loads(path(course).read_text(encoding="utf-8"))
@@ -54,7 +74,14 @@ def _all(course: Course) -> dict[str, dict[str, str]]:
     if not isinstance(data, dict):
         return {}
     return {
-        str(stem): {str(student): str(reason) for student, reason in refused.items()}
+        str(stem): {str(student): _entry(entry) for student, entry in refused.items()}
         for stem, refused in data.items()
         if isinstance(refused, dict)
     }
+
+
+def _entry(kept: object) -> dict[str, str]:
+    """A reason with its key; files of older versions hold the reason alone."""
+    if isinstance(kept, dict):
+        return {name: str(kept.get(name, "")) for name in ("reason", "key")}
+    return {"reason": str(kept), "key": ""}

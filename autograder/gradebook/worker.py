@@ -130,6 +130,7 @@ class Job:
         before: the autograded notebook of an earlier run, if there is one.
         force: judge it although nothing has changed since.
         seed: of this student's own cases; by default those of the class.
+        remarks: on the choice of the file, for the report.
     """
 
     submission: bytes
@@ -138,6 +139,7 @@ class Job:
     before: bytes = b""
     force: bool = False
     seed: int | None = None
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -147,6 +149,7 @@ class Judged:
     Attributes:
         state: ``graded``, ``up to date`` or ``failed``; see ``grade.Outcome``.
         reason: why it failed, or which points change.
+        key: of the reason why it failed, where it has one: pages for students go by it.
         report: the report as JSON data.
         notebook: the text of the graded notebook.
         why: why it was judged: ``first``, ``handed in again``, ``rubric`` or ``forced``.
@@ -158,6 +161,7 @@ class Judged:
 
     state: State
     reason: str = ""
+    key: str = ""
     report: dict[str, Any] | None = None
     notebook: str = ""
     why: str = ""
@@ -174,7 +178,8 @@ class Judged:
 
 def ended() -> Judged:
     """What there is of a submission whose process ended, twice."""
-    return Judged("failed", say("course.process_ended"), events=Counter([Event.NOT_GRADED]))
+    events = Counter([Event.NOT_GRADED])
+    return Judged("failed", say("course.process_ended"), "course.process_ended", events=events)
 
 
 class Worker:
@@ -247,7 +252,8 @@ class Worker:
             self.rehearse(job.release)
             found = self._examine(job)
         except SandboxError as error:
-            found = Judged("failed", str(error), events=Counter([Event.NOT_GRADED]))
+            events = Counter([Event.NOT_GRADED])
+            found = Judged("failed", str(error), error.key, events=events)
         found.events[Event.SANDBOX_RESTARTED] += self._restarted()
         return found
 
@@ -264,7 +270,7 @@ class Worker:
             cells = intake.read(job.submission, job.filename)
             refuse_other(cells, assignment, self._catalog)
         except intake.IntakeError as error:
-            return Judged("failed", str(error))
+            return Judged("failed", str(error), error.key)
         before, current = Before.of(job.before), draw(assignment.rubric, seed).fingerprint
         same = (before.submission, before.fingerprint) == (intake.digest(cells), current)
         if same and not job.force:
@@ -290,6 +296,9 @@ def written(job: Job, judgement: Judgement, assignment: Assignment, language: st
     """
     digest = intake.digest(intake.read(job.submission, job.filename))
     before = Before.of(job.before)
+    report = judgement.report
+    report = dataclasses.replace(report, remarks=(*job.remarks, *report.remarks))
+    judgement = dataclasses.replace(judgement, report=report)
     with speaking(language, assignment.hints):
         notebooks.fill(judgement.notebook, judgement, digest)
     moved = before.changes(judgement.report)

@@ -18,7 +18,7 @@ from autograder.judging.discretion import discreet
 from autograder.judging.exam import Mistake
 from autograder.judging.report import HINT, Example, Phrase, QuestionResult
 from autograder.judging.rubric import Case, Question
-from autograder.messages import of_assignment, say
+from autograder.messages import by_number, of_assignment, say
 from autograder.messages.wrap import wrapped
 from autograder.sandbox.protocol import Build, Call
 
@@ -55,7 +55,8 @@ def parts_of_message(result: QuestionResult) -> tuple[str, list[str]]:
 def verdict_text(result: QuestionResult, width: int = 90) -> str:
     """A verdict as wrapped plain text."""
     points = {"earned": result.earned, "points": result.points}
-    lines = [say("report.head", mark=MARKS[result.status], id=result.id, **points)]
+    head = {"mark": MARKS[result.status], "id": result.id}
+    lines = [by_number("report.head", result.points, **head, **points)]
     for paragraph in result.message.splitlines():
         lines += wrapped(paragraph, width, "  ") or [""]
     return "\n".join(lines)

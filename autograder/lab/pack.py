@@ -64,11 +64,16 @@ def _code(cell: NotebookNode) -> dict[str, Any]:
 
 
 def _reading(reading: Reading | None) -> dict[str, Any]:
-    """What to read again, by misconception, question or name; the chapter under no name."""
+    """What to read again, by misconception, question or name; the chapter under no name.
+
+    Each section is there once, and keys name it by its place.
+    """
     if reading is None:
         return {}
     sections = {"": reading.chapter, **reading.sections}
-    return {key: _section(section) for key, section in sections.items()}
+    places = list(dict.fromkeys(sections.values()))
+    of = {key: places.index(section) for key, section in sections.items()}
+    return {"places": [_section(section) for section in places], "of": of}
 
 
 def _section(section: Section) -> dict[str, str]:

@@ -123,7 +123,15 @@ def say(key: str, /, **arguments: Any) -> str:
 
 def counted(key: str, count: int, /, **arguments: Any) -> str:
     """So many of a thing: the text of ``<key>_one`` for one, else that of ``<key>_many``."""
-    return say(f"{key}_{'one' if count == 1 else 'many'}", count=count, **arguments)
+    return by_number(key, count, count=count, **arguments)
+
+
+def by_number(key: str, number: float, /, **arguments: Any) -> str:
+    """The text of ``<key>_one`` for one, else that of ``<key>_many``; it need not say the number.
+
+    In "0 of 1 point" it is the points to be had.
+    """
+    return say(f"{key}_{'one' if number == 1 else 'many'}", **arguments)
 
 
 def word(value: str) -> str:

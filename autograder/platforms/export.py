@@ -18,7 +18,7 @@ from autograder.gradebook import sheets
 from autograder.gradebook.course import Course, CourseError
 from autograder.gradebook.private import write_whole
 from autograder.judging.report import Report
-from autograder.messages import say, speaking
+from autograder.messages import by_number, say, speaking
 from autograder.platforms import ags, canvas, moodle, results
 from autograder.platforms import standing as standings
 from autograder.platforms.roster import Roster, is_folder_name
@@ -255,14 +255,15 @@ class Work:
     def comment(self, one: Standing) -> str:
         """What a student reads beside the score: a line for each question that lost points."""
         with speaking(self._course.language):
-            lines = [say("comment.total", score=one.score, max_score=one.max_score)]
+            points = {"score": one.score, "max_score": one.max_score}
+            lines = [by_number("comment.total", one.max_score, **points)]
             if one.penalty:
-                lines.append(say("comment.penalty", penalty=one.penalty))
+                lines.append(by_number("comment.penalty", one.penalty, penalty=one.penalty))
             report = self.report(one)
             for question in report.questions if report else ():
                 share = {"earned": question.earned, "points": question.points}
                 if question.earned < question.points:
-                    told = say("page.graded", id=question.id, **share)
+                    told = by_number("page.graded", question.points, id=question.id, **share)
                     lines.append(f"{told} {question.gist}".rstrip())
         return "\n".join([*lines, *self._details[one.person.id].remarks])
 

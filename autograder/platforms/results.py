@@ -18,7 +18,7 @@ from typing import Any
 
 from autograder.judging.report import QuestionResult, Report
 from autograder.judging.wording import verdict_text
-from autograder.messages import say
+from autograder.messages import by_number, say
 
 CLASSROOM50 = "classroom50/result/v1"
 #: PrairieLearn takes a file of at most so many bytes.
@@ -106,10 +106,11 @@ def prairielearn(report: Report) -> dict[str, Any]:
     ]
     share = report.score / report.max_score if report.max_score else 0.0
     total = {"score": report.score, "max_score": report.max_score}
+    said = "\n".join(report.remarks) or by_number("comment.total", report.max_score, **total)
     result = {
         "gradable": True,
         "score": min(1.0, max(0.0, share)),
-        "message": "\n".join(report.remarks) or say("comment.total", **total),
+        "message": said,
         "tests": tests,
     }
     return result
@@ -200,9 +201,9 @@ def unreadable(why: str, format: str, file: str) -> str | None:
 
 def summary(report: Report) -> str:
     """A report as Markdown, for ``$GITHUB_STEP_SUMMARY``."""
-    total = {"score": report.score, "max_score": report.max_score}
+    name, total = _cell(report.assignment), {"score": report.score, "max_score": report.max_score}
     lines = [
-        "### " + say("report.total", assignment=_cell(report.assignment), **total),
+        "### " + by_number("report.total", report.max_score, assignment=name, **total),
         "",
         say("platform.columns"),
         "|---|---:|---|",

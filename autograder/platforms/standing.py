@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from autograder.gradebook import extensions, handed_in, refused
+from autograder.gradebook import extensions, refused
 from autograder.gradebook.course import Course, CourseError
-from autograder.gradebook.worker import Before
 from autograder.judging.report import Report
 from autograder.messages import say
 from autograder.platforms.roster import Person, Roster
-from autograder.submission import intake
 from autograder.submission.intake import IntakeError, read_file
 from autograder.submission.locate import SUFFIXES
 
@@ -78,7 +76,7 @@ def standings(course: Course, stem: str, roster: Roster) -> list[Standing]:
         extensions.read(course, {person.id for person in roster}),
         refused.read(course, stem),
         frozenset(course.submitted(stem)),
-        partial(_same_work, course, stem),
+        partial(refused.counts_still, course, stem),
     )
     with course.gradebook() as gradebook:
         rows = {row.student_id: row for row in _submissions(gradebook, stem)}
@@ -140,17 +138,6 @@ def _newer(course: Course, stem: str, one: Standing) -> bool:
     ]
     newest = max((path.lstat().st_mtime_ns for path in work), default=0)
     return graded.is_file() and newest > graded.lstat().st_mtime_ns
-
-
-def _same_work(course: Course, stem: str, student: str) -> bool:
-    """Whether the code that is handed in is what was graded; what cannot be read is not."""
-    graded = course.directory("autograded", student, stem) / f"{stem}.ipynb"
-    try:
-        work = handed_in.find(course, student, stem)
-        digest = intake.digest(intake.read(work.data, work.filename))
-        return digest == Before.of(read_file(graded)).submission
-    except IntakeError:
-        return False
 
 
 def _standing(

@@ -46,9 +46,17 @@ function next(question) {
   return "next_hidden";
 }
 
+/* The section of a key: by its whole name, else by the longest ending that is known ("*SumForMean"). */
+function sectionOf(key, { places, of }) {
+  if (key === null || !of) return undefined;
+  const endings = Object.keys(of).filter((known) => known.startsWith("*") && key.endsWith(known.slice(1)));
+  const [ending] = endings.sort((one, other) => other.length - one.length);
+  return places[Object.hasOwn(of, key) ? of[key] : of[ending]];
+}
+
 function reading(question, pack, root) {
   const keys = [question.misconception, question.id, question.id.split(".")[0], ""];
-  const section = keys.map((key) => key !== null && pack.reading[key]).find(Boolean);
+  const section = keys.map((key) => sectionOf(key, pack.reading)).find(Boolean);
   if (!section || !section.page) return undefined;
   const address = new URL(section.page, root);
   if (section.anchor) address.hash = section.anchor;
@@ -59,7 +67,7 @@ function reading(question, pack, root) {
 function verdict(question, told, pack, root, onExample) {
   const right = question.status === "passed" && question.earned >= question.points;
   const part = question.id.split(".").slice(1).join(".");
-  const head = say("verdict", { mark: MARKS[question.status], part, earned: points(question.earned), points: points(question.points) });
+  const head = say(question.points === 1 ? "verdict_one" : "verdict", { mark: MARKS[question.status], part, earned: points(question.earned), points: points(question.points) });
   if (right) return make("p", { class: "lab-right" }, head);
   const example = question.example;
   const body = [

@@ -100,6 +100,29 @@ def test_axe_finds_nothing(class_of_sixty, tmp_path, open_page, scheme, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+STICKS_OUT = """() => [...document.querySelectorAll('table, pre, svg, .cards')].filter(
+  (one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1
+).map((one) => one.className + ' ' + one.getBoundingClientRect().right)"""
+
+
+@pytest.mark.browser
+def test_tables_fit_on_paper(tmp_path, open_page):
+    """Is a table of all mistakes at all questions as wide as A4 paper, black on white?
+
+    What is cut off on paper cannot be scrolled to. Every question has a column here.
+    """
+    kinds = [m.__name__ for m in RUBRIC.misconceptions[::7]]
+    found = find(work(student(f"s{n:02}", kind) for n, kind in enumerate(kinds)), RUBRIC)
+    assert len({question for row in found.matrix.values() for question in row}) > 18
+    readings = dict.fromkeys(kinds, "Regression losses: L1, Huber, Smooth L1: The L1 loss")
+    path = tmp_path / "report.html"
+    path.write_text(html(found, readings), encoding="utf-8")
+    page = open_page(path.as_uri(), 700, color_scheme="dark", bypass_csp=True)
+    page.emulate_media(media="print")
+    assert page.evaluate(STICKS_OUT) == []
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
 def test_mistakes_that_come_together_are_on_the_page(class_of_sixty):
     """Is the pair that sixty students made together found, and in the page's table?"""
     found = find(class_of_sixty, RUBRIC)

@@ -9,8 +9,10 @@ import pytest
 
 from autograder.analytics import code as reading
 from autograder.analytics import similarity
+from autograder.analytics.alike import html as page_of
 from autograder.cli import main
 from bench.similarity import DISGUISES, class_of, compared, listed
+from tests.book.widget_pages import AXE
 from tests.catalog import assignment
 
 KEPT = frozenset({"Loss.forward", "Loss.backward"})
@@ -118,6 +120,50 @@ class L1Loss:
     (pair,) = json.loads(capsys.readouterr().out)["pairs"]
     assert (pair["first"], pair["second"]) == ("s00", "s01")
     assert {"L1Loss.forward", "L1Loss.backward"} <= set(pair["units"])
+
+
+def alike(pairs, lines=6):
+    """A page of a class in which so many pairs share code of so many lines."""
+    work = {}
+    for k in range(2 * pairs + 12):
+        own = "".join(
+            f"    x{n} = A[{n}] + {n % 7}.5 * Y[{k // 2}, {n}] - {k // 2}\n" for n in range(lines)
+        )
+        code = f"def forward(A, Y):\n{own}    return x0 < {k // 2} & x1" if k < 2 * pairs else ""
+        work[f"s{k:02}<b>"] = similarity.read([code], frozenset({"forward"}), NAMES)
+    found = similarity.compare(work, {})
+    return found, page_of(found, work, "regression")
+
+
+def test_a_page_never_grows_too_large():
+    """Has a class of many or of long copies one page of at most 300 KB, with all the numbers?"""
+    found, page = alike(40, lines=120)
+    assert len(page.encode()) <= 300_000
+    assert len(found.pairs) >= 40
+    assert page.count("<h2>") == len(found.pairs)
+    assert 0 < page.count("There was no room on this page") < len(found.pairs)
+    assert page.index("<pre>") < page.index("There was no room")
+    found, page = alike(1, lines=20_000)
+    assert len(page.encode()) <= 300_000
+    assert page.count("There was no room on this page") == len(found.pairs) == 1
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing(tmp_path, open_page, scheme, width):
+    """Is the page accessible in both modes, and does nothing stick out on a phone?"""
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed: run `npm ci`")
+    path = tmp_path / "similar.html"
+    found, page = alike(2)
+    assert len(found.pairs) == 2
+    path.write_text(page, encoding="utf-8")
+    page = open_page(path.as_uri(), width, color_scheme=scheme, bypass_csp=True)
+    page.add_script_tag(path=AXE)
+    assert page.evaluate("axe.run().then((r) => r.violations.map((v) => v.id))") == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.requests == [path.as_uri()]
 
 
 @pytest.mark.slow

@@ -6,6 +6,8 @@ import os
 import shutil
 import sqlite3
 import stat
+import threading
+import time
 
 import pytest
 
@@ -136,8 +138,38 @@ def test_a_locked_gradebook_is_one_sentence(graded, capsys):
     told = capsys.readouterr().err.splitlines()
     lock.close()
     assert status == 2
-    assert len(told) == 1
-    assert "is in use by another program" in told[-1]
+    assert len(told) == 2
+    assert told[0].startswith("waiting for the gradebook ")
+    assert "is in use by another program. Try again" in told[-1]
+
+
+@pytest.mark.parametrize("kind", ["exclusive", "immediate"])
+def test_it_is_told_that_a_gradebook_is_waited_for(graded, hand_in, capsys, kind):
+    """While another program reads or writes, is one line said, and does the command go on then?"""
+    command = ["grade", "regression", "--course", str(graded.root), "--jobs", "1", "--force"]
+    assert main(command) == 0
+    assert "waiting" not in capsys.readouterr().err
+    hand_in("ben", SOLUTION)  # so that there is something to write
+    lock = sqlite3.connect(
+        graded.grades / "gradebook.db", isolation_level=None, check_same_thread=False
+    )
+    lock.execute(f"begin {kind}")
+
+    def let_go():
+        for _ in range(1200):
+            if "waiting for the gradebook" in told[0]:
+                break
+            time.sleep(0.1)
+            told[0] += capsys.readouterr().err
+        lock.rollback()
+
+    told = [""]
+    other = threading.Thread(target=let_go)
+    other.start()
+    assert main(command) == 0
+    other.join()
+    lock.close()
+    assert (told[0] + capsys.readouterr().err).count("waiting for the gradebook") == 1
 
 
 @pytest.mark.parametrize("content", ["garbage " * 1000, "cut"])

@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -60,6 +61,7 @@ def test_the_whole_round(tmp_path):
     (student / "regression" / "notes" / "data.txt").write_text("1 2 3")
     nbgrader(student, "submit", "regression", "--course", COURSE)
     nbgrader(teacher, "collect", "regression")
+    shutil.copytree(course.directory("submitted", name, "regression"), tmp_path / "good")
     (outcome,) = grade("regression", course)
     assert (outcome.student, outcome.score) == (name, 58)
     ours = beside(course, name)
@@ -72,6 +74,21 @@ def test_the_whole_round(tmp_path):
     (fetched,) = (student / "regression" / "feedback").rglob("regression.html")
     assert "MSELoss.forward" in fetched.read_text(encoding="utf-8")
     assert "regression" in nbgrader(student, "list", "--inbound")
+    # What was damaged on its way has a page, too, which the exchange hands out like any other.
+    path.write_text("{")
+    nbgrader(student, "submit", "regression", "--course", COURSE)
+    nbgrader(teacher, "collect", "regression", "--update")
+    (outcome,) = grade("regression", course)
+    assert outcome.state == "failed"
+    assert feedback("regression", course) == [name]
+    nbgrader(teacher, "release_feedback", "regression")
+    nbgrader(student, "fetch_feedback", "regression", "--course", COURSE)
+    pages = [p.read_text("utf-8") for p in (student / "regression/feedback").rglob("*.html")]
+    assert sum("Your work could not be graded" in page for page in pages) == 1
+    assert len(pages) == 2
+    shutil.rmtree(course.directory("submitted", name, "regression"))
+    shutil.copytree(tmp_path / "good", course.directory("submitted", name, "regression"))
+    assert grade("regression", course)[0].state == "up to date"
     nbgrader(teacher, "autograde", "regression", "--force")
     assert beside(course, name) == ours
 

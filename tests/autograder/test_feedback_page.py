@@ -15,6 +15,7 @@ import pytest
 from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
+from autograder.analytics.findings import family
 from autograder.catalog import Catalog, CatalogError, Material
 from autograder.cli import main
 from autograder.gradebook import feedback_html as html
@@ -22,6 +23,7 @@ from autograder.gradebook.course import REPOSITORY, Course
 from autograder.gradebook.feedback import feedback
 from autograder.gradebook.feedback_page import MAX_PAGE, FeedbackExporter, report_in
 from autograder.gradebook.grade import grade
+from autograder.judging.families import FAMILIES, FUNCTION_FAMILIES
 from autograder.submission import intake
 from tests.autograder.conftest import SOLUTION
 from tests.autograder.test_nbgrader import nbgrader
@@ -176,6 +178,20 @@ def test_remarks_and_weak_isolation_are_told():
     assert notes[1].startswith("Graded with weak isolation: without ")
 
 
+def test_what_is_said_of_the_file_is_on_the_page(course, hand_in):
+    """Does the student learn which file was taken, in the language of the page?"""
+    path = hand_in("ada", SOLUTION)
+    path.rename(path.with_name("Regression (1).ipynb"))
+    config = course.root / "nbgrader_config.py"
+    config.write_text(config.read_text() + '\nc.Autograder.language = "zh"\n')
+    course = Course(course.root)
+    (outcome,) = grade("regression", course)
+    assert feedback("regression", course) == ["ada"]
+    notes = [words(n) for n in soup(page_path(course, "ada").read_text("utf-8")).select(".note")]
+    assert "采用了“Regression (1).ipynb”：文件名应当是“regression.ipynb”。" in notes
+    assert report_in(graded(course, "ada")).remarks == outcome.remarks
+
+
 # ----------------------------------------------------------- what people add in the gradebook
 
 
@@ -195,7 +211,7 @@ def test_manual_scores_comments_and_penalties_are_shown(marked):
     text = page_path(marked, "chen").read_text()
     page = soup(text)
     assert words(page.h1) == "29.5 of 58 points"
-    assert "Your work earned 31 points. 1.5 were taken off" in words(page.header)
+    assert "Your work earned 31 of 58 points. 1.5 were taken off" in words(page.header)
     assert "L1Loss.backward 2/3" in words(page.find("ul", class_="names"))
     article = page.find(id="q-L1Loss-backward").find_parent("article")
     assert "2 of 3 points" in words(article)
@@ -221,12 +237,23 @@ def test_nbgrader_and_formgrader_make_the_same_page(marked):
         gradebook.update_or_create_assignment("regression", duedate=datetime.datetime(2026, 1, 1))
         row = gradebook.find_submission_notebook("regression", "regression", "chen")
         row.late_submission_penalty = 2.0
+        row.assignment.timestamp = datetime.datetime(2026, 1, 2, 3, 4)
+        gradebook.update_or_create_student("chen", first_name="美", last_name="陈")
+        gradebook.update_or_create_student("ada", first_name="Ada", last_name="Lovelace")
         row.comments[0].manual_comment = "Ask me."
         row.grades[0].extra_credit = 0.5
         gradebook.db.commit()
     feedback("regression", marked, force=True)
     ours = {student: page_path(marked, student).read_text() for student in STUDENTS}
     assert "Ask me." in ours["chen"]
+    senders = {
+        student: words(soup(page).find("p", class_="sender")) for student, page in ours.items()
+    }
+    assert senders == {
+        "ada": "Ada Lovelace (ada)",
+        "chen": "陈美 (chen) · handed in 2026-01-02 03:04 (UTC)",
+        "zoe": "zoe",
+    }
     nbgrader(marked, "generate_feedback", "regression", "--force")
     assert {student: page_path(marked, student).read_text() for student in STUDENTS} == ours
     page_path(marked, "chen").unlink()
@@ -473,7 +500,8 @@ def test_what_to_read_again_is_in_the_book(stem):
     reading = Catalog().reading(stem)
     questions = {q.id for q in assignment(stem).rubric.questions}
     mistakes = {m.__name__ for m in assignment(stem).rubric.misconceptions}
-    assert set(reading.sections) <= questions | {q.partition(".")[0] for q in questions} | mistakes
+    exact = {key for key in reading.sections if not key.startswith("*")}
+    assert exact <= questions | {q.partition(".")[0] for q in questions} | mistakes
     for section in [reading.chapter, *reading.sections.values()]:
         source = REPOSITORY / section.page.replace(".html", ".md")
         text = source.read_text(encoding="utf-8")
@@ -481,6 +509,34 @@ def test_what_to_read_again_is_in_the_book(stem):
         labels = dict(re.findall(r"^\(([\w-]+)\)=\n+#+ (.+)$", text, re.M))
         anchors = {label.replace("_", "-"): title for label, title in labels.items()}
         assert not section.anchor or anchors[section.anchor] == section.title
+
+
+def test_mistakes_have_sections_of_their_own():
+    """Has a mistake the section on it, a kind that of its chapter, and is no kind left over?"""
+    kinds = {kind.__name__ for kind in (*FAMILIES, *FUNCTION_FAMILIES)}
+    endings, named, others, read = set(), 0, set(), Catalog().reading
+    for stem in stems():
+        reading, mistakes = read(stem), assignment(stem).rubric.misconceptions
+        endings |= {key[1:] for key in reading.sections if key.startswith("*")}
+        for mistake in mistakes:
+            named += reading.known(mistake.__name__) is not None
+            for ending in endings:  # it is one of this kind, not only called so
+                if mistake.__name__.endswith(ending) and family(mistake) != ending:
+                    others.add(mistake.__name__)
+    assert endings <= kinds
+    assert others == {
+        "CEGradientAveraged", "CEGradientOfSum", "CEGradientPointsDown", "CESinglePrecision",
+        "CESumForMean", "LossAveragesOneAxis", "LossStateOnClass", "LossSumForMean",
+        "ObjectiveStateOnClass", "PriceSinglePrecision",
+    }  # fmt: skip
+    assert named > 250
+    of = read("regression").of
+    assert of("L1SumForMean", "L1Loss.forward", "L1Loss").anchor == "sec-regression-reduction"
+    assert of("L1NoneIsDividedInBackward").title == "Mean, sum, none"
+    assert of("L1StateOnClass", "L1Loss.reuse").chapter == "What a loss is"
+    assert of("L1NanAtTies", "L1Loss.forward").anchor == "sec-regression-kink"
+    assert of(None, "L1Loss.backward").anchor == "sec-regression-kink"
+    assert read("counts").of("PoissonSumForMean").anchor == "sec-contract-reduction"
 
 
 def test_a_reading_file_that_is_wrong_is_named(tmp_path):
@@ -498,7 +554,7 @@ def test_a_reading_file_that_is_wrong_is_named(tmp_path):
 def test_the_course_names_its_reading():
     """Is every assignment of the course in its file, and nothing else?"""
     file = REPOSITORY / "surprise_to_gradient" / "reading.toml"
-    assert set(tomllib.loads(file.read_text(encoding="utf-8"))) == set(stems())
+    assert set(tomllib.loads(file.read_text(encoding="utf-8"))) == {"*", *stems()}
 
 
 # -------------------------------------------------------------------------- in a browser
@@ -537,6 +593,35 @@ def test_a_page_works_without_scripts_and_on_paper(class_of_three, open_page):
                             "(getComputedStyle(document.body))")  # fmt: skip
     assert colors == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
     assert paper.locator("article").first.is_visible()
+
+
+WRAPPED = """() => [...document.querySelectorAll('.w')].map((line) => {
+  const range = document.createRange();
+  range.selectNodeContents(line);
+  const boxes = [...range.getClientRects()].filter((box) => box.width > 1);
+  const top = Math.min(...boxes.map((box) => box.top));
+  const begin = line.parentElement.getBoundingClientRect().left;
+  const wrapped = boxes.filter((box) => box.top > top + 5).map((box) => box.left - begin);
+  const indent = Number(line.style.getPropertyValue('--i'));
+  return { indent, wrapped, text: line.textContent };
+})"""
+
+
+@pytest.mark.browser
+def test_what_is_wrapped_stays_beneath_its_line(class_of_three, open_page):
+    """On a phone, does no rest of a line stand left of where the line began, and is code copied?"""
+    page = open_page(page_path(Course(class_of_three), "chen").as_uri(), 390)
+    page.evaluate("document.querySelector('details').open = true")
+    lines = [line for line in page.evaluate(WRAPPED) if line["wrapped"]]
+    assert len(lines) > 5
+    assert any(line["indent"] >= 8 for line in lines)
+    for line in lines:  # a character is about eight pixels wide
+        assert min(line["wrapped"]) > 6 * (line["indent"] + 1), line
+    code = page.locator("article pre code").first
+    copied = code.evaluate(
+        "(code) => (getSelection().selectAllChildren(code), `${getSelection()}`)"
+    )
+    assert copied.rstrip("\n") == code.evaluate("(code) => code.textContent")
 
 
 def test_a_page_takes_its_notebook_as_it_is():

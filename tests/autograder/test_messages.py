@@ -144,7 +144,7 @@ def calls():
                 yield f"{path}:{node.lineno}", name, node
 
 
-SAYING = {"say", "counted", "word"}
+SAYING = {"say", "counted", "by_number", "word"}
 
 
 def inline(node):
@@ -205,13 +205,13 @@ def keys(name, node):
     """The keys that the first argument of a call can be, as far as they stand there."""
     if isinstance(node, ast.IfExp):
         return keys(name, node.body) + keys(name, node.orelse)
-    ending = "_many" if name == "counted" else ""
+    ending = "_many" if name in ("counted", "by_number") else ""
     return [node.value + ending] if isinstance(node, ast.Constant) else []
 
 
 def test_each_gap_is_filled():
     """Does whoever says a key give what stands in its gaps, and nothing else?"""
-    saying, checked = {"say", "counted"} | errors(), 0
+    saying, checked = {"say", "counted", "by_number"} | errors(), 0
     for where, name, call in calls():
         given = {k.arg for k in call.keywords} | ({"count"} if name == "counted" else set())
         for key in keys(name, call.args[0]) if name in saying and call.args else ():
