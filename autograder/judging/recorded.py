@@ -139,9 +139,8 @@ class Filling:
     def __init__(self, written: Mapping[str, Any]):
         self._forms = [base64.b64decode(form) for form in written["forms"]]
         places = _from_planes(written["places"], "<i4")
-        self._numbers: np.ndarray = _from_planes(written["distinct"], "<i8")[places].view(
-            np.float64
-        )
+        distinct = _from_planes(written["distinct"], "<i8")
+        self._numbers: np.ndarray = distinct[places].view(np.float64)
         self._next = 0
 
     def full(self, form: int, case: Case) -> list[Observation]:

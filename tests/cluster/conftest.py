@@ -1,6 +1,7 @@
 """What the tests of the cluster share: a course, and services that end with the test."""
 
 import contextlib
+import signal
 import socket
 import subprocess
 import sys
@@ -72,12 +73,17 @@ def gone(processes, seconds=20):
     return [p for p in alive if p.is_running() and line(p)] == []
 
 
+def hears_interrupts():
+    """In a new process: undo what a shell does to jobs in its background, and they inherit."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @contextlib.contextmanager
 def running(*arguments, said, code="from autograder.__main__ import main; main()"):
     """``autograder cluster …``, when it has said that it is ready; it ends with the block."""
     command = [sys.executable, "-c", code, "cluster", *map(str, arguments)]
     pipe = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    service = subprocess.Popen(command, cwd=REPOSITORY, **pipe)
+    service = subprocess.Popen(command, cwd=REPOSITORY, preexec_fn=hears_interrupts, **pipe)
     try:
         lines = []
         while said not in (lines or [""])[-1]:
