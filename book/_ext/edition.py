@@ -112,7 +112,8 @@ def add_switch(app, pagename, templatename, context, doctree):
     """Tell the page's template what language it is in, and where the others are."""
     known, own = editions(app), app.config.edition
     others = [one for one in known if one["folder"] != own]
-    context["language"] = next(one["tag"] for one in known if one["folder"] == own)
+    if own:
+        context["language"] = about(own)["tag"]
     context["other_editions"] = [
         one | {"href": way_to(app, pagename, one["folder"])} for one in others
     ]

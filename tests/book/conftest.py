@@ -61,6 +61,16 @@ def list_pages():
     return sorted(path.as_posix() for path in found if path.parts[0] not in skipped)
 
 
+def pages_of(pages, language):
+    """The pages of an edition, as paths below its folder; English has none and is "" here."""
+    from edition import languages
+
+    found = [name.partition("/") for name in pages if name.partition("/")[0] in languages()]
+    own = {folder: [rest for one, _, rest in found if one == folder] for folder in languages()}
+    english = [name for name in pages if name.partition("/")[0] not in languages()]
+    return own[language] if language else english
+
+
 @pytest.fixture(scope="session")
 def pages(site):
     """The same, or a skipped test."""

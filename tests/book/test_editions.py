@@ -10,6 +10,8 @@ from bs4 import BeautifulSoup
 from book._tools import house_style
 from book._tools.editions import (
     BOOK,
+    Section,
+    Status,
     english_file,
     languages,
     read_sections,
@@ -96,6 +98,19 @@ def test_planted_drift_is_noticed():
         kind: (seen, all_of) for kind, (seen, all_of) in measure().items() if seen < LEAST * all_of
     }
     assert missed == {}
+
+
+def test_a_stale_section_says_so(build, monkeypatch):
+    """Is there a line below the heading of a stale section, with a link to the English one?"""
+    old = Section("sec-b", "(sec-b)=\n## Second\n% en: 00000000 0\n")
+    status = Status(LANGUAGES[0], "index", tuple(split_sections(PAGE)), (old,))
+    monkeypatch.setattr(Status, "read", lambda *_: status)
+    words = {"stale": "Changed on {date}. ", "english": "English", "missing": "Not yet. "}
+    html, _ = build(PAGE, "edition", edition=LANGUAGES[0], edition_labels=words)
+    (note,) = BeautifulSoup(html, "html.parser").select(".edition-note")
+    assert note.find_previous_sibling(["h1", "h2"]).text.startswith("Second")
+    assert note.a["href"] == "../index.html#sec-b"
+    assert re.match(r"Changed on [\d-]*\. English", note.text.strip())
 
 
 # ------------------------------------------------------------------------ the sources

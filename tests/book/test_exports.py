@@ -11,7 +11,10 @@ from html.parser import HTMLParser
 import exports
 import pytest
 from bs4 import BeautifulSoup
+from edition import languages
 from questions import Chapter
+
+from .conftest import pages_of
 
 FORM = """<form class="quiz" id="quiz-a-b" method="dialog"><fieldset>
 <legend>What is <code class="x"><span class="pre">{a:</span> <span class="pre">1}</span></code>
@@ -150,8 +153,10 @@ class Quizzes(HTMLParser):
 
 
 @pytest.mark.book
-def test_every_question_of_the_book_is_in_every_file(site, pages, tmp_path):
-    """Is no quiz of any page missing in the three files that the book offers?"""
+@pytest.mark.parametrize("language", ["", *languages()])
+def test_every_question_of_the_book_is_in_every_file(site, pages, tmp_path, language):
+    """Is no quiz of any page of an edition missing in the three files that it offers?"""
+    pages, site = pages_of(pages, language), site / language
     parser = Quizzes()
     for page in pages:
         parser.feed((site / page).read_text("utf-8"))
