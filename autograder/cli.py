@@ -79,6 +79,7 @@ SYSTEM = {
     errno.EACCES: "cli.system_read_only",
     errno.EPERM: "cli.system_read_only",
     errno.EISDIR: "cli.system_folder",
+    errno.EBUSY: "cli.system_folder",
     errno.ENOTDIR: "cli.system_no_folder",
     errno.EEXIST: "cli.system_no_folder",
     errno.ENOSPC: "cli.system_room",
@@ -655,7 +656,8 @@ def run_similar(arguments: argparse.Namespace) -> int:
         path = arguments.to or course.grades / "reports" / f"{stem}-similar.html"
         _write_page(path, alike.html(found, work, stem), quiet=arguments.json)
     if not arguments.json:
-        print(say("cli.pairs", listed=len(found.pairs), count=len(found.scores)))
+        pairs = len(found.scores)
+        print(by_number("cli.pairs", pairs, listed=len(found.pairs), count=pairs))
     return FULL
 
 

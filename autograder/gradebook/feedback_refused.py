@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass
 import nbformat
 
 from autograder import __version__
-from autograder.gradebook import handed_in, refused
+from autograder.gradebook import extensions, handed_in, refused
 from autograder.gradebook.course import Course, CourseError
 from autograder.gradebook.feedback_marks import Sender, names
 from autograder.gradebook.feedback_page import Settings, rendered, title
@@ -82,10 +82,12 @@ def refusals(course: Course, stem: str) -> dict[str, Refusal]:
     """What to say to whom, by student: all whose newest work could not be graded.
 
     Left out are those whose folder is gone, or has a name that nbgrader passes over; and those
-    whose code is what was graded before, since the page of that is right.
+    whose code is what was graded before, since the page of that is right; and who is excused.
     """
     keys, there = refused.keys(course, stem), course.submitted(stem)
-    found = [s for s in there if s in keys and not refused.counts_still(course, stem, s)]
+    excused = {s for s, agreed in extensions.of(course, stem).items() if agreed.excused}
+    mine = (s for s in there if s in keys and s not in excused)
+    found = [s for s in mine if not refused.counts_still(course, stem, s)]
     if not found:
         return {}
     with course.gradebook() as gradebook:

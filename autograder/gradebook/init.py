@@ -47,4 +47,4 @@ def init(directory: Path, language: str = DEFAULT) -> Iterator[Path]:
     course = Course(directory)
     for stem in Catalog(course.root).stems():
         release(course.assignment(stem), course)
-        yield released_path(stem, course)
+        yield directory / released_path(stem, course).relative_to(course.root)

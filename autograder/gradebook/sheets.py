@@ -118,7 +118,8 @@ def read(path: Path, typed: bool = False) -> Sheet:
         others = [Row(r.line, (*r.cells, *[""] * (width - len(r.cells)))) for r in others]
     for row in others:
         if (cells := len(row.cells)) != width:
-            raise CourseError("csv.cells", path=path, line=row.line, cells=cells, width=width)
+            key = "csv.cells_one" if cells == 1 else "csv.cells_many"
+            raise CourseError(key, path=path, line=row.line, cells=cells, width=width)
     return Sheet(path, header.cells, tuple(others), delimiter, mark, newline)
 
 

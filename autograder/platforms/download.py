@@ -34,6 +34,8 @@ LITTER = {
     ".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX", ".ipynb_checkpoints", "__pycache__",
     ".git",
 }  # fmt: skip
+#: What half of a zip is still called: anything else never was one.
+ARCHIVES = (".zip", "")
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,8 @@ def opened(path: Path) -> Iterator[Download]:
         with file, zipfile.ZipFile(file) as archive:
             yield _filled(_zip(path, archive))
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        if path.suffix.lower() not in ARCHIVES:
+            raise CourseError("download.neither", path=path) from None
         raise CourseError("download.no_zip", path=path, error=error) from None
     except (NotImplementedError, UnicodeError) as error:
         raise CourseError("download.unpack", path=path, error=error) from None

@@ -173,7 +173,7 @@ def _write(path: Path, data: bytes | str | Files, options: Options) -> None:
 def _told(
     course: Course, stems: Sequence[str], format: str, roster: Roster, found: list[Standing]
 ) -> Iterable[str]:
-    if strangers := dict.fromkeys(standings.strangers(found, roster)):
+    if roster.whole and (strangers := dict.fromkeys(standings.strangers(found, roster))):
         told = ", ".join(strangers)
         yield say("export.strangers", roster=roster.told, students=told)
     for stem in stems:

@@ -55,10 +55,12 @@ class Roster:
 
     Attributes:
         told: what it was read from, for messages.
+        whole: whether it says who is in the class; the gradebook knows only whose work it has.
     """
 
     people: tuple[Person, ...]
     told: str
+    whole: bool = True
     _known: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def __post_init__(self) -> None:
@@ -104,6 +106,7 @@ def load(course: Course, path: Path | None = None, id_column: str | None = None)
                 for s in gradebook.students
             ),
             say("roster.gradebook"),
+            whole=False,
         )
 
 

@@ -16,6 +16,7 @@ from autograder.catalog import Catalog
 from autograder.cli import main, parser
 from autograder.gradebook import audit, refused
 from autograder.gradebook.course import CONFIG, REPOSITORY, Course
+from autograder.gradebook.feedback_refused import refusals
 from autograder.gradebook.grade import Options, grade
 from autograder.gradebook.release import released_path
 from autograder.platforms import roster, standing
@@ -253,6 +254,43 @@ def test_a_lost_gradebook_is_not_an_empty_class(graded, blank_course, capsys, ho
         told = capsys.readouterr().err
         assert one_sentence(told), command
         assert "gradebook.db" in told
+
+
+def test_a_page_that_would_be_a_folder_is_told(graded, capsys, monkeypatch):
+    """Is `--to .` one sentence with what to do, and not that something is busy?"""
+    monkeypatch.chdir(graded.root)
+    for command in ("report", "similar"):
+        assert run(graded, command, "regression", "--to", ".") == 2
+        told = capsys.readouterr().err
+        assert one_sentence(told)
+        assert "folder" in told
+
+
+def test_without_a_roster_nobody_is_a_stranger(graded, capsys):
+    """Where no roster says who is in the class, is whose work cannot be graded not outside it?"""
+    folder = graded.directory("submitted", "noa", "regression")
+    folder.mkdir(parents=True)
+    (folder / "regression.ipynb").write_text("{")
+    assert run(graded, "grade", "regression", "--jobs", "1", "--quiet") == 1
+    capsys.readouterr()
+    assert run(graded, "export", "regression") == 0
+    told = capsys.readouterr().err
+    assert "noa: not gradable" in told
+    assert "roster" not in told
+    (graded.grades / "roster.csv").write_text("student_id,name\nada,Ada\n")
+    assert run(graded, "export", "regression") == 0
+    assert "not in the roster" in capsys.readouterr().err
+
+
+def test_who_is_excused_is_not_told_to_hand_in_again(graded):
+    """Does nobody get a page on work that cannot be graded who need not hand in?"""
+    folder = graded.directory("submitted", "noa", "regression")
+    folder.mkdir(parents=True)
+    (folder / "regression.ipynb").write_text("{")
+    assert run(graded, "grade", "regression", "--jobs", "1", "--quiet") == 1
+    assert refusals(graded, "regression").keys() == {"noa"}
+    agree(graded, "noa,regression,,yes,on leave")
+    assert refusals(graded, "regression") == {}
 
 
 def test_the_same_work_is_not_called_earlier(graded, capsys):

@@ -374,7 +374,7 @@ BAD = {
     "an empty id": (b"student_id,name\nada,A\n,B\n", "line 3", "has no id"),
     "an id that leads away": (b"student_id\n../x\n", "line 2", "cannot be the name of a folder"),
     "a quote left open": (b'student_id,name\nada,"A\nben,B\n', "line 2", "quote"),
-    "a row too short": (b"student_id,name\nada,A\nben\n", "line 3", "1 cells"),
+    "a row too short": (b"student_id,name\nada,A\nben\n", "line 3", "1 cell"),
     "another encoding": ("student_id,name\nada,Müller\n".encode("latin-1"), "line 2", "UTF-8"),
     "an Excel file": (b"PK\x03\x04rest", "", "Save it as CSV"),
     "half a file": (b"student_id,name\nada,A\n\0\0\0\0", "line 3", "not text"),
@@ -446,6 +446,13 @@ def test_one_file_is_not_called_a_damaged_zip(course, roster, tmp_path, name):
     (tmp_path / name).write_bytes(notebook("x"))
     with pytest.raises(CourseError, match="is one file, and not the download of a class"):
         collect(course, tmp_path / name, roster)
+
+
+def test_what_never_was_a_zip_is_not_called_half_of_one(course, roster, tmp_path):
+    """Is a gradebook that was given for the submissions not to be downloaded again?"""
+    (tmp_path / "gradebook.csv").write_text("Student,ID\n")
+    with pytest.raises(CourseError, match=r"neither a folder nor a zip. Name the zip with"):
+        collect(course, tmp_path / "gradebook.csv", roster)
 
 
 def test_a_canvas_test_student_is_known(course, roster, tmp_path, capsys):
