@@ -234,7 +234,7 @@ def numbers(text: str, units: dict[str, int]) -> Counter[str]:
         digits = match[0].rstrip(",").replace(",", "").replace("−", "-")
         after = text[match.end() :].lstrip(" -")
         longest_first = sorted(units, key=len, reverse=True)
-        follows = (unit for unit in longest_first if re.match(rf"{unit}(?!ths?\b)", after))
+        follows = (unit for unit in longest_first if re.match(rf"{unit}(?!th)", after))
         factor = units.get(next(follows, ""), 1)
         is_plain = re.fullmatch(r"[\d.]+", digits)
         found[plain_number(Decimal(digits) * factor) if is_plain and factor > 1 else digits] += 1
