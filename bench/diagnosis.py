@@ -48,7 +48,8 @@ SILENT = {
 }
 #: Facts that say where it goes wrong, or what of the right answers is kept or broken there.
 LOCATED = {
-    *("fact.where", "fact.where_both", "fact.except_where", "fact.only_where", "fact.right_where"),
+    *("fact.where", "fact.where_here", "fact.where_both", "fact.except_where"),
+    *("fact.only_where", "fact.right_where"),
     *("fact.entries", "fact.entries_only", "fact.imagined"),
     *(f"fact.{key}" for key in (*THERE, *KEPT, *LAWS)),
     *("fact.vanishes", "fact.constant", "fact.offset", "fact.one_factor"),

@@ -105,7 +105,8 @@ def _said(
     if first and first.difference and not told.mistake and not told.facts:
         said.append(fact(question, first.case, first.difference))
         if said[-1].key in UNEXPLAINED:
-            said += where.told(answer, findings.about(question.target), first, findings.exam)
+            about = findings.about(question.target)
+            said += where.told(answer, about, first, findings.exam, findings.known)
         earlier = findings.blamed(question.target)
         if earlier and first.difference.kind not in UNANSWERED:
             said.append(Phrase("fact.after", {"earlier": earlier}))

@@ -23,12 +23,19 @@ Array = np.ndarray
 SOME = 2
 
 
-def pattern(wrong: Sequence[Place], name: str) -> Phrase | None:
-    """The first pattern that all wrong answers show."""
+def pattern(wrong: Sequence[Place], name: str, fine: Sequence[Place] = ()) -> Phrase | None:
+    """The first pattern that all wrong answers show.
+
+    Args:
+        wrong: the answers that are wrong.
+        name: the method that gave them.
+        fine: its answers that are right: a law of right answers holds in these, too.
+    """
     pairs = [pair for place in wrong if (pair := place.numbers())]
     if len(pairs) < len(wrong) or not all(np.isfinite(a).all() for pair in pairs for a in pair):
         return None
-    key = _across(pairs) or _kept(pairs) or _broken(pairs) or _size(pairs)
+    right = [pair[1] for place in fine if (pair := place.numbers())]
+    key = _across(pairs) or _kept(pairs) or _broken(pairs, right) or _size(pairs)
     return Phrase(f"fact.{key}", {"name": name}) if key else None
 
 
@@ -111,10 +118,12 @@ KEPT: dict[str, Callable[[Array, Array], bool]] = {
 # ------------------------------------------------------------------------ what is broken
 
 
-def _broken(pairs: Sequence[tuple[Array, Array]]) -> str | None:
-    """What holds for all right answers, and in no wrong one."""
+def _broken(pairs: Sequence[tuple[Array, Array]], others: Sequence[Array]) -> str | None:
+    """What holds for all right answers, and in no wrong one by more than an error of rounding."""
     for key, holds in LAWS.items():
-        if all(holds(right) and not holds(mine) for mine, right in pairs):
+        everywhere = key not in SIGNS or all(map(holds, others))
+        clear = SIGNS.get(key, holds)
+        if everywhere and all(holds(right) and not clear(mine) for mine, right in pairs):
             return key
     return None
 
@@ -138,6 +147,13 @@ LAWS: dict[str, Callable[[Array], bool]] = {
     "not_zero_sums": _sums_to(0),
     "not_unit_sums": _sums_to(1),
     "not_symmetric": _symmetric,
+}
+
+
+#: Laws that are told of all right answers, and how far they must be broken to be told at all.
+SIGNS: dict[str, Callable[[Array], bool]] = {
+    "not_positive": lambda a: bool((a >= -relations.SMALL).all()),
+    "not_negative": lambda a: bool((a <= relations.SMALL).all()),
 }
 
 

@@ -142,6 +142,10 @@ class Findings:
         known = (self._causes.get((question.id, g)) for g in range(len(question.groups)))
         return [cause for cause in known if cause is not None]
 
+    def known(self, answer: Answer, group: int) -> bool:
+        """Whether it is known why a group of an answer failed."""
+        return (answer.question.id, group) in self._causes
+
     def blamed(self, target: str) -> str | None:
         """What the reference calls for a target, if it has lost points itself."""
         wrong = {answer.question.target for answer in self.answers if answer.failures()}
@@ -421,7 +425,10 @@ class Findings:
         for suspect in self._suspects(answer):
             shown = [self._shown(suspect, t.case) for t in failing]
             several = len(self.exam.shows(suspect.mistake, failing[0].case)) > MANY
-            if not several and (phrase := relations.scaled(_pairs(failing, shown))):
+            undone = any(map(_undone, failing, shown))
+            if several or undone:
+                continue
+            if phrase := relations.scaled(_pairs(failing, shown)):
                 found.setdefault(suspect.mistake.id, (suspect, phrase))
         if len(found) == 1 or (found and any_of_several):
             return next(
@@ -556,6 +563,25 @@ def _pairs(
     both = zip(failing, others, strict=True)
     pairs = [relations.Pair.of(t.case, t.difference, t.bare, other) for t, other in both]
     return [pair for pair in pairs if pair is not relations.NEGLIGIBLE]
+
+
+def _undone(trial: Trial, shown: Sequence[Observation]) -> bool:
+    """Whether entries are right that a mistake makes wrong: a factor beside it would undo it."""
+    assert trial.difference is not None
+    step = trial.difference.step
+    if step >= min(len(trial.bare), len(shown)):
+        return False
+    places = (trial.bare[step], trial.right[step], shown[step])
+    parts = [place.parts for place in places if isinstance(place, Returned)]
+    if len(parts) < len(places):
+        return False
+    for triple in zip(*parts, strict=False):
+        mine, right, wrong = (part.astype(float) for part in triple)
+        if mine.shape == right.shape == wrong.shape:
+            telling = np.abs(right) > relations.SMALL
+            if (telling & np.isclose(mine, right) & ~np.isclose(wrong, right)).any():
+                return True
+    return False
 
 
 def _name(step: Step) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,11 +41,19 @@ WEAK = {
 POSITIONAL: Mark = ("trait.positional", ())
 #: Traits of an option that say little more than that it is used.
 DETAILS = {"trait.per_column", "trait.per_row", "trait.per_entry"}
+#: Traits that say what was chosen, and not what the inputs happen to be.
+CHOSEN = DETAILS | {f"trait.{key}" for key in ("set", "option", "not_mean", "other_axis")}
 #: How many traits are told at most, if several say the same.
 FEW = 3
 
 
-def told(answer: Answer, answers: Iterable[Answer], first: Trial, exam: Exam) -> Iterator[Phrase]:
+def told(
+    answer: Answer,
+    answers: Iterable[Answer],
+    first: Trial,
+    exam: Exam,
+    known: Callable[[Answer, int], bool] = lambda answer, group: False,
+) -> Iterator[Phrase]:
     """What tells the cases that go wrong in a question from those that are right.
 
     Args:
@@ -54,6 +62,8 @@ def told(answer: Answer, answers: Iterable[Answer], first: Trial, exam: Exam) ->
         first: the trial that is told about: it is about the method that went wrong there, and
             about all that went wrong in the same manner.
         exam: whose questions these are.
+        known: whether it is known why a group of an answer failed. What is unknown elsewhere may
+            be the same mistake, so what is said here must hold there.
     """
     assert first.difference is not None
     step = first.case.steps[first.difference.step]
@@ -62,16 +72,23 @@ def told(answer: Answer, answers: Iterable[Answer], first: Trial, exam: Exam) ->
     failing = [place for place in looked_at if not place.ok]
     here = [p for p in failing if p.case is first.case and p.step == first.difference.step]
     wrong = [p for p in failing if here and p.manner == here[0].manner]
-    others = (a for a in answers if not a.question.id.endswith(".reuse"))
-    trials = itertools.chain(*(group for other in others for group in other.groups))
-    fine = [p for p in places(trials, name, exam) if p.ok]
     if not wrong:
         return
+    fine: list[Place] = []
+    failed: list[Place] = []
+    elsewhere: list[Place] = []
+    for other in (a for a in answers if not a.question.id.endswith(".reuse")):
+        for number, group in enumerate(other.groups):
+            for place in places(group, name, exam):
+                (fine if place.ok else failed).append(place)
+                if not place.ok and other is not answer and not known(other, number):
+                    elsewhere.append(place)
+    alike = [p for p in elsewhere if p.manner == wrong[0].manner]
     if taken := instead(wrong, name, exam):
         yield from taken
         return
-    yield from _by_entry(wrong, name) or _one(pattern(wrong, name))
-    yield from _by_case(wrong, fine, name)
+    yield from _by_entry(wrong, name) or _one(pattern(wrong, name, fine))
+    yield from _by_case(wrong, alike, fine, failed, name)
 
 
 def _one(phrase: Phrase | None) -> list[Phrase]:
@@ -81,13 +98,27 @@ def _one(phrase: Phrase | None) -> list[Phrase]:
 # ------------------------------------------------------------------------- case by case
 
 
-def _by_case(wrong: Sequence[Place], fine: Sequence[Place], name: str) -> list[Phrase]:
-    """The simplest traits that separate what is wrong from what is right."""
+def _by_case(
+    wrong: Sequence[Place],
+    alike: Sequence[Place],
+    fine: Sequence[Place],
+    failed: Sequence[Place],
+    name: str,
+) -> list[Phrase]:
+    """The simplest traits that separate what is wrong from what is right.
+
+    They are traits of all that is wrong alike, also in other questions; failing that, of what is
+    wrong in one question.
+    """
     if not fine:
         return []
-    bad, good = [list(_marks(p)) for p in wrong], [list(_marks(p)) for p in fine]
-    order = list(dict.fromkeys(mark for marks in (*bad, *good) for mark in marks))
-    return Separation(order, list(map(set, bad)), list(map(set, good))).phrases(name)
+    bad, more, good = ([list(_marks(p)) for p in places] for places in (wrong, alike, fine))
+    order = list(dict.fromkeys(mark for marks in (*bad, *more, *good) for mark in marks))
+    spoiled = {mark for place in failed for mark in _marks(place)}
+    here, elsewhere, right = (list(map(set, marks)) for marks in (bad, more, good))
+    if phrases := Separation(order, [*here, *elsewhere], right, spoiled).phrases(name):
+        return phrases
+    return Separation(order, here, right, spoiled).here(name) if elsewhere else []
 
 
 @dataclass(frozen=True)
@@ -97,11 +128,13 @@ class Separation:
     Attributes:
         order: all traits, what says most first.
         bad, good: the traits of each answer that is wrong, or right.
+        spoiled: the traits of anything that is wrong, in whatever manner.
     """
 
     order: Sequence[Mark]
     bad: Sequence[set[Mark]]
     good: Sequence[set[Mark]]
+    spoiled: set[Mark] = field(default_factory=set)
 
     def phrases(self, name: str) -> list[Phrase]:
         """The surest and simplest thing that can be said of a method.
@@ -118,18 +151,28 @@ class Separation:
             self._exactly(self.order, name) or self._only(strong, name) or self._never(strong, name)
         )
 
+    def here(self, name: str) -> list[Phrase]:
+        """What all wrong answers of one question have, and no right one."""
+        strong = [mark for mark in self.order if mark[0] not in WEAK]
+        telling = self._telling(strong)
+        return [_said("fact.where_here", name, telling)] if telling else []
+
+    def _telling(self, marks: Sequence[Mark]) -> list[Mark]:
+        """The traits that all wrong answers have, and no right one."""
+        return [m for m in self._shared(marks) if not any(m in traits for traits in self.good)]
+
     def _shared(self, marks: Sequence[Mark]) -> list[Mark]:
         """The traits that all wrong answers have."""
         return [m for m in marks if all(m in traits for traits in self.bad)]
 
     def _free(self, marks: Sequence[Mark]) -> list[Mark]:
-        """The traits that no wrong answer has."""
-        return [m for m in marks if not any(m in traits for traits in self.bad)]
+        """The traits that no wrong answer has, in whatever manner it is wrong."""
+        free = [m for m in marks if m not in self.spoiled]
+        return [m for m in free if not any(m in traits for traits in self.bad)]
 
     def _exactly(self, marks: Sequence[Mark], name: str) -> Phrase | None:
         """All wrong answers have a trait and no right one, or the other way round."""
-        telling = [m for m in self._shared(marks) if not any(m in traits for traits in self.good)]
-        if telling:
+        if telling := self._telling(marks):
             return _said("fact.where", name, telling)
         free = self._free(marks) if len(self.good) >= SOME else ()
         needed = [m for m in free if all(m in traits for traits in self.good)]
@@ -146,7 +189,11 @@ class Separation:
         return None
 
     def _only(self, marks: Sequence[Mark], name: str) -> Phrase | None:
-        """All wrong answers have a trait, and much of what is right has not."""
+        """All wrong answers have a trait, and much of what is right has not.
+
+        What a single case has in common with itself is chance, unless it was asked for.
+        """
+        marks = marks if len(self.bad) >= SOME else [m for m in marks if m[0] in CHOSEN]
         without = {m: sum(m not in traits for traits in self.good) for m in self._shared(marks)}
         most = max(without.values(), default=0)
         if most < max(SOME, len(self.good) / 3):
@@ -154,10 +201,10 @@ class Separation:
         return _said("fact.only_where", name, [next(m for m in without if without[m] == most)])
 
     def _never(self, marks: Sequence[Mark], name: str) -> Phrase | None:
-        """No wrong answer has a trait, and some right ones have."""
+        """No wrong answer has a trait, and many right ones have."""
         right = {m: sum(m in traits for traits in self.good) for m in self._free(marks)}
         most = max(right.values(), default=0)
-        if most < SOME:
+        if most < max(SOME, len(self.good) / 3):
             return None
         return _said("fact.right_where", name, [next(m for m in right if right[m] == most)])
 

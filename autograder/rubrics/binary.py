@@ -623,6 +623,20 @@ class BCEGradientUnclamped(_Slopes, BCELoss):
         return (1 - Y) / (1 - A) - Y / A if self.split else (A - Y) / (A * (1 - A))
 
 
+class BCEGradientMovedDenominator(_Slopes, BCELoss):
+    """Your slopes are right to a few digits: a small constant is added to every denominator.
+
+    It keeps A(1 − A) away from 0, and it moves all other slopes a little as well. The notebook
+    takes the larger one of A(1 − A) and 10⁻¹², so that an ordinary denominator stays what it is.
+    """
+
+    breaks = ("BCELoss.backward", "BCELoss.options", "BCELoss.stability")
+    variants = tuple({"epsilon": 10.0**-k} for k in (3, 4, 5, 6, 7, 8))
+
+    def slopes(self, A, Y):
+        return (A - Y) / (A * (1 - A) + self.epsilon)
+
+
 class BCEGradientOtherFloor(_Slopes, BCELoss):
     """Your slope is finite at 0 and 1, but it is not the agreed one.
 
@@ -633,7 +647,7 @@ class BCEGradientOtherFloor(_Slopes, BCELoss):
 
     breaks = ("BCELoss.stability",)
     variants = (
-        *({"epsilon": 10.0**-k, "clips": False} for k in (5, 6, 7, 8, 9, 10, 15, 16, 20, 50, 100)),
+        *({"epsilon": 10.0**-k, "clips": False} for k in (9, 10, 15, 16, 20, 50, 100)),
         *({"epsilon": 10.0**-k, "clips": True} for k in (5, 6, 7, 8, 9, 10, 12, 15)),
     )
 

@@ -86,6 +86,13 @@ QUESTIONS = (
 )
 
 
+def _part(loss, table):
+    """What a table of additions comes to, reduced as the loss is."""
+    if loss.reduces == "none":
+        return table
+    return table.sum() / (loss.divisor() if loss.reduces == "mean" else 1)
+
+
 @mistake("options", "stability")
 class AlwaysLogarithms(Rebuilt, log_input=True):
     """The option `log_input` changes nothing: you always take A for a logarithm.
@@ -116,11 +123,84 @@ class FullIgnored(Rebuilt, full=False):
 
 @mistake("options", "stability")
 class EpsIgnored(Rebuilt, eps=0.0):
-    """With `log_input=False` your logarithm gets A alone, without the small `eps`.
+    """With `log_input=False` A stands alone in your code, without the small `eps`.
 
     At A = 0 the loss or its slope is then infinite or nan. The formula adds `eps` to A in both
     places, in the logarithm and in the quotient that is its slope. It is an option, not a constant.
     """
+
+
+@mistake("options", "stability")
+class EpsOutside(Wrong):
+    """With `log_input=False` you add `eps` to the logarithm; it belongs under it, to A.
+
+    `log(A) + eps` is still infinite at A = 0, and `eps` is there to prevent just that. In the
+    formula it is added first, and the logarithm is taken of the sum. Count your brackets, and try
+    A = 0.
+    """
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        if self.options.get("log_input", True):
+            return value
+        eps, A, Y = self.options.get("eps", 1e-8), *map(np.array, self.given)
+        with np.errstate(all="ignore"):
+            return value + _part(self, Y * (np.log(A + eps) - np.log(A) - eps))
+
+
+@mistake("stability")
+class ClipsLogarithms(Wrong):
+    """You clip A before the exponential, so that an event which is hardly expected costs too much.
+
+    A clip is meant for numbers that overflow, and yours comes long before: e to the power of −20 is
+    small and not 0. Down there e^A may vanish, it does no harm. Take the exponential of A itself.
+    """
+
+    variants = tuple({"bound": b} for b in (10, 12, 15, 20))
+    bound = 10
+
+    def clipped(self):
+        """What is added to e^A."""
+        A = np.asarray(self.given[0], dtype=float)
+        return np.exp(np.clip(A, -self.bound, self.bound)) - np.exp(A)
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        return value + _part(self, self.clipped()) if self.options.get("log_input", True) else value
+
+    def backward(self):
+        slopes = super().backward()
+        if not self.options.get("log_input", True):
+            return slopes
+        return slopes + self.clipped() / (self.divisor() if self.reduces == "mean" else 1)
+
+
+@mistake("options", "stability")
+class LastTermMiscopied(Wrong):
+    """With `full=True` the last term of Stirling's formula, ½ log(2πY), is miscopied.
+
+    The other two terms, Y log Y and Y, are right. The logarithm is that of the whole product of 2,
+    π and Y, and the half stands in front of all of it. Put Y = 3 into your line: this term should
+    be 1.4681, and the three together 1.7641.
+    """
+
+    variants = tuple({"number": i} for i in range(5))
+    number = 0
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        if not self.options.get("full"):
+            return value
+        y = np.maximum(np.asarray(Y, dtype=float), 1.0)
+        others = (
+            np.log(2 * np.pi) * y / 2,
+            np.log(2 * np.pi * y),
+            np.log(2 * np.pi) / 2,
+            np.log(np.pi * y) / 2,
+            0 * y,
+        )
+        moved = others[self.number] - np.log(2 * np.pi * y) / 2
+        return value + _part(self, np.where(y > 1, moved, 0.0))
 
 
 @mistake("forward", "options", "stability")
@@ -205,6 +285,9 @@ class StirlingOfNothing(Wrong):
 
 OWN = (
     AlwaysLogarithms,
+    ClipsLogarithms,
+    EpsOutside,
+    LastTermMiscopied,
     NeverLogarithms,
     FullIgnored,
     EpsIgnored,

@@ -725,6 +725,25 @@ class JensenShannonGeometric(_JensenShannon):
         return (kl_divergence(p, middle, axis, base) + kl_divergence(q, middle, axis, base)) / 2
 
 
+class JensenShannonBaseOnce(_JensenShannon):
+    """With a base, only one of your two halves is in its unit; the other is still in nats.
+
+    Half of D(p‖m) in bits and half of D(q‖m) in nats have no common unit, as if meters were added
+    to feet. Exchange p and q: your answer changes, and it may not. Without a base nothing shows.
+    Does each of the two calls get the base?
+    """
+
+    breaks = _breaks("js_divergence", "options")
+    variants = ({"second": False}, {"second": True})
+
+    def __call__(self, p, q, axis=-1, base=None):
+        p, q = _reals(p, q)
+        m = (p + q) / 2
+        bases = (base, None) if self.second else (None, base)
+        halves = (kl_divergence(x, m, axis, b) / 2 for x, b in zip((p, q), bases, strict=True))
+        return sum(halves)
+
+
 class JensenShannonFromTheMiddle(_JensenShannon):
     """Your divergences run from the middle outwards: D(m‖p) and D(m‖q).
 

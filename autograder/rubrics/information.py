@@ -797,6 +797,23 @@ class BitsFirstSymbolDropped:
         return self.entropy(_frequencies(counts)[1:], base=2)
 
 
+class BitsLastSymbolDropped:
+    """The last symbol is missing from your sum.
+
+    In Python a range leaves its end out, and so does a slice: `range(len(p) - 1)` and `p[:-1]` both
+    stop before the last symbol. `range(len(p))` reaches it. A coin shows it at once: one of its two
+    sides is left out, and half of the entropy with it.
+    """
+
+    target = "bits_per_symbol"
+    breaks = _breaks(target, ["value"])
+
+    variants = WITH_ZEROS
+
+    def __call__(self, counts):
+        return self.entropy(_frequencies(counts)[:-1], base=2)
+
+
 class BitsFirstSymbolDroppedInNats:
     """You have added the weights; two of the three mistakes are still there.
 
@@ -899,6 +916,23 @@ class BitsOfCounts:
 
     def __call__(self, counts):
         return entropy(counts, base=2)
+
+
+class BitsOfCountsPerKind:
+    """You divide the counts by how many different symbols there are, not by how often all occurred.
+
+    Frequencies say which share of the text a symbol has, so they add up to 1. With 3 heads and 3
+    tails there are 2 kinds and 6 throws: each side has the share 3/6. Print what your frequencies
+    add up to.
+    """
+
+    target = "bits_per_symbol"
+    breaks = _breaks(target, ["value"])
+
+    variants = ({"kinds": staticmethod(np.count_nonzero)}, {"kinds": staticmethod(len)})
+
+    def __call__(self, counts):
+        return entropy(np.asarray(counts, dtype=float) / self.kinds(counts), base=2)
 
 
 class BitsByMaximum:

@@ -477,16 +477,22 @@ class CoinEpsilon:
     """A small constant in your logarithm makes the impossible possible.
 
     A coin with two heads cannot show a tail: the log-likelihood is −infinity, and with a constant
-    it is some finite number that depends on the constant. Ordinary values move as well. Only 0
+    it is some finite number that depends on the constant. Coins near the ends move as well. Only 0
     times infinity needs care, and no constant.
     """
 
     target = "bernoulli_log_likelihood"
     breaks = _breaks(target)
-    variants = EPSILONS
+    variants = (
+        *EPSILONS,
+        *({"clips": True, "epsilon": 10.0**-k, "meet": np.maximum} for k in (6, 7, 8, 9, 10, 12)),
+    )
+    clips = False
 
     def __call__(self, theta, x):
         x = np.asarray(x, dtype=float)
+        if self.clips:
+            theta = np.clip(theta, self.epsilon, 1 - self.epsilon)
         heads = np.log(self.meet(theta, self.epsilon))
         tails = np.log(self.meet(1 - theta, self.epsilon))
         return (x * heads + (1 - x) * tails).sum()
@@ -1579,6 +1585,21 @@ class SearchZeroTimesInfinity:
 
     def __call__(self, thetas, x):
         return _argmax(thetas, [_as_printed(t, x) for t in thetas])
+
+
+class SearchMeanProbability:
+    """You add up the probabilities of the flips; independent flips multiply.
+
+    The mean or the sum of the probabilities is largest at one of the outer candidates, whatever the
+    share of heads is: one more head is worth as much as the last. The likelihood is their product.
+    Its logarithm is a sum of logarithms, which is not the logarithm of a sum.
+    """
+
+    target = "best_theta"
+    breaks = _breaks(target, "value")
+
+    def __call__(self, thetas, x):
+        return _argmax(thetas, [np.mean(_probabilities(t, x)) for t in thetas])
 
 
 class SearchNearest:

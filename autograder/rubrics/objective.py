@@ -1169,7 +1169,7 @@ class ObjectiveOneLayer(_Parts):
 
 
 class ObjectivePenalizesOneLayer(_Parts):
-    """With several arrays of weights, only one of them pays: the slopes of the others are 0.
+    """With several arrays of weights, only one of them is penalized.
 
     With one array all is right, so the mistake hides. Every penalty applies to each array that is
     handed over, to the first as to the last: that is the double sum in the formula of J. Do you

@@ -1204,6 +1204,20 @@ class SmoothL1Jumps(SmoothPieces):
         return np.abs(d)
 
 
+class SmoothL1WholeBeta(SmoothPieces):
+    """Large errors cost too little, all of them by the same amount.
+
+    Your straight piece is |d| − β; the formula takes only half of β off. With β = 0.8 an error of
+    exactly 0.8 should cost 0.4, as it does in the squared piece, and yours costs nothing there. The
+    gradient does not notice it: a constant has no slope. Put |d| = β into both of your formulas.
+    """
+
+    breaks = ("SmoothL1Loss.forward", "SmoothL1Loss.options")
+
+    def far(self, d):
+        return np.abs(d) - self.beta
+
+
 class SmoothL1SlopeNotDivided(SmoothPieces):
     """For small errors your gradient is d, where it should be d/β.
 

@@ -640,6 +640,20 @@ class SoftmaxOverAll(_OverAll, _Softmax):
     breaks = ("softmax.value", "softmax.options", "softmax.edges")
 
 
+class SoftmaxSumsLastAxis(_Softmax):
+    """Along another axis than the last your numbers do not sum to 1: one step ignores `axis`.
+
+    Two steps of softmax run along the axis, the maximum and the sum, and both must run along the
+    same one. The maximum cancels, so a wrong axis there hardly shows; a wrong axis in the sum
+    divides by the total of other logits. Try `axis=0`, and add up each column of the result.
+    """
+
+    breaks = ("softmax.options",)
+
+    def total(self, e, axis):
+        return e.sum(axis=-1, keepdims=True)
+
+
 class SoftmaxEuclidean(_Softmax):
     """The squares of your entries sum to 1 in each row, where the entries themselves should.
 
@@ -1295,6 +1309,21 @@ class SigmoidNeverSure(_Sigmoid):
         return np.clip(super().__call__(z), self.margin, 1 - self.margin)
 
 
+class SigmoidClipsLogits(_Sigmoid):
+    """Beyond some logit your probabilities no longer change: the logits are clipped first.
+
+    A clip keeps the exponential in range, and makes all logits beyond it alike: at −10000 you return
+    the probability that belongs to the bound. Choose the form of the fraction by the sign of the
+    logit; then no exponential is too large, and nothing has to be clipped.
+    """
+
+    breaks = ("sigmoid.edges",)
+    variants = tuple({"bound": b} for b in (5, 6, 8, 10, 12, 15, 16, 18, 20))
+
+    def __call__(self, z):
+        return super().__call__(np.clip(np.asarray(z, dtype=float), -self.bound, self.bound))
+
+
 # ---- log_sigmoid
 
 
@@ -1418,6 +1447,21 @@ class LogSigmoidPlus(_LogSigmoid):
     def __call__(self, z):
         z = np.asarray(z, dtype=float)
         return np.minimum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+
+
+class LogSigmoidWrongBranch(_LogSigmoid):
+    """Right of 0 your curve is right; left of it the logit enters with the wrong sign.
+
+    Far to the left the answer follows the logit down: log σ(−1000) = −1000. Yours goes up there,
+    and the logarithm of a probability is never positive. At −ln 3 the answer is ln 1/4 = −1.3863,
+    and yours is 0.8109. The smaller of z and 0 is z itself for a negative z, not −z.
+    """
+
+    breaks = ("log_sigmoid.value", "log_sigmoid.edges")
+
+    def __call__(self, z):
+        z = np.asarray(z, dtype=float)
+        return np.maximum(-z, 0) - np.log1p(np.exp(-np.abs(z)))
 
 
 class LogSigmoidSoftplus(_LogSigmoid):
@@ -1882,18 +1926,19 @@ class SurpriseEpsilon(_Surprise):
 class SurpriseFloor(_Surprise):
     """The nan is gone, but no surprise exceeds a ceiling.
 
-    A floor under the probabilities makes their logarithms finite, and makes all very wrong
-    predictions equally wrong: in the example the answer should be 1000. The probability has
-    underflowed; the logits still know it.
+    A floor under the probabilities, or a tiny number added to them, makes their logarithms finite,
+    and makes all very wrong predictions equally wrong: in the example the answer should be 1000.
+    The probability has underflowed; the logits still know it.
     """
 
     breaks = ("label_surprise.value",)
     variants = tuple(
         {"floor": 10.0**-k} for k in (5, 6, 7, 8, 9, 10, 12, 15, 16, 20, 30, 45, 100, 300)
-    )
+    ) + tuple({"floor": 10.0**-k, "meet": np.add} for k in (10, 11, 12, 15, 16))
+    meet = staticmethod(np.maximum)
 
     def log_p(self, A):
-        return np.log(np.maximum(reference.softmax(A), self.floor))
+        return np.log(self.meet(reference.softmax(A), self.floor))
 
 
 class SurpriseNegative(_Surprise):

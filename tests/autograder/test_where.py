@@ -194,6 +194,29 @@ def test_the_simplest_separation(bad, good, key):
     assert [phrase.key for phrase in found] == ([key] if key else [])
 
 
+def test_what_goes_wrong_otherwise_is_not_called_right():
+    """Is a trait of right answers kept back if something that has it is wrong in another manner?"""
+    a, b = ("a", ()), ("b", ())
+    bad, good = [{b}, set()], [{a}, {a}, {b}]
+    assert [p.key for p in Separation([a, b], bad, good).phrases("f")] == ["fact.right_where"]
+    assert Separation([a, b], bad, good, spoiled={a, b}).phrases("f") == []
+
+
+def test_one_case_has_chance_in_common_with_itself():
+    """Is a single wrong case told by what was chosen for it, and not by what its inputs are?"""
+    chosen, chance = ("trait.option", (("option", "eps"),)), ("trait.integers", ())
+    for mark, keys in ((chosen, ["fact.only_where"]), (chance, [])):
+        found = Separation([mark], [{mark}], [{mark}, set(), set()]).phrases("f")
+        assert [phrase.key for phrase in found] == keys
+
+
+def test_what_holds_in_one_question_only_is_told_of_that():
+    """Is a trait that others lack which go wrong alike told of the question that has it?"""
+    a = ("a", ())
+    found = Separation([a], [{a}], [set(), set()]).here("f")
+    assert [phrase.key for phrase in found] == ["fact.where_here"]
+
+
 def test_options_by_position_are_options():
     """Is an option known by its name, however it was given?"""
     case = Case("a case", (Build("loss", "L", (2, "sum")), Call("loss", "forward", (np.ones(3),))))

@@ -1,0 +1,27 @@
+import numpy as np
+
+
+def self_information(p, base=None):
+    p = np.asarray(p, dtype=float)
+    out = np.zeros(p.shape)
+    np.log(p, out=out, where=p > 0)
+    out = 0.0 - out
+    if base is not None:
+        out = out / np.log(base)
+    return out if out.ndim else float(out)
+
+
+def entropy(p, axis=-1, base=None):
+    p = np.asarray(p, dtype=float)
+    safe = np.where(p > 0, p, 1.0)
+    terms = -p * np.log(safe)
+    h = terms.sum(axis=axis)
+    if base is not None:
+        h = h / np.log(base)
+    return h + 0.0
+
+
+def bits_per_symbol(counts):
+    counts = np.asarray(counts, dtype=float)
+    freq = counts / counts.sum()
+    return entropy(freq, base=2)

@@ -1,0 +1,26 @@
+import numpy as np
+
+
+def self_information(p, base=None):
+    p = np.asarray(p, dtype=float)
+    with np.errstate(divide="ignore"):
+        info = 0.0 - np.log(p)
+    if base is not None:
+        info = info / np.log(base)
+    return info
+
+
+def entropy(p, axis=-1, base=None):
+    p = np.asarray(p, dtype=float)
+    safe = np.where(p > 0, p, 1.0)
+    terms = -p * np.log(safe)
+    h = terms.sum(axis=axis)
+    if base is not None:
+        h = h / np.log2(base)
+    return h + 0.0
+
+
+def bits_per_symbol(counts):
+    counts = np.asarray(counts, dtype=float)
+    freq = counts / counts.sum()
+    return entropy(freq, base=2)

@@ -1,0 +1,25 @@
+import numpy as np
+
+
+def self_information(p, base=None):
+    p = np.asarray(p, dtype=float)
+    with np.errstate(divide="ignore"):
+        info = 0.0 - np.log(p)
+    if base is not None:
+        info = info / np.log(base)
+    return info
+
+
+def entropy(p, axis=-1, base=None):
+    p = np.array(p, dtype=float)
+    p = p[p > 0]
+    h = abs(-np.sum(p * np.log(p)))
+    if base:
+        h /= np.log(base)
+    return h
+
+
+def bits_per_symbol(counts):
+    counts = np.asarray(counts, dtype=float)
+    freq = counts / counts.sum()
+    return entropy(freq, base=2)

@@ -1,0 +1,27 @@
+import numpy as np
+
+
+def self_information(p, base=None):
+    p = np.asarray(p, dtype=float)
+    with np.errstate(divide="ignore"):
+        info = 0.0 - np.log(p)
+    if base is not None:
+        info = info / np.log(base)
+    return info
+
+
+def entropy(p, axis=-1, base=None):
+    p = np.asarray(p, dtype=float)
+    safe = np.where(p > 0, p, 1.0)
+    terms = -p * np.log(safe)
+    h = terms.sum(axis=axis)
+    if base is not None:
+        h = h / np.log(base)
+    return h + 0.0
+
+
+def bits_per_symbol(counts):
+    total = sum(int(c) for c in counts)
+    return -sum(int(c) / total * np.log2(int(c) / total) for c in counts if c > 0) + 0.0
+
+

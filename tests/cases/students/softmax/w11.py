@@ -1,0 +1,41 @@
+import numpy as np
+
+
+def logsumexp(z, axis=-1, keepdims=False):
+    z = np.asarray(z, dtype=float)
+    return np.logaddexp.reduce(z, axis=axis, keepdims=keepdims)
+
+
+def softmax(z, axis=-1):
+    z = np.asarray(z, dtype=float)
+    e = np.exp(z - z.max(axis=axis, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
+def log_softmax(z, axis=-1):
+    z = np.asarray(z, dtype=float)
+    shifted = z - z.max(axis=axis, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=axis, keepdims=True))
+
+
+def sigmoid(z):
+    z = np.asarray(z, dtype=float)
+    e = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1 / (1 + e), e / (1 + e))
+
+
+def log_sigmoid(z):
+    z = np.asarray(z, dtype=float)
+    return -np.logaddexp(0.0, -z)
+
+
+def softmax_jacobian(z):
+    z = np.asarray(z, dtype=float)
+    p = softmax(z)
+    C = p.shape[-1]
+    return p[..., :, None] * (np.eye(C) - p[..., None, :])
+
+
+def label_surprise(A, Y):
+    A, Y = np.asarray(A, dtype=float), np.asarray(Y, dtype=float)
+    return -np.sum(Y * log_softmax(A), axis=1)
