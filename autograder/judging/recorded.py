@@ -28,8 +28,8 @@ from autograder.sandbox.protocol import (
 )
 
 SCHEMA = "autograder/exam/5"
-#: What mistakes show is compared to nine digits (30 bits), so the last 18 of 52 need no room.
-SPARE_BITS = 18
+#: What mistakes show is compared to nine digits (30 bits), so the last 20 of 52 need no room.
+SPARE_BITS = 20
 
 
 def record(exam: Exam) -> str:
