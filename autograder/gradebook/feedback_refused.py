@@ -65,12 +65,12 @@ class Refusal:
     @property
     def why(self) -> str:
         """Why, in the language of the context."""
-        return say(f"refused.{self.kind}", stem=self.assignment).partition("\n")[0]
+        return say(f"ungraded.{self.kind}", stem=self.assignment).partition("\n")[0]
 
     @property
     def todo(self) -> str:
         """What to do now."""
-        return say(f"refused.{self.kind}", stem=self.assignment).partition("\n")[2]
+        return say(f"ungraded.{self.kind}", stem=self.assignment).partition("\n")[2]
 
     def digest(self, *settings: str) -> str:
         """What a page is known by that says this with these settings."""

@@ -131,7 +131,7 @@ def feedback_zip(
         name: what a page is called, such as ``regression.html``.
 
     Returns:
-        The zip, how many pages it holds, and who has none.
+        The zip, how many pages of those with a score it holds, and who of these has none.
     """
     sheet = sheets.read(path)
     identifier = _identifier(sheet)
@@ -152,7 +152,7 @@ def feedback_zip(
             number = _number(row.cells[identifier])
             who = row.cells[full] if full is not None else "Participant"
             file.writestr(f"{_clean(who)}_{number}_assignsubmission_file_{name}", data)
-            count += 1
+            count += by_id[student].score is not None
     return archive.getvalue(), count, tuple(without)
 
 

@@ -55,7 +55,7 @@ def test_each_who_was_refused_has_a_page(course, hand_in, capsys, tmp_path):
         page = soup(text)
         assert words(page.h1) == "Your work could not be graded"
         assert "not a score of 0" in words(page)
-        why, todo = say(f"refused.{kind}", stem="regression").split("\n")
+        why, todo = say(f"ungraded.{kind}", stem="regression").split("\n")
         said = [words(section.p) for section in page.find_all("section")]
         assert said == [why.replace("`", ""), todo.replace("`", "")]
         assert "hunter2" not in text
@@ -136,7 +136,7 @@ def test_every_kind_says_why_and_what_to_do(language):
     """Has each kind two lines in each language, and belongs each key to a reason that there is?"""
     with speaking(language):
         for kind in (*feedback_refused.KINDS, "machine"):
-            why, todo = say(f"refused.{kind}", stem="regression").split("\n")
+            why, todo = say(f"ungraded.{kind}", stem="regression").split("\n")
             assert why
             assert todo
     for key in feedback_refused.KIND:

@@ -85,7 +85,10 @@ def test_the_wheel_holds_what_it_needs_and_no_more(wheel):
             assert f"surprise_to_gradient/assignments/{language}/{stem}/{stem}.ipynb" in names
     assert "autograder/messages/en.toml" in names
     assert "autograder/gradebook/template/nbgrader_config.py" in names
-    assert {f"autograder/gradebook/page/{name}" for name in ("page.html.j2", "style.css")} <= names
+    assert {
+        f"autograder/gradebook/page/{name}"
+        for name in ("base.html.j2", "page.html.j2", "refused.html.j2", "style.css")
+    } <= names
     assert "surprise_to_gradient/reading.toml" in names
 
 

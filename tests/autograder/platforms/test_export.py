@@ -345,8 +345,12 @@ def test_feedback_goes_to_moodle_as_a_zip(graded, people, tmp_path):
     with zipfile.ZipFile(done.path) as archive:
         found = importers.moodle_feedback(archive.namelist(), {p[5] for p in CLASS})
         pages = [archive.read(name) for name in archive.namelist()]
-    assert len(found) == len(pages) == len(scores(graded))
-    assert {number for number, _ in found} == {BY_ID[id][5] for id in scores(graded)}
+    refused = {one.person.id for one in done.found if one.status == "not gradable"}
+    assert refused  # whose page says why, and who has no score
+    assert len(found) == len(pages) == len(scores(graded)) + len(refused)
+    assert {number for number, _ in found} == {BY_ID[id][5] for id in {*scores(graded), *refused}}
+    assert done.written == len(scores(graded))
+    assert sum(b"could not be graded" in page for page in pages) == len(refused)
     assert {name for _, name in found} == {"regression.html"}
     assert all(b"<html" in page for page in pages)
 
