@@ -21,6 +21,7 @@ import re
 import subprocess
 import sys
 import tomllib
+import unicodedata
 from contextlib import suppress
 from functools import cache
 from gettext import NullTranslations
@@ -256,6 +257,33 @@ class Gaps(SphinxTransform):
             node["classes"] += ["gap-after"] * bool(letter.match(after))
 
 
+class Closings(SphinxTransform):
+    """A comma that is as wide as a letter stays with the short formula before it.
+
+    Browsers keep it from the start of a line behind letters, but not behind a formula.
+    """
+
+    default_priority = 893
+    short = 12  # characters of TeX: a line may have to break in a longer formula
+
+    def apply(self, **_options):
+        """Put each such formula and what closes it into a piece that is not broken."""
+        for node in list(self.document.findall(nodes.math)) if self.config.edition else ():
+            at = node.parent.index(node)
+            text = node.parent[at + 1] if at + 1 < len(node.parent) else ""
+            if len(node.astext()) <= self.short and isinstance(text, nodes.Text) and closes(text):
+                parent = node.parent
+                unbroken = nodes.inline("", "", node, nodes.Text(text[0]), classes=["unbroken"])
+                parent[at : at + 2] = [unbroken, nodes.Text(text[1:])]
+
+
+def closes(text: str) -> bool:
+    """Does it begin with a wide mark that belongs to what stands before it?"""
+    mark = str(text)[:1]
+    wide = mark != "" and unicodedata.east_asian_width(mark) in ("W", "F")
+    return wide and unicodedata.category(mark) in ("Po", "Pe", "Pf")
+
+
 def stands_apart(node: nodes.Node) -> bool:
     """Is this a formula or code in a line?"""
     if isinstance(node, nodes.inline):
@@ -338,6 +366,7 @@ def setup(app):
     app.add_transform(JoinLines)
     app.add_transform(NameProofs)
     app.add_transform(Gaps)
+    app.add_transform(Closings)
     app.add_transform(LabelsFirst)
     app.connect("doctree-read", tell_stale, priority=90)
     app.connect("builder-inited", use_words)
