@@ -115,7 +115,7 @@ def test_a_lost_question_has_all_that_helps(class_of_three, student):
     for q in lost:
         article = page.find(id=f"q-{q.grade_id}").find_parent("article")
         unit = "point" if q.points == 1 else "points"
-            assert f"{q.id} {q.earned:g} of {q.points:g} {unit}" in words(article)
+        assert f"{q.id} {q.earned:g} of {q.points:g} {unit}" in words(article)
         for line in q.message.replace("`", "").splitlines():
             if not line.startswith("On the worked example"):
                 assert " ".join(line.split()) in words(article)
