@@ -21,7 +21,9 @@ from html import escape
 from pathlib import Path
 
 import jupytext
+import nbformat
 from docutils import nodes
+from edition import languages
 from notebooks import is_notebook, notebook_title
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
@@ -302,7 +304,7 @@ def use_notebooks(assignments: Path, lab: Path) -> None:
     for file in sorted(lab.glob("set-*.bin")):
         stem = file.stem.removeprefix("set-")
         given = json.loads(gzip.decompress(file.read_bytes()))
-        given["notebook"] = json.loads((assignments / stem / f"{stem}.ipynb").read_text("utf-8"))
+        given["notebook"] = nbformat.read(assignments / stem / f"{stem}.ipynb", as_version=4)
         write(lab, file.stem, json.dumps(given, ensure_ascii=False))
 
 
@@ -323,7 +325,7 @@ def is_kept(path: Path, site: Path) -> bool:
     """Whether a file is needed to read the book and to use its lab."""
     parts, name = path.relative_to(site).parts, path.name
     return not (
-        parts[0] in ("_downloads", "_sources")
+        parts[0] in ("_downloads", "_sources", *languages())  # an edition keeps itself
         or "quizzes" in parts
         or name in ("sw.js", "objects.inv", "sitemap.xml")
         or name.endswith((".data.js", ".ipynb"))

@@ -11,6 +11,7 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
+import edition
 import pytest
 
 from autograder.catalog import Catalog
@@ -411,6 +412,31 @@ def test_the_open_lab_is_accessible(site, served, open_page, width):
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
     contrast = {**AXE_OPTIONS, "runOnly": ["color-contrast"]}
     assert page.evaluate(RUN_AXE, [drawn, contrast]) == []
+
+
+@pytest.mark.parametrize("language", edition.languages())
+def test_the_lab_of_an_edition_speaks_its_language(site, served, open_page, language):
+    """Does it open with the edition's notebook, and say which mistake it was in its language?"""
+    if not (site / language / "_static" / "lab" / "lab.js").is_file():
+        pytest.skip("the book is built without the lab: run `make lab` and `make book`")
+    page = open_page(f"{served}{language}/book/lab_regression.html")
+    page.click("[data-lab=set]")
+    page.wait_for_selector(".lab[data-opened]", state="attached")
+    path = lab_page.STUDENTS / "regression" / "m08.py"
+    report = lab_page.judged(page, path.read_text("utf-8"), path.name)
+    (message,) = (q["message"] for q in report["questions"] if q["id"] == "L1Loss.forward")
+    assert Catalog()["regression"].hints[language]["L1RowLengths"].split("\n\n")[0] in message
+    assert page.errors == []
+
+
+@pytest.mark.parametrize("language", edition.languages())
+def test_a_language_has_all_words_of_the_lab(language):
+    """Does a catalog of the lab say what the English one says?"""
+    words = {
+        name: json.loads((lab_page.ROOT / "book" / "_lab" / "words" / f"{name}.json").read_text())
+        for name in ("en", language)
+    }
+    assert words[language].keys() == words["en"].keys()
 
 
 def test_a_figure_is_drawn_in_a_chapter(site, served, open_page):
