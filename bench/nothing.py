@@ -12,8 +12,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from autograder.catalog import Catalog
-from autograder.judging.questions import judge_trusted
+from autograder.judging.exam import draw
+from autograder.judging.questions import ask_all, report
 from autograder.judging.rubric import Rubric
+from autograder.judging.trusted import Trusted
 
 
 def arrays(arguments):
@@ -113,8 +115,10 @@ def earned(
     rubric: Rubric, seed: int, endings: Sequence[str] = ENDINGS
 ) -> Iterator[tuple[str, str, str, float]]:
     """Each (question, answer, ending, points) with points for nothing."""
+    exam = draw(rubric, seed)
     for answer, ending in tries(rubric, endings):
-        for result in judge_trusted(rubric, hollow(rubric, answer, ending), seed).questions:
+        answers = ask_all(exam, Trusted(hollow(rubric, answer, ending)))
+        for result in report(exam, answers).questions:
             if result.earned:
                 yield result.id, answer, ending, result.earned
 
