@@ -49,7 +49,7 @@ def hints(stem):
 
 
 def test_no_solution_and_no_hint_is_published():
-    """Is no whole answer anywhere in what the book publishes, and a hint in practice packs only?"""
+    """Is no whole answer anywhere in what the book publishes, and a hint only with practice packs?"""
     wanted = {
         secret: stem
         for stem in stems()
@@ -63,8 +63,8 @@ def test_no_solution_and_no_hint_is_published():
             cells = nbformat.reads(text, as_version=4).cells
             plain = "\n".join(line.strip() for c in cells for line in c.source.splitlines())
         for secret, stem in wanted.items():
-            if path.name.startswith("pack-") and secret in told:
-                continue  # a practice pack is what the lab's judge takes its hints from
+            if path.name.startswith(("pack-", "texts-")) and secret in told:
+                continue  # what the judge of the lab takes its hints from
             assert secret not in plain, f"{path.relative_to(HTML)} publishes {stem}: {secret[:60]}"
 
 
