@@ -49,7 +49,7 @@ def hints(stem):
 
 
 def test_no_solution_and_no_hint_is_published():
-    """Is no whole answer anywhere in what the book publishes, and a hint only with practice packs?"""
+    """Is no whole answer in what the book publishes, and a hint only with practice packs?"""
     wanted = {
         secret: stem
         for stem in stems()
