@@ -110,10 +110,10 @@ DISGUISES: dict[str, Callable[[str, frozenset[str], random.Random], str]] = {
 def class_of(assignment: Assignment) -> dict[str, str]:
     """The code of the cases of an assignment that were written independently, by file.
 
-    The cases u* and v* are each one right solution with a slip put into it: forty copies of two
+    The cases u*, v* and w* are each one right solution with a slip put into it: many copies of few
     people's work, which no longer stand out from each other.
     """
-    paths = sorted((FOLDER / assignment.stem).glob("[!uv]*.py"))
+    paths = sorted((FOLDER / assignment.stem).glob("[!uvw]*.py"))
     return {path.stem: path.read_text(encoding="utf-8") for path in paths}
 
 

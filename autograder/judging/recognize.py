@@ -575,9 +575,9 @@ def _undone(trial: Trial, shown: Sequence[Observation]) -> bool:
     parts = [place.parts for place in places if isinstance(place, Returned)]
     if len(parts) < len(places):
         return False
-    for triple in zip(*parts, strict=False):
-        mine, right, wrong = (part.astype(float) for part in triple)
-        if mine.shape == right.shape == wrong.shape:
+    for mine, right, wrong in zip(*parts, strict=False):
+        if mine.shape == right.shape == wrong.shape:  # else it may be too large to be copied
+            mine, right, wrong = (part.astype(float) for part in (mine, right, wrong))
             telling = np.abs(right) > relations.SMALL
             if (telling & np.isclose(mine, right) & ~np.isclose(wrong, right)).any():
                 return True

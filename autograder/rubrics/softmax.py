@@ -1312,8 +1312,8 @@ class SigmoidNeverSure(_Sigmoid):
 class SigmoidClipsLogits(_Sigmoid):
     """Beyond some logit your probabilities no longer change: the logits are clipped first.
 
-    A clip keeps the exponential in range, and makes all logits beyond it alike: at −10000 you
-    return the probability that belongs to the bound. Choose the form of the fraction by the sign of
+    A clip keeps the exponential in range, and makes all logits beyond it alike: at −10000
+    comes the probability that belongs to the bound. Choose the form of the fraction by the sign of
     the logit; then no exponential is too large, and nothing has to be clipped.
     """
 

@@ -292,7 +292,7 @@ def finish(app, exception):
         "lab.json", *([] if app.config.practice_check else ["pack-*", "texts-*"])
     )
     shutil.copytree(site, target, ignore=left_out)
-    if app.config.edition:
+    if "edition" in app.config and app.config.edition:
         use_notebooks(Path(app.srcdir, "assignments"), target)
     for docname, cells in app.env.lab_cells.items():
         write(target, f"cells-{docname.replace('/', '-')}", json.dumps(cells, ensure_ascii=False))

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import edition
 import pytest
 import yaml
 from jupyter_book.config import get_final_config
@@ -115,9 +116,10 @@ def plain(tmp_path_factory):
 
 
 def list_files(folder):
-    """The files of a site that do not vary, as paths below its folder."""
+    """The files of a site that do not vary, as paths below its folder; no other edition's."""
     files = (path for path in folder.rglob("*") if path.is_file() and path.name not in VARIES)
-    return {path.relative_to(folder) for path in files}
+    names = (path.relative_to(folder) for path in files)
+    return {name for name in names if name.parts[0] not in edition.languages()}
 
 
 def read(path):
