@@ -16,7 +16,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from edition import font_of
+from edition import font_of, languages
 from memory import Memory
 from sphinx.errors import ExtensionError
 from sphinx.locale import _
@@ -176,6 +176,8 @@ def problems(outdir: Path, memory: Memory | None = None) -> list[str]:
     found = set()
     for path in sorted(outdir.rglob("*")):
         if path.suffix not in {".html", ".css"} or "_downloads" in path.parts:
+            continue
+        if path.relative_to(outdir).parts[0] in languages():  # an edition looks at itself
             continue
         loads = html_loads if path.suffix == ".html" else css_loads
         for address in memory.recall(loads, path.read_text("utf-8")):

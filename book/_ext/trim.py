@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import tinycss2
+from edition import languages
 from fontTools import subset
 from memory import Memory
 
@@ -105,11 +106,17 @@ def read_sheet(sheet: Path, folder: Path) -> str:
     return "\n".join(filter(None, map(str.strip, parts)))
 
 
+def own_pages(outdir: Path) -> list[Path]:
+    """The pages of a site, without those of the editions that stand below it."""
+    found = outdir.rglob("*.html")
+    return [page for page in found if page.relative_to(outdir).parts[0] not in languages()]
+
+
 def bundle(outdir: Path) -> None:
     """Join the style sheets of each page in one file, named by its content; drop the parts."""
     static = outdir / "_static"
     kept = set()
-    for page in outdir.rglob("*.html"):
+    for page in own_pages(outdir):
         html = page.read_text("utf-8")
         links = list(STYLE_LINK.finditer(html))
         sheets = [Path(os.path.normpath(page.parent / link[1])) for link in links]
@@ -136,8 +143,12 @@ def trim_site(outdir: Path, memory: Memory | None = None) -> None:
     """
     memory = memory or Memory()
     static = outdir / "_static"
-    pages = "".join(page.read_text("utf-8") for page in outdir.rglob("*.html"))
-    scripts = "".join(script.read_text("utf-8") for script in static.rglob("*.js"))
+    pages = "".join(page.read_text("utf-8") for page in own_pages(outdir))
+    # The lab of an earlier build is packed data, in which any word may stand.
+    own = (
+        script for script in static.rglob("*.js") if script.relative_to(static).parts[0] != "lab"
+    )
+    scripts = "".join(script.read_text("utf-8") for script in own)
     words = set(WORD.findall(pages)) | set(WORD.findall(scripts))
     sheets = {}
     for sheet in static.rglob("*.css"):
