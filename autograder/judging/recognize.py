@@ -425,10 +425,9 @@ class Findings:
         for suspect in self._suspects(answer):
             shown = [self._shown(suspect, t.case) for t in failing]
             several = len(self.exam.shows(suspect.mistake, failing[0].case)) > MANY
-            undone = any(map(_undone, failing, shown))
-            if several or undone:
+            if several or not (phrase := relations.scaled(_pairs(failing, shown))):
                 continue
-            if phrase := relations.scaled(_pairs(failing, shown)):
+            if not any(map(_undone, failing, shown)):
                 found.setdefault(suspect.mistake.id, (suspect, phrase))
         if len(found) == 1 or (found and any_of_several):
             return next(

@@ -41,9 +41,15 @@ ENGLISH = {"folder": "", "tag": "en", "name": "English"}
 # ------------------------------------------------------------------------ languages
 
 
+@cache
 def languages() -> list[str]:
     """The languages that the book has besides English: the folders with an ``edition.toml``."""
     return sorted(file.parent.name for file in BOOK.glob("*/edition.toml"))
+
+
+def is_other(path: Path, site: Path) -> bool:
+    """Whether a file of a site belongs to an edition that stands below it."""
+    return path.relative_to(site).parts[0] in languages()
 
 
 @cache

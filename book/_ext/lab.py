@@ -23,7 +23,7 @@ from pathlib import Path
 import jupytext
 import nbformat
 from docutils import nodes
-from edition import languages
+from edition import is_other
 from notebooks import is_notebook, notebook_title
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
@@ -325,7 +325,8 @@ def is_kept(path: Path, site: Path) -> bool:
     """Whether a file is needed to read the book and to use its lab."""
     parts, name = path.relative_to(site).parts, path.name
     return not (
-        parts[0] in ("_downloads", "_sources", *languages())  # an edition keeps itself
+        is_other(path, site)
+        or parts[0] in ("_downloads", "_sources")
         or "quizzes" in parts
         or name in ("sw.js", "objects.inv", "sitemap.xml")
         or name.endswith((".data.js", ".ipynb"))

@@ -16,7 +16,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from edition import font_of, languages
+from edition import font_of, is_other
 from memory import Memory
 from sphinx.errors import ExtensionError
 from sphinx.locale import _
@@ -177,7 +177,7 @@ def problems(outdir: Path, memory: Memory | None = None) -> list[str]:
     for path in sorted(outdir.rglob("*")):
         if path.suffix not in {".html", ".css"} or "_downloads" in path.parts:
             continue
-        if path.relative_to(outdir).parts[0] in languages():  # an edition looks at itself
+        if is_other(path, outdir):  # an edition looks at itself
             continue
         loads = html_loads if path.suffix == ".html" else css_loads
         for address in memory.recall(loads, path.read_text("utf-8")):

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import tinycss2
-from edition import languages
+from edition import is_other
 from fontTools import subset
 from memory import Memory
 
@@ -108,8 +108,7 @@ def read_sheet(sheet: Path, folder: Path) -> str:
 
 def own_pages(outdir: Path) -> list[Path]:
     """The pages of a site, without those of the editions that stand below it."""
-    found = outdir.rglob("*.html")
-    return [page for page in found if page.relative_to(outdir).parts[0] not in languages()]
+    return [page for page in outdir.rglob("*.html") if not is_other(page, outdir)]
 
 
 def bundle(outdir: Path) -> None:

@@ -19,7 +19,6 @@ fail, since only a reader can decide them.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -30,6 +29,7 @@ from pathlib import Path
 
 import yaml
 
+from autograder.judging import translation
 from book._tools.facts import PARSER, Facts, denials, doubts, drift
 from book._tools.same_code import Pages
 
@@ -92,7 +92,7 @@ class Section:
     def fingerprint(self) -> str:
         """A hash of what it says; where lines break does not matter."""
         words = " ".join(STAMP.sub("", self.text).split())
-        return hashlib.sha256(words.encode()).hexdigest()[:8]
+        return translation.fingerprint(words)
 
     @property
     def prose(self) -> str:

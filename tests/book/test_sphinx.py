@@ -118,8 +118,7 @@ def plain(tmp_path_factory):
 def list_files(folder):
     """The files of a site that do not vary, as paths below its folder; no other edition's."""
     files = (path for path in folder.rglob("*") if path.is_file() and path.name not in VARIES)
-    names = (path.relative_to(folder) for path in files)
-    return {name for name in names if name.parts[0] not in edition.languages()}
+    return {path.relative_to(folder) for path in files if not edition.is_other(path, folder)}
 
 
 def read(path):
