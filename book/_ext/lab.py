@@ -33,6 +33,9 @@ logger = logging.getLogger(__name__)
 
 SOURCES = Path(__file__).parent.parent / "_lab"
 FENCE = re.compile(r"^```{lab} *(\w+)\n```$", re.MULTILINE)
+#: Sphinx adds it to the address of a script that is there when a page is written. Ours are copied
+#: after the pages, so a first build has none.
+SCRIPT_DIGEST = re.compile(rb"(?<=\.js)\?v=[0-9a-f]{8}(?=\")")
 #: Cells of a released notebook that say how to work with it elsewhere.
 ELSEWHERE = {"how", "graded"}
 LONG = 80  # lines of given code that a page shows at most
@@ -312,13 +315,20 @@ def write_worker(site: Path, lab: Path) -> None:
     """The service worker with its list of files, and what they weigh."""
     files = sorted(path for path in site.rglob("*") if path.is_file() and is_kept(path, site))
     names = [path.relative_to(site).as_posix() for path in files]
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]
-    weight = sum(path.stat().st_size for path in files)
+    contents = [content(path) for path in files]
+    digest = hashlib.sha256(b"".join(contents)).hexdigest()[:16]
+    weight = sum(map(len, contents))
     write(lab, "keep", json.dumps({"bytes": weight, "files": len(names)}))
     names.append((lab / "keep.bin").relative_to(site).as_posix())
     text = (SOURCES / "sw.js").read_text("utf-8").replace("DIGEST", digest)
     text = text.replace("[]; // FILES", f"{json.dumps(names)};")
     (site / "sw.js").write_text(text, "utf-8")
+
+
+def content(path: Path) -> bytes:
+    """A file, for a page without the digests of scripts, which stand beside it themselves."""
+    data = path.read_bytes()
+    return SCRIPT_DIGEST.sub(b"", data) if path.suffix == ".html" else data
 
 
 def is_kept(path: Path, site: Path) -> bool:
@@ -328,7 +338,7 @@ def is_kept(path: Path, site: Path) -> bool:
         is_other(path, site)
         or parts[0] in ("_downloads", "_sources")
         or "quizzes" in parts
-        or name in ("sw.js", "objects.inv", "sitemap.xml")
+        or name in ("sw.js", "objects.inv", "sitemap.xml", ".buildinfo")
         or name.endswith((".data.js", ".ipynb"))
     )
 

@@ -5,7 +5,6 @@ a processor, since the code was executed for the first.
 """
 
 import os
-import re
 import runpy
 import subprocess
 import sys
@@ -15,15 +14,13 @@ import edition
 import pytest
 import yaml
 from jupyter_book.config import get_final_config
+from lab import content
 
 from .widget_pages import ROOT
 
 BIN = Path(sys.executable).parent
 # What differs from build to build: a digest of the settings, and archives with the time in them.
 VARIES = {".buildinfo", "from-surprise-to-gradient-qti.zip", "from-surprise-to-gradient.apkg"}
-# Sphinx adds it to the address of a script that is there when a page is written. Ours are copied
-# after the pages, so a first build has none.
-SCRIPT_DIGEST = re.compile(rb"(?<=\.js)\?v=[0-9a-f]{8}(?=\")")
 # Extensions of Jupyter Book's own, which plain Sphinx does without.
 ITS_OWN = {"jupyter_book", "sphinx_multitoc_numbering"}
 # What it sets to the value that is the default in any case, or for what we do not use.
@@ -121,16 +118,9 @@ def list_files(folder):
     return {path.relative_to(folder) for path in files if not edition.is_other(path, folder)}
 
 
-def read(path):
-    """A file, for a page without the digests of scripts."""
-    return (
-        SCRIPT_DIGEST.sub(b"", path.read_bytes()) if path.suffix == ".html" else path.read_bytes()
-    )
-
-
 def test_the_site_is_the_same(site, plain, needs_katex):
     """Is every page, picture, script and style sheet equal to that of Jupyter Book?"""
     files = list_files(site)
     assert list_files(plain) == files
     assert len([path for path in files if path.suffix == ".html"]) > 30
-    assert [p for p in files if read(plain / p) != read(site / p)] == []
+    assert [p for p in files if content(plain / p) != content(site / p)] == []
