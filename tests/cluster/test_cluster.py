@@ -1,12 +1,15 @@
 """Is a class that a cluster judges graded as on one machine, whatever dies?"""
 
+import contextlib
 import dataclasses
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import psutil
 import pytest
@@ -215,6 +218,28 @@ def test_a_worker_without_the_core_is_refused(course, handed_in, keys):
     assert sum(o.state == "graded" for o in found) == len(CLASS)
     (kept, *_) = (json.loads(text) for text in notebooks(course).values())
     assert set(CORE) <= kept["metadata"]["autograder"]["isolation"].keys()
+
+
+def waits(pid, number):
+    """Whether a signal is blocked in the first thread of a process."""
+    status = Path(f"/proc/{pid}/status").read_text("ascii")
+    return int(re.search(r"^SigBlk:\s*(\w+)", status, re.M)[1], 16) >> number - 1 & 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+@pytest.mark.parametrize("where", ["here", "services"])
+def test_workers_leave_ctrl_c_to_whom_it_is_meant_for(where, keys):
+    """Does it reach no worker, whose traceback would else stand among what is said?"""
+    with contextlib.ExitStack() as stack:
+        if where == "here":
+            stack.enter_context(cluster(Place.of("local:2")))
+            started = below(psutil.Process().pid)
+        else:
+            _, service = stack.enter_context(encrypted(keys, jobs=2))
+            started = below(service.pid)
+        workers = [p for p in started if "spawn_main" in line(p)]
+        assert len(workers) == 2
+        assert all(waits(p.pid, signal.SIGINT) for p in workers)
 
 
 @pytest.mark.parametrize("group", [False, True], ids=["kill -INT", "Ctrl-C at a terminal"])
