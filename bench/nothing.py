@@ -2,6 +2,10 @@
 
 Answers that compute nothing (constants, nan, shapes alone, what came in, errors) are given to every
 question of every assignment, seed by seed. Each must be worth 0 points.
+
+Most of the time that judging takes goes into finding out what to say. A submission that can earn
+nothing whatever is found out (:func:`could_earn`) is therefore not judged to the end; a test
+compares the two.
 """
 
 import inspect
@@ -12,8 +16,12 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from autograder.catalog import Catalog
-from autograder.judging.exam import draw
+from autograder.judging import relations
+from autograder.judging.compare import same
+from autograder.judging.diagnose import computes, shows_work
+from autograder.judging.exam import LiveExam, draw
 from autograder.judging.questions import ask_all, report
+from autograder.judging.recognize import BASIC, Answer, first_failure, paired
 from autograder.judging.rubric import Rubric
 from autograder.judging.trusted import Trusted
 
@@ -118,9 +126,56 @@ def earned(
     exam = draw(rubric, seed)
     for answer, ending in tries(rubric, endings):
         answers = ask_all(exam, Trusted(hollow(rubric, answer, ending)))
-        for result in report(exam, answers).questions:
-            if result.earned:
-                yield result.id, answer, ending, result.earned
+        if could_earn(exam, answers):
+            for result in report(exam, answers).questions:
+                if result.earned:
+                    yield result.id, answer, ending, result.earned
+
+
+def could_earn(exam: LiveExam, answers: list[Answer]) -> bool:
+    """Whether points are possible at all: by a group that passes, or by one that may be spared.
+
+    A group that compares the submission with itself, or asks for an exception, counts only beside
+    an honest attempt: one that is right somewhere, or shows numbers of its own.
+    """
+    places = [(a, i) for a in answers for i in range(len(a.groups))]
+    if any(may_follow(exam, answers, answer, i) for answer, i in places):
+        return True
+    passed = [(a.question.target, a.groups[i]) for a, i in places if not first_failure(a.groups[i])]
+    if any(any(map(computes, ts)) and not any(t.case.baseline for t in ts) for _, ts in passed):
+        return True
+    return any(may_be_honest(answers, target) for target, _ in passed)
+
+
+def may_be_honest(answers: list[Answer], target: str) -> bool:
+    """Whether what is asked for first might count as an attempt."""
+    attempts = [a for a in answers if a.question.id in {target + part for part in BASIC}]
+    right = any(not any(t.wrong for t in ts) for a in attempts for ts in a.groups)
+    return not attempts or right or any(map(shows_work, attempts))
+
+
+def may_follow(exam: LiveExam, answers: list[Answer], at: Answer, number: int) -> bool:
+    """Whether a group that fails shows what some mistake makes of it: its own or another's.
+
+    Its own must have been found in what is asked for first, everywhere if all of that is wrong.
+    What follows from another's may be that times a factor.
+    """
+    failing = [trial for trial in at.groups[number] if trial.difference]
+    target, callees = at.question.target, exam.depends.get(at.question.target, ())
+    basics = [a for a in answers if a.question.id in {target + part for part in BASIC}]
+    wrong = {a.question.id for a in basics if a.failures()}
+    enough = len(wrong) if len(wrong) == len(basics) else 1
+    own = at.question.groups[number].spared
+    for mistake in exam.mistakes if failing else ():
+        follows = mistake.target in callees
+        found = own and mistake.target == target and len(wrong & set(mistake.breaks)) >= enough
+        if follows or found:
+            for variant in zip(*(exam.shows(mistake, t.case) for t in failing), strict=True):
+                if all(same(t.bare, seen) for t, seen in zip(failing, variant, strict=True)):
+                    return True
+                if follows and relations.scaled(paired(failing, variant)):
+                    return True
+    return False
 
 
 def main(seeds: int = 50, *stems: str) -> int:

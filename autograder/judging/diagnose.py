@@ -13,7 +13,7 @@ import numpy as np
 
 from autograder.judging import where
 from autograder.judging.compare import Difference
-from autograder.judging.recognize import NOTHING, Answer, Cause, Findings, Trial
+from autograder.judging.recognize import BASIC, NOTHING, Answer, Cause, Findings, Trial
 from autograder.judging.report import Example, GroupResult, Phrase, QuestionResult, Status
 from autograder.judging.rubric import Group
 from autograder.judging.wording import example, fact, worded
@@ -143,9 +143,9 @@ def withheld(answer: Answer, findings: Findings) -> list[Group]:
         group
         for group, trials in groups
         if not any(t.difference for t in trials)
-        and (any(t.case.baseline for t in trials) or not any(map(_computes, trials)))
+        and (any(t.case.baseline for t in trials) or not any(map(computes, trials)))
     ]
-    ids = {f"{answer.question.target}.{part}" for part in ("forward", "backward", "value")}
+    ids = {answer.question.target + part for part in BASIC}
     attempts = [a for a in findings.answers if a.question.id in ids]
     honest = not attempts or any(_honest(a, findings) for a in attempts)
     return hollow if hollow and not honest else []
@@ -160,7 +160,7 @@ def _honest(answer: Answer, findings: Findings) -> bool:
     recognized = any(cause.mistake and not _besides(cause) for cause in causes) or any(
         phrase.key in PROPORTIONAL for cause in causes for phrase in cause.facts
     )
-    return right or (_shows_work(answer) and recognized)
+    return right or (shows_work(answer) and recognized)
 
 
 def _besides(cause: Cause) -> list[Phrase]:
@@ -168,7 +168,7 @@ def _besides(cause: Cause) -> list[Phrase]:
     return [phrase for phrase in cause.facts if phrase.key != "fact.only"]
 
 
-def _shows_work(answer: Answer) -> bool:
+def shows_work(answer: Answer) -> bool:
     """Whether different numbers came out, finite and not just arguments handed back."""
     numbers = [
         part[np.isfinite(part)]
@@ -185,7 +185,7 @@ def _arguments(trial: Trial) -> list[Any]:
     return [a for step in trial.case.steps if isinstance(step, Call) for a in step.args]
 
 
-def _computes(trial: Trial) -> bool:
+def computes(trial: Trial) -> bool:
     """Whether a number that the submission computed was looked at."""
     shown = zip(trial.case.steps, trial.seen, strict=False)
     return any(isinstance(step, Call) and isinstance(seen, Returned) for step, seen in shown)

@@ -222,7 +222,7 @@ class Findings:
                 shown = [self._shown(suspect, t.case) for t in failing]
                 if all(same(t.bare, wrong) for t, wrong in zip(failing, shown, strict=True)):
                     return Cause(follows=earlier)
-                scaled = besides and relations.scaled(_pairs(failing, shown))
+                scaled = besides and relations.scaled(paired(failing, shown))
                 if (
                     besides
                     and scaled
@@ -334,7 +334,7 @@ class Findings:
             return not answer.failures()
         agreed = sum(self._agrees(suspect, trial) for trial in failing)
         shown = [self._shown(suspect, trial.case) for trial in failing]
-        return 2 * agreed < len(failing) and not relations.scaled(_pairs(failing, shown))
+        return 2 * agreed < len(failing) and not relations.scaled(paired(failing, shown))
 
     def _spoils(self, suspect: Suspect, trial: Trial) -> set[str]:
         """The methods that a mistake gets wrong in a case."""
@@ -397,7 +397,7 @@ class Findings:
             return Cause(facts=(phrase,))
         if reused or dark:
             return None
-        right, like = _pairs(failing, [t.right for t in failing]), self._like(failing)
+        right, like = paired(failing, [t.right for t in failing]), self._like(failing)
         if phrase := relations.to_right(right, like):
             return Cause(facts=(phrase,))
         if phrases := self._instead(failing):
@@ -425,7 +425,7 @@ class Findings:
         for suspect in self._suspects(answer):
             shown = [self._shown(suspect, t.case) for t in failing]
             several = len(self.exam.shows(suspect.mistake, failing[0].case)) > MANY
-            if several or not (phrase := relations.scaled(_pairs(failing, shown))):
+            if several or not (phrase := relations.scaled(paired(failing, shown))):
                 continue
             if not any(map(_undone, failing, shown)):
                 found.setdefault(suspect.mistake.id, (suspect, phrase))
@@ -519,7 +519,7 @@ class Findings:
             for trial in group
             if trial.wrong and _method(trial) in methods
         ]
-        pairs = _pairs(trials, [t.right for t in trials])
+        pairs = paired(trials, [t.right for t in trials])
         return [pair for pair in pairs if pair is not None]
 
 
@@ -556,9 +556,10 @@ def _contradicts(trial: Trial, shown: list[Observation], methods: set[str] | Non
     )
 
 
-def _pairs(
+def paired(
     failing: Sequence[Trial], others: Sequence[list[Observation]]
 ) -> list[relations.Pair | None]:
+    """What a submission showed where it went wrong, each beside what another shows there."""
     both = zip(failing, others, strict=True)
     pairs = [relations.Pair.of(t.case, t.difference, t.bare, other) for t, other in both]
     return [pair for pair in pairs if pair is not relations.NEGLIGIBLE]
