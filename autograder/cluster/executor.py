@@ -344,7 +344,7 @@ def _given(folder: Path | None) -> Path:
 
 def local(workers: int, security: Security | None, scratch: str) -> LocalCluster:
     """Workers on this machine, each a process; encrypted, since others may reach its ports."""
-    with interrupts_wait():  # in workers for good: Dask starts them from a thread of its own
+    with interrupts_wait("spawn"):  # in workers for good: Dask starts them from a thread of its own
         return LocalCluster(
             n_workers=workers,
             threads_per_worker=1,

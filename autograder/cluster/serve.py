@@ -83,7 +83,10 @@ def worker(place: Place, count: int, folder: Path | None = None) -> None:
     if place.kind == "tls" and folder is None:
         raise ClusterError("cluster.no_certificates")
     security = certificates.security(folder, "worker") if folder else Security()
-    with interrupts_wait(), tempfile.TemporaryDirectory(prefix="autograder-dask-") as scratch:
+    with (
+        interrupts_wait("spawn"),
+        tempfile.TemporaryDirectory(prefix="autograder-dask-") as scratch,
+    ):
         asyncio.run(_work(place, count, security, scratch))
 
 

@@ -120,14 +120,19 @@ def settled(executor: Executor, fn: Callable[P, T], /, *args: P.args, **kwargs: 
 
 
 @contextlib.contextmanager
-def interrupts_wait() -> Iterator[None]:
-    """Let Ctrl-C wait, also in processes that start meanwhile, until :func:`begin` is ready."""
+def interrupts_wait(start: str = START) -> Iterator[None]:
+    """Let Ctrl-C wait, also in processes that start meanwhile, until :func:`begin` is ready.
+
+    Args:
+        start: how processes start meanwhile, as :mod:`multiprocessing` calls it.
+    """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
-    # Python's tracker of shared resources lets the signal through in whichever thread starts it,
-    # and so in all that this thread starts: it starts before.
-    resource_tracker.ensure_running()
+    if start == "spawn":
+        # Python's tracker of shared resources lets the signal through in whichever thread starts
+        # it, and so in all that this thread starts: it starts before.
+        resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
