@@ -14,7 +14,11 @@ const NAMES = /^(?:class|def)\s+(\w+)/gm;
 export async function openSet(lab, root) {
   const stem = lab.dataset.stem;
   const status = lab.querySelector(".lab-status");
-  const tell = (key, values) => (status.textContent = key ? say(key, values) : "");
+  let asked = null; // the answer whose button was pressed
+  /* What is going on stands on top, and beside the answer that it is about; it is spoken once. */
+  const tell = (key, values, about = asked) => {
+    for (const place of about?.note ? [status, about.note] : [status]) place.textContent = key ? say(key, values) : "";
+  };
   tell("loading");
   const { notebook: released, worked } = JSON.parse(await loadText(`set-${stem}`));
   const packed = lab.dataset.check === "yes" ? await loadText(`pack-${stem}`) : null;
@@ -38,6 +42,9 @@ export async function openSet(lab, root) {
     const made = { id, names: Array.from(given.matchAll(NAMES), (match) => match[1]), text: store.get(key) ?? given };
     const holder = make("div", { class: "lab-editor" });
     const output = make("div", { class: "lab-output", role: "status" });
+    const note = make("p", { class: "lab-note", "aria-hidden": "true" });
+    const halt = stopper();
+    const stale = make("p", { class: "lab-note", role: "status" });
     const verdicts = make("div", { class: "lab-verdicts" });
     const run = () => runCell(made, output);
     const editor = edit(holder, made.text, {
@@ -46,14 +53,26 @@ export async function openSet(lab, root) {
       onChange(text) {
         made.text = text;
         store.set(key, text === given ? null : text);
+        mark(made);
       },
     });
     const reset = () => {
       if (confirm(say("sure", { name: id }))) editor.text = given;
     };
-    const tools = make("p", { class: "lab-tools" }, button("run", run), button("check", () => checkAll(made)), button("reset", reset));
-    place.replaceChildren(holder, tools, output, verdicts);
-    return Object.assign(made, { cell, editor, output, verdicts, mustRun: false });
+    const tools = make("p", { class: "lab-tools" }, button("run", run), button("check", () => checkAll(made)), button("reset", reset), halt);
+    place.replaceChildren(holder, tools, note, output, stale, verdicts);
+    return Object.assign(made, { cell, editor, output, note, halt, stale, verdicts, mustRun: false });
+  }
+
+  /* Verdicts are about a text; whoever has changed it since is told so. */
+  function mark(answer) {
+    const old = answer.judged !== undefined && answer.judged !== answer.text;
+    answer.stale.textContent = old ? say("stale") : "";
+    answer.verdicts.classList.toggle("lab-stale", old);
+  }
+
+  function stopper() {
+    return button("stop", () => bench.halt(), { hidden: true });
   }
 
   function givenCell(cell, place) {
@@ -64,21 +83,24 @@ export async function openSet(lab, root) {
   }
 
   /* One thing at a time; a button that is pressed meanwhile says so. */
-  async function alone(work) {
-    if (busy) return tell("busy");
+  async function alone(from, work) {
+    if (busy) return tell("busy", {}, from);
+    for (const cell of cells) if (cell.note) cell.note.textContent = "";
+    asked = from;
+    const stops = from?.halt ? [stop, from.halt] : [stop];
     bench.halted = false;
-    stop.hidden = false;
+    for (const one of stops) one.hidden = false;
     busy = work();
     try {
       await busy;
     } finally {
       busy = null;
-      stop.hidden = true;
+      for (const one of stops) one.hidden = true;
     }
   }
 
   function runCell(cell, output) {
-    return alone(async () => {
+    return alone(cell, async () => {
       showNote(output, "running");
       try {
         showOutput(output, await bench.run(cells, cells.indexOf(cell)));
@@ -119,11 +141,12 @@ export async function openSet(lab, root) {
 
   function checkAll(from) {
     if (!packed) return checkPublicly(from);
-    return alone(async () => {
+    return alone(from, async () => {
       const began = performance.now();
       tell("checking");
+      const texts = new Map(cells.map((cell) => [cell, cell.text]));
       const answer = await judged(new TextEncoder().encode(notebook()), `${stem}.ipynb`);
-      show(answer, from);
+      show(answer, from, texts);
       lab.dataset.seconds = ((performance.now() - began) / 1000).toFixed(3);
     }).catch(fail);
   }
@@ -135,7 +158,7 @@ export async function openSet(lab, root) {
 
   /* Without a pack: the notebook's own checks, and the slopes, which need no answers. */
   function checkPublicly(from) {
-    return alone(async () => {
+    return alone(from, async () => {
       tell("checking");
       const at = from ? cells.indexOf(from) : -1;
       const next = cells.findIndex((cell, i) => i > at && cell.editor);
@@ -156,10 +179,12 @@ export async function openSet(lab, root) {
     }).catch(fail);
   }
 
-  function show({ report, told }, from) {
+  function show({ report, told }, from, texts) {
     for (const cell of cells.filter((one) => one.editor)) {
       const questions = report.questions.filter((question) => cell.names.includes(question.id.split(".")[0]));
       showVerdicts(cell.verdicts, questions, { told }, pack, root, (example) => tryExample(cell, example));
+      cell.judged = texts.get(cell);
+      mark(cell);
     }
     const right = report.score >= report.max_score;
     tell(right ? "all_right" : "score", { score: report.score, most: report.max_score });
@@ -176,7 +201,7 @@ export async function openSet(lab, root) {
     const output = make("div", { class: "lab-output", role: "status" });
     const trial = { text: example.given.map(arrays).join("\n") + "\n", mustRun: false };
     const run = () =>
-      alone(async () => {
+      alone(cell, async () => {
         showNote(output, "running");
         const at = cells.indexOf(cell);
         showOutput(output, await bench.run([...cells.slice(0, at + 1), trial], at + 1));
@@ -205,7 +230,7 @@ export async function openSet(lab, root) {
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }
 
-  const stop = button("stop", () => bench.halt(), { hidden: true });
+  const stop = stopper();
   const remarks = make("div", { class: "lab-remarks" });
   lab.querySelector(".lab-open-set").replaceWith(
     make("p", { class: "lab-tools" }, button("check_all", () => checkAll(null)), button("download", download), stop),

@@ -152,6 +152,26 @@ def test_a_mistake_is_named_beside_the_answer(lab):
     )
 
 
+def test_whoever_checks_sees_beside_the_answer_what_goes_on(lab):
+    """Does it stand there what is asked, that a second press is too early, and what is stale?"""
+    page = lab("regression")
+    cell = page.locator("#cell-mseloss")
+    note = "document.querySelector('#cell-mseloss .lab-note').textContent"
+    write(page, "MSELoss", HALF)
+    cell.locator("text=Check").click()
+    page.wait_for_function(f"/^(Reading|Asking)/.test({note})")
+    assert cell.locator("text=Stop").is_visible()
+    cell.locator("text=Check").click()
+    page.wait_for_function(f"/^Something is running/.test({note})")
+    write(page, "MSELoss", HALF.replace("2 * ", ""))  # the verdicts to come are not about this
+    cell.locator(".lab-wrong").first.wait_for()
+    assert "You have changed this answer" in cell.inner_text()
+    assert not cell.locator("text=Stop").is_visible()
+    write(page, "MSELoss", HALF)
+    assert "You have changed this answer" not in cell.inner_text()
+    assert "points" in page.evaluate(note)
+
+
 def test_work_is_kept_and_can_be_taken_along(lab):
     """Is an answer there after the page was left, in the notebook, and gone after Reset?"""
     page = lab("regression")
