@@ -11,6 +11,7 @@ from typing import Any
 
 from autograder.gradebook import audit, extensions, history
 from autograder.gradebook.course import Course, CourseError
+from autograder.gradebook.feedback_marks import all_marks
 from autograder.gradebook.worker import Before
 from autograder.judging.report import Report
 from autograder.messages import say
@@ -77,17 +78,21 @@ def gather(course: Course, stem: str) -> Work:
     questions = [q.id for q in course.assignment(stem).rubric.questions]
     with course.gradebook() as gradebook:
         roster = {student.id for student in gradebook.students}
+        marks = all_marks(gradebook, stem)
     excused = {s for s, agreed in extensions.of(course, stem).items() if agreed.excused}
     earlier = _earlier(course, stem)
     students, ungraded = [], dict[str, str]()
     submitted = course.submitted(stem)
     reasons = _refused(course, stem)
-    for student in submitted:
+    for student in sorted({*submitted} - excused):
         found = _newest(course, student, stem)
         if found is None:
             ungraded[student] = reasons.get(student, say("course.not_yet"))
-        elif student not in excused and [q.id for q in found[1].questions] == questions:
-            hand_ins = _hand_ins(earlier.get(student, []), *found, questions)
+        elif [q.id for q in found[1].questions] == questions:
+            digest, report = found
+            if student in marks:  # what a person gave counts
+                report = report.regraded(marks[student].scores)
+            hand_ins = _hand_ins(earlier.get(student, []), digest, report, questions)
             students.append(Student(student, hand_ins))
     if not students:
         raise CourseError("course.nobody_graded", stem=stem)

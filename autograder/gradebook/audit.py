@@ -78,7 +78,7 @@ class Batch:
             yield
         except BaseException as error:
             with contextlib.suppress(OSError):
-                self._append(course, outcomes, one_line(error))
+                self._append(course, outcomes, _ended(error))
             raise
         self._append(course, outcomes, "")
 
@@ -107,6 +107,11 @@ class Batch:
             "stopped": stopped,
         }
         append(course, facts)
+
+
+def _ended(error: BaseException) -> str:
+    """Why a batch ended before its time, in a line."""
+    return "Ctrl-C" if isinstance(error, KeyboardInterrupt) else one_line(error)
 
 
 def append(course: Course, facts: dict[str, Any]) -> None:

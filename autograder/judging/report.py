@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Literal, TypeVar, get_args
 
 Status = Literal["passed", "failed", "error", "timeout", "missing"]
@@ -224,6 +224,15 @@ class Report:
     def max_score(self) -> float:
         """Points that could be earned."""
         return float(sum(q.points for q in self.questions))
+
+    def regraded(self, scores: Mapping[str, float]) -> Report:
+        """The same with the points that a gradebook has, those that a person gave included.
+
+        Args:
+            scores: points by the id of a question's cell.
+        """
+        known = (replace(q, earned=scores.get(q.grade_id, q.earned)) for q in self.questions)
+        return replace(self, questions=tuple(known))
 
     def to_json(self) -> dict[str, Any]:
         """The object that ``autograder check --json`` prints."""

@@ -250,22 +250,43 @@ class Work:
             return None
         report = standings.report(self._course, self._stem, one.person.id)
         scores = self._details[one.person.id].scores
-        return results.regraded(report, scores) if report else None
+        return report.regraded(scores) if report else None
 
     def comment(self, one: Standing) -> str:
         """What a student reads beside the score: a line for each question that lost points."""
         with speaking(self._course.language):
-            points = {"score": one.score, "max_score": one.max_score}
-            lines = [by_number("comment.total", one.max_score, **points)]
-            if one.penalty:
-                lines.append(by_number("comment.penalty", one.penalty, penalty=one.penalty))
-            report = self.report(one)
+            lines, report = self._opening(one), self.report(one)
             for question in report.questions if report else ():
                 share = {"earned": question.earned, "points": question.points}
                 if question.earned < question.points:
                     told = by_number("page.graded", question.points, id=question.id, **share)
                     lines.append(f"{told} {question.gist}".rstrip())
         return "\n".join([*lines, *self._details[one.person.id].remarks])
+
+    def _opening(self, one: Standing) -> list[str]:
+        """The score that counts, and what lateness took from it."""
+        points = {"score": one.score, "max_score": one.max_score}
+        lines = [by_number("comment.total", one.max_score, **points)]
+        if one.penalty:
+            lines.append(by_number("comment.penalty", one.penalty, penalty=one.penalty))
+        return lines
+
+    def result(self, one: Standing, format: str) -> dict[str, Any] | None:
+        """A student's result for a platform that shows the questions by itself.
+
+        What it does not say of a question stands above them: the score that counts, what
+        lateness took from it, and what a person wrote.
+        """
+        if one.score is None or (report := self.report(one)) is None:
+            return None
+        with speaking(self._course.language):
+            remarks = self._details[one.person.id].remarks
+            above = "\n".join([*report.remarks, *self._opening(one), *remarks])
+            if format == "classroom50":
+                return results.classroom50(report, {}, score=one.score) | {"message": above}
+            if format == "gradescope":
+                return results.gradescope(report) | {"score": one.score, "output": above}
+            return results.prairielearn(report) | {"score": _share(one), "message": above}
 
     def comments(self, found: Iterable[Standing]) -> dict[str, str]:
         """The comments of all who have a score, by student."""
@@ -280,15 +301,8 @@ class Work:
 def _each(work: Work, format: str, found: Iterable[Standing]) -> Iterator[tuple[str, str]]:
     """A file for each student with a score."""
     for one in found:
-        if (report := work.report(one)) is None or not is_folder_name(one.person.id):
-            continue
-        if format == "classroom50":
-            data = results.classroom50(report, {})
-        elif format == "gradescope":
-            data = results.gradescope(report) | {"score": one.score}
-        else:
-            data = results.prairielearn(report) | {"score": _share(one)}
-        yield one.person.id, json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+        if is_folder_name(one.person.id) and (data := work.result(one, format)) is not None:
+            yield one.person.id, json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 def _share(one: Standing) -> float:

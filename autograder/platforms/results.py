@@ -12,7 +12,6 @@ import math
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -23,17 +22,6 @@ from autograder.messages import by_number, say
 CLASSROOM50 = "classroom50/result/v1"
 #: PrairieLearn takes a file of at most so many bytes.
 PRAIRIELEARN_BYTES = 1_000_000
-
-
-def regraded(report: Report, scores: Mapping[str, float]) -> Report:
-    """A report with the points that the gradebook has, those that a person gave included."""
-    return replace(
-        report,
-        questions=tuple(
-            replace(q, earned=scores[q.grade_id]) if q.grade_id in scores else q
-            for q in report.questions
-        ),
-    )
 
 
 def told(result: QuestionResult) -> str:
@@ -121,15 +109,18 @@ def prairielearn_unreadable(why: str) -> dict[str, Any]:
     return {"gradable": False, "format_errors": [why], "message": say("platform.unread", why=why)}
 
 
-def scale(report: Report) -> int:
-    """By what points are multiplied to become whole numbers, half points included."""
-    values = [v for q in report.questions for v in (q.earned, q.points)]
+def scale(report: Report, score: float = 0.0) -> int:
+    """By what points, and a score, are multiplied to become whole numbers, half points too."""
+    values = [score, *(v for q in report.questions for v in (q.earned, q.points))]
     fractions = [Fraction(value).limit_denominator(1000) for value in values]
     return math.lcm(*(fraction.denominator for fraction in fractions)) if fractions else 1
 
 
 def classroom50(
-    report: Report, environment: Mapping[str, str], now: datetime.datetime | None = None
+    report: Report,
+    environment: Mapping[str, str],
+    now: datetime.datetime | None = None,
+    score: float | None = None,
 ) -> dict[str, Any]:
     """``result.json`` of Classroom 50.
 
@@ -141,8 +132,10 @@ def classroom50(
     Args:
         environment: the variables that the runner sets.
         now: the time that it bears.
+        score: what counts, if that is not the sum of the questions: lateness takes from it.
     """
-    factor = scale(report)
+    counts = report.score if score is None else score
+    factor = scale(report, counts)
     tests: list[dict[str, Any]] = [
         {
             "test-name": question.id,
@@ -165,7 +158,7 @@ def classroom50(
         "release": environment.get("RELEASE_URL", ""),
         "review": environment.get("REVIEW_URL") or commit,
         "datetime": when.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "score": sum(test["score"] for test in tests),
+        "score": round(counts * factor),
         "max-score": sum(test["max-score"] for test in tests),
         "points-per-point": factor,
         "tests": tests,

@@ -242,6 +242,18 @@ def test_a_graded_class_is_reported(course, hand_in, capsys):
     assert path == str(course.grades / "reports" / "regression.html")
     assert "eve" in words(Path(path).read_text(encoding="utf-8"))
 
+    (course.grades / "extensions.csv").write_text(
+        "student_id,assignment,due,excused,reason\neve,regression,,yes,ill\n"
+    )
+    with course.gradebook() as gradebook:  # what a person gave counts
+        grades = gradebook.find_submission_notebook("regression", "regression", "ada").grades
+        next(one for one in grades if one.max_score == 2).manual_score = 0
+        gradebook.db.commit()
+    assert main(["report", "regression", "--course", str(course.root), "--json"]) == 0
+    again = json.loads(capsys.readouterr().out)
+    assert (again["ungraded"], again["excused"]) == (0, 1)
+    assert again["scores"]["mean"] == told["scores"]["mean"] - 1
+
 
 def test_a_line_of_the_record_that_was_torn_does_no_harm(course, hand_in):
     """Is a line that a killed process left unfinished passed over, and the next one whole?"""

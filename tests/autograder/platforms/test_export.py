@@ -374,9 +374,19 @@ def test_each_student_s_file_fits_the_specification(graded, people, format):
         elif format == "prairielearn":
             assert data["score"] == pytest.approx(wanted / TOTAL, abs=1e-15, rel=0)
             assert len(text.encode()) < 1_000_000
-        elif path.stem != "obrien":  # a penalty belongs to no question
+        else:
             assert data["score"] / data["points-per-point"] == wanted
             assert data["max-score"] == TOTAL * data["points-per-point"]
+    above = {
+        student: json.loads((done.path / f"{student}.json").read_text("utf-8"))[
+            "output" if format == "gradescope" else "message"
+        ]
+        for student in ("ada", "obrien", "devi")
+    }
+    assert f"{TOTAL - 2.5:g} of {TOTAL:g} points." in above["obrien"]
+    assert "2.5 points were taken off for being late." in above["obrien"]
+    assert "late" not in above["ada"]
+    assert 'Half a <b>point</b>, "nice"' in above["devi"]
     if format == "classroom50":
         assert json.loads((done.path / "devi.json").read_text())["points-per-point"] == 2
         assert any("whole numbers" in line for line in done.told)
