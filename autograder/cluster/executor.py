@@ -21,7 +21,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import dask
 from distributed import Client, KilledWorker, LocalCluster, Security
-from distributed.client import FutureCancelledError
+from distributed.client import ClosedClientError, FutureCancelledError
 from distributed.comm.core import CommClosedError
 from distributed.scheduler import NoValidWorkerError, NoWorkerError
 
@@ -40,7 +40,7 @@ T = TypeVar("T")
 
 #: What a call raises whose scheduler or connection was lost, or for which there is no worker.
 LOST = (
-    FutureCancelledError, CommClosedError, NoWorkerError, NoValidWorkerError,
+    ClosedClientError, FutureCancelledError, CommClosedError, NoWorkerError, NoValidWorkerError,
     ConnectionError, TimeoutError,
 )  # fmt: skip
 #: So many submissions are sent to each worker: one is judged, and one is there when it is done.
@@ -50,6 +50,8 @@ MAX_THREADS = 1_000
 LOOKING = 2.0
 #: What a client says of itself that has a scheduler, or hopes to have it again.
 CONNECTED = ("running", "connecting")
+#: Loggers of Dask, of which the second has a level of its own. What matters is told by us.
+TOLD_BY_US = ("distributed", "distributed.client")
 
 
 class Cluster(Pool):
@@ -83,7 +85,13 @@ class Cluster(Pool):
 
         Args:
             fn: one of the three functions that judge a class.
+
+        Raises:
+            ClusterError: if the scheduler was given up. No submission is at fault then, so the
+                batch ends here, with one sentence for all of them.
         """
+        if self._client.status not in CONNECTED:
+            raise ClusterError("cluster.lost")
         there: dict[Any, Callable[..., Any]] = {
             worker.prove_worker: self._prove,
             worker.rehearse: self._rehearse,
@@ -185,6 +193,8 @@ class Batch:
             self.close()
             raise
         except Exception as error:
+            if self._client.status not in CONNECTED:
+                raise ClusterError("cluster.lost") from error
             raise SandboxError("cluster.not_opened", error=printable(str(error))) from error
 
     def _tell(self, again: bool) -> None:
@@ -236,7 +246,7 @@ class Batch:
                 future.release()
         except (answer.Refused, KilledWorker) as error:
             raise BrokenExecutor(str(error)) from None
-        except (*LOST, RuntimeError) as error:  # RuntimeError: the client has closed itself
+        except (*LOST, RuntimeError) as error:  # RuntimeError: the client's loop has ended
             if not self._ended and self._client.status in CONNECTED:
                 with contextlib.suppress(Exception):  # there may be a new scheduler by now
                     self._tell(again=True)
@@ -303,7 +313,8 @@ def cluster(place: Place, folder: Path | None = None) -> Iterator[Cluster]:
     Raises:
         ClusterError: if it cannot be reached.
     """
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told by us
+    for name in TOLD_BY_US:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     with contextlib.ExitStack() as stack:
         stack.enter_context(dask.config.set(dask_settings(place.kind != "tcp")))
         client = stack.enter_context(_connected(place, folder))

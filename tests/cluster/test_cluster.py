@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import json
+import logging
 import os
 import re
 import signal
@@ -19,6 +20,7 @@ from autograder.cluster.errors import ClusterError
 from autograder.cluster.executor import Batch, cluster
 from autograder.cluster.serve import scheduler, worker
 from autograder.cluster.settings import Place
+from autograder.gradebook import refused
 from autograder.gradebook.course import REPOSITORY
 from autograder.gradebook.grade import Options, grade
 from autograder.gradebook.worker import Settings
@@ -90,22 +92,30 @@ def test_who_kills_its_worker_three_times_is_not_graded(course, hand_in, handed_
     assert [row[0] for row in rows(course)] == sorted(CLASS)
 
 
-def test_a_lost_scheduler_is_no_grade(course, handed_in, keys, monkeypatch):
-    """If the scheduler is killed, is each submission graded or not graded, and then graded?"""
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT], ids=["SIGKILL", "Ctrl-C"])
+def test_a_lost_scheduler_is_no_grade(course, handed_in, keys, monkeypatch, number):
+    """Is one sentence said and no submission blamed, and is the rest graded the next time?"""
     monkeypatch.setattr(executor, "CONNECTING", 3)
+    recorded = []
     with encrypted(keys) as (address, service):
         (master,) = (p for p in psutil.Process().children() if "scheduler" in line(p))
 
-        def kill(outcome, total):
+        def end(outcome, total):
+            recorded.append(outcome.student)
             if master.is_running():
-                master.kill()
+                master.send_signal(number)
                 master.wait()
 
-        with cluster(Place.of(address), keys) as pool:
-            found = grade("regression", course, progress=kill, executor=pool)
+        with (
+            pytest.raises(ClusterError, match=r"scheduler was lost.*run the same command again"),
+            cluster(Place.of(address), keys) as pool,
+        ):
+            grade("regression", course, progress=end, executor=pool)
         until(lambda: service.poll() is not None)
-    assert {o.state for o in found} == {"graded", "failed"}
-    assert sum(o.state == "graded" for o in found) == len(rows(course))
+    assert not logging.getLogger("distributed.client").isEnabledFor(logging.ERROR)  # says it, too
+    assert sorted(recorded) == [row[0] for row in rows(course)]
+    assert 0 < len(recorded) < len(CLASS)
+    assert refused.read(course, "regression") == {}
     assert {o.state for o in grade("regression", course)} == {"graded", "up to date"}
 
 
