@@ -11,7 +11,6 @@ import functools
 import hashlib
 import itertools
 import logging
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -19,7 +18,6 @@ from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
-import dask
 from distributed import Client, KilledWorker, LocalCluster, Security
 from distributed.client import ClosedClientError, FutureCancelledError
 from distributed.comm.core import CommClosedError
@@ -28,7 +26,7 @@ from distributed.scheduler import NoValidWorkerError, NoWorkerError
 from autograder.catalog import Catalog
 from autograder.cluster import answer, certificates, site
 from autograder.cluster.errors import ClusterError
-from autograder.cluster.settings import CONNECTING, PATIENCE, RESOURCE, Place, dask_settings
+from autograder.cluster.settings import CONNECTING, PATIENCE, RESOURCE, Place, dask_set_up
 from autograder.gradebook import worker
 from autograder.gradebook.executors import Pool, interrupts_wait
 from autograder.gradebook.worker import Job, Judged, Settings
@@ -316,7 +314,7 @@ def cluster(place: Place, folder: Path | None = None) -> Iterator[Cluster]:
     for name in TOLD_BY_US:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     with contextlib.ExitStack() as stack:
-        stack.enter_context(dask.config.set(dask_settings(place.kind != "tcp")))
+        stack.enter_context(dask_set_up(place.kind != "tcp"))
         client = stack.enter_context(_connected(place, folder))
         pool = Cluster(client)
         try:
@@ -332,8 +330,7 @@ def _connected(place: Place, folder: Path | None) -> Iterator[Client]:
     with contextlib.ExitStack() as stack:
         if place.kind == "local":
             security: Security | None = certificates.temporary()
-            scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="autograder-dask-"))
-            address: Any = stack.enter_context(local(place.workers, security, scratch))
+            address: Any = stack.enter_context(local(place.workers, security))
         else:
             address = place.address
             encrypted = place.kind == "tls"
@@ -353,7 +350,7 @@ def _given(folder: Path | None) -> Path:
     return folder
 
 
-def local(workers: int, security: Security | None, scratch: str) -> LocalCluster:
+def local(workers: int, security: Security | None) -> LocalCluster:
     """Workers on this machine, each a process; encrypted, since others may reach its ports."""
     with interrupts_wait("spawn"):  # in workers for good: Dask starts them from a thread of its own
         return LocalCluster(
@@ -367,6 +364,5 @@ def local(workers: int, security: Security | None, scratch: str) -> LocalCluster
             dashboard_address="127.0.0.1:0",
             worker_dashboard_address="127.0.0.1:0",
             memory_limit=0,
-            local_directory=scratch,
             silence_logs=logging.CRITICAL,
         )

@@ -8,18 +8,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-import tempfile
 import threading
 from collections.abc import Awaitable
 from pathlib import Path
 from typing import Any
 
-import dask
 from distributed import Nanny, Scheduler, Security
 
 from autograder.cluster import certificates
 from autograder.cluster.errors import ClusterError
-from autograder.cluster.settings import CONNECTING, LOOPBACK, PORT, RESOURCE, Place, dask_settings
+from autograder.cluster.settings import CONNECTING, LOOPBACK, PORT, RESOURCE, Place, dask_set_up
 from autograder.gradebook.executors import interrupts_wait
 from autograder.messages import say
 
@@ -40,29 +38,27 @@ def scheduler(host: str, port: int = PORT, folder: Path | None = None) -> None:
     if folder is None and host not in LOOPBACK:
         raise ClusterError("cluster.plain_host", host=host)
     security = certificates.security(folder, "scheduler") if folder else Security()
-    with interrupts_wait():
+    with interrupts_wait(), dask_set_up(security.require_encryption):
         asyncio.run(_schedule(host, port, security))
 
 
 async def _schedule(host: str, port: int, security: Security) -> None:
-    kind = "tls" if security.require_encryption else "tcp"
-    with dask.config.set(dask_settings(kind == "tls")):
-        try:
-            started = await Scheduler(
-                host=host,
-                port=port,
-                protocol=f"{kind}://",
-                security=security,
-                dashboard=False,
-                dashboard_address=NO_PAGES,
-            )
-        except OSError as error:
-            raise ClusterError(
-                "cluster.cannot_listen", host=host, port=port, error=error.strerror
-            ) from None
-        print(say("cluster.listening", address=started.address), flush=True)
-        await _until_told([started.finished()])
-        await started.close()
+    try:
+        started = await Scheduler(
+            host=host,
+            port=port,
+            protocol="tls://" if security.require_encryption else "tcp://",
+            security=security,
+            dashboard=False,
+            dashboard_address=NO_PAGES,
+        )
+    except OSError as error:
+        raise ClusterError(
+            "cluster.cannot_listen", host=host, port=port, error=error.strerror
+        ) from None
+    print(say("cluster.listening", address=started.address), flush=True)
+    await _until_told([started.finished()])
+    await started.close()
 
 
 def worker(place: Place, count: int, folder: Path | None = None) -> None:
@@ -83,37 +79,32 @@ def worker(place: Place, count: int, folder: Path | None = None) -> None:
     if place.kind == "tls" and folder is None:
         raise ClusterError("cluster.no_certificates")
     security = certificates.security(folder, "worker") if folder else Security()
-    with (
-        interrupts_wait("spawn"),
-        tempfile.TemporaryDirectory(prefix="autograder-dask-") as scratch,
-    ):
-        asyncio.run(_work(place, count, security, scratch))
+    with interrupts_wait("spawn"), dask_set_up(place.kind == "tls"):
+        asyncio.run(_work(place, count, security))
 
 
-async def _work(place: Place, count: int, security: Security, scratch: str) -> None:
-    with dask.config.set(dask_settings(place.kind == "tls")):
-        nannies = [
-            Nanny(
-                place.address,
-                nthreads=1,
-                resources={RESOURCE: 1},
-                security=security,
-                memory_limit=0,
-                local_directory=scratch,
-                dashboard_address=NO_PAGES,
-                death_timeout=CONNECTING,
-                **_listening(place),
-            )
-            for _ in range(count)
-        ]
-        try:
-            await asyncio.gather(*nannies)
-            print(say("cluster.working", count=count, address=place.address), flush=True)
-            told = await _until_told([nanny.finished() for nanny in nannies])
-        except (OSError, TimeoutError, RuntimeError):
-            told = False
-        finally:
-            await asyncio.gather(*(nanny.close(timeout=10) for nanny in nannies))
+async def _work(place: Place, count: int, security: Security) -> None:
+    nannies = [
+        Nanny(
+            place.address,
+            nthreads=1,
+            resources={RESOURCE: 1},
+            security=security,
+            memory_limit=0,
+            dashboard_address=NO_PAGES,
+            death_timeout=CONNECTING,
+            **_listening(place),
+        )
+        for _ in range(count)
+    ]
+    try:
+        await asyncio.gather(*nannies)
+        print(say("cluster.working", count=count, address=place.address), flush=True)
+        told = await _until_told([nanny.finished() for nanny in nannies])
+    except (OSError, TimeoutError, RuntimeError):
+        told = False
+    finally:
+        await asyncio.gather(*(nanny.close(timeout=10) for nanny in nannies))
     if not told:
         raise ClusterError("cluster.scheduler_lost", address=place.address)
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import dask
+
 from autograder.cluster.errors import ClusterError
 from autograder.messages import printable
+from autograder.running.directory import PrivateDirectory
 
 PORT = 8786
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -50,6 +55,21 @@ class Place:
                 raise ClusterError("cluster.plain", address=text, encrypted="tls" + text[3:])
             return cls("tcp", text)
         return cls("tls", text)
+
+
+@contextlib.contextmanager
+def dask_set_up(encrypted: bool) -> Iterator[None]:
+    """The settings of Dask, for the time of the block; what it writes is removed after it.
+
+    Its folder is locked like a sandbox's: nobody sweeps it while we live, and somebody does if we
+    are killed.
+    """
+    scratch = PrivateDirectory()
+    try:
+        with dask.config.set(dask_settings(encrypted) | {"temporary-directory": scratch.room}):
+            yield
+    finally:
+        scratch.remove()
 
 
 def dask_settings(encrypted: bool) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from autograder.gradebook import refused
 from autograder.gradebook.course import REPOSITORY
 from autograder.gradebook.grade import Options, grade
 from autograder.gradebook.worker import Settings
+from autograder.running.directory import PREFIX
 from autograder.running.isolation import CORE, SandboxError
 from autograder.running.session import Limits
 from tests.autograder.conftest import SOLUTION
@@ -228,6 +230,18 @@ def test_a_worker_without_the_core_is_refused(course, handed_in, keys):
     assert sum(o.state == "graded" for o in found) == len(CLASS)
     (kept, *_) = (json.loads(text) for text in notebooks(course).values())
     assert set(CORE) <= kept["metadata"]["autograder"]["isolation"].keys()
+
+
+@pytest.mark.parametrize("where", ["here", "services"])
+def test_nothing_is_left_behind(where, keys, tmp_path, monkeypatch):
+    """Is the folder for temporary files as empty as before, and is all of Dask in one of ours?"""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with cluster(Place.of("local:1")) if where == "here" else encrypted(keys, jobs=1):
+        made = list(tmp_path.iterdir())
+        assert made
+        assert all(path.name.startswith(PREFIX) for path in made)  # which is swept after a crash
+    assert list(tmp_path.iterdir()) == []
 
 
 def waits(pid, number):
