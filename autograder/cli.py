@@ -53,17 +53,19 @@ RESULTS = ("gradescope", "prairielearn", "classroom50", "github")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
+    stopped = "cli.stopped"
     with speaking(of_terminal()):
         try:
             for stream in (sys.stdout, sys.stderr):
                 if isinstance(stream, io.TextIOWrapper):  # what a terminal cannot show never stops
                     stream.reconfigure(errors="replace")
             arguments = parser().parse_args(argv)
+            stopped = getattr(arguments, "stopped", stopped)
             return int(arguments.run(arguments))
         except BrokenPipeError:
             return LESS
         except KeyboardInterrupt:
-            print(say("cli.stopped"), file=sys.stderr)
+            print(say(stopped), file=sys.stderr)
             return STOPPED
         except SpokenError as error:
             print(say("cli.error", error=error), file=sys.stderr)
@@ -231,13 +233,13 @@ def _cluster_commands(cluster: argparse.ArgumentParser) -> None:
     scheduler.add_argument("--host", default="127.0.0.1", help=say("help.host"))
     scheduler.add_argument("--port", type=_port, default=8786)
     _certificates_argument(scheduler)
-    scheduler.set_defaults(run=run_scheduler)
+    scheduler.set_defaults(run=run_scheduler, stopped="cli.service_stopped")
 
     worker = commands.add_parser("worker", help=say("help.worker"))
     worker.add_argument("address", help=say("help.scheduler_address"))
     _jobs_argument(worker)
     _certificates_argument(worker)
-    worker.set_defaults(run=run_worker)
+    worker.set_defaults(run=run_worker, stopped="cli.service_stopped")
 
 
 def _certificates_argument(parser: argparse.ArgumentParser) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from autograder import STOPPED
 from autograder.cluster import executor
 from autograder.cluster.errors import ClusterError
 from autograder.cluster.executor import Batch, cluster
@@ -35,9 +36,11 @@ from tests.cluster.conftest import (
     CLASS,
     below,
     encrypted,
+    free_port,
     gone,
     hears_interrupts,
     line,
+    running,
     until,
     working,
 )
@@ -293,10 +296,18 @@ def test_ctrl_c_ends_all_of_it(course, hand_in, group):
 
 
 def test_ctrl_c_at_a_terminal_ends_the_services(keys):
-    """Do scheduler and workers end in order, though the signal reaches all their processes?"""
-    with encrypted(keys, jobs=2) as (_, service):
-        started = below(service.pid)
-        for process in [*started, psutil.Process(service.pid)]:
-            process.send_signal(signal.SIGINT)
-        assert service.wait(30) == 0
-        assert gone(started)
+    """Do both end in order and say nothing of grading, though it reaches all their processes?"""
+    port = free_port()
+    with (
+        running("scheduler", "--port", port, "--certificates", keys, said="listens at") as master,
+        working(f"tls://127.0.0.1:{port}", keys, jobs=2) as service,
+    ):
+        for asked in (service, master):
+            started = below(asked.pid)
+            for process in [*started, psutil.Process(asked.pid)]:
+                process.send_signal(signal.SIGINT)
+            told, _ = asked.communicate(timeout=30)
+            assert told.endswith("\nautograder: stopped.\n")
+            assert "KeyboardInterrupt" not in told
+            assert asked.returncode == STOPPED
+            assert gone(started)
