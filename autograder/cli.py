@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 FULL, LESS, UNREADABLE = 0, 1, 2
 CONFIG = "nbgrader_config.py"
+#: For which certificates may be valid: a date must have four digits of the year.
+MAX_DAYS = 36_500
 #: See autograder.platforms.layouts and autograder.platforms.export; importing them takes time.
 LAYOUTS = ("canvas", "moodle", "blackboard", "gradescope", "plain")
 EXPORTS = (
@@ -226,7 +228,7 @@ def _cluster_commands(cluster: argparse.ArgumentParser) -> None:
 
     made = commands.add_parser("certificates", help=say("help.cluster_certificates"))
     made.add_argument("directory", type=Path)
-    made.add_argument("--days", type=_jobs, default=365, help=say("help.days"))
+    made.add_argument("--days", type=_days, default=365, help=say("help.days"))
     made.set_defaults(run=run_certificates)
 
     scheduler = commands.add_parser("scheduler", help=say("help.scheduler"))
@@ -250,6 +252,13 @@ def _port(text: str) -> int:
     """The argument of ``--port``: 0 for any that is free."""
     if not text.isdecimal() or int(text) > 65535:
         raise argparse.ArgumentTypeError(say("cli.port", text=text))
+    return int(text)
+
+
+def _days(text: str) -> int:
+    """The argument of ``--days``: a whole number from 1, for a century at most."""
+    if not text.isdecimal() or not 1 <= int(text) <= MAX_DAYS:
+        raise argparse.ArgumentTypeError(say("cli.days", text=text, most=MAX_DAYS))
     return int(text)
 
 
