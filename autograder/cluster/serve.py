@@ -6,6 +6,7 @@ They are Dask's own, with the settings that a cluster of hidden answers needs.
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import threading
 from collections.abc import Awaitable
@@ -43,6 +44,8 @@ def scheduler(host: str, port: int = PORT, folder: Path | None = None) -> None:
 
 
 async def _schedule(host: str, port: int, security: Security) -> None:
+    # It would tell the address of pages that it does not have.
+    logging.getLogger("distributed.scheduler").setLevel(logging.WARNING)
     try:
         started = await Scheduler(
             host=host,

@@ -84,6 +84,8 @@ def dask_settings(encrypted: bool) -> dict[str, Any]:
         # Pages about the cluster: Dask serves them even if its dashboard is off.
         "distributed.scheduler.http.routes": [],
         "distributed.worker.http.routes": [],
+        # Workers would tell the addresses of those pages. They read this when they start.
+        "distributed.nanny.pre-spawn-environ.DASK_LOGGING": str({"distributed.worker": "warning"}),
         # The sandbox bounds the memory of student code; Dask would count it twice.
         "distributed.worker.memory.target": False,
         "distributed.worker.memory.spill": False,

@@ -11,6 +11,8 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 import psutil
@@ -293,6 +295,38 @@ def test_ctrl_c_ends_all_of_it(course, hand_in, group):
     assert time.monotonic() - began < 240
     assert gone(started)
     assert rows(course) == []
+
+
+def ports(pid):
+    """Where a process listens: addresses of which others know, and those of pages."""
+    found = [c.laddr for c in psutil.Process(pid).net_connections("inet") if c.status == "LISTEN"]
+    return sorted(found)
+
+
+def test_there_are_no_pages_and_no_other_ports_than_those_that_are_told(keys):
+    """Does nothing but 404 come from Dask's pages, does nobody point there, and what listens?"""
+    port = free_port()
+    with (
+        running("scheduler", "--port", port, "--certificates", keys, said="listens at") as master,
+        working(f"tls://127.0.0.1:{port}", keys, jobs=1) as service,
+    ):
+        (worker_pid,) = (p.pid for p in below(service.pid) if "spawn_main" in line(p))
+        assert "dashboard" not in master.said + service.said
+        pages = [place for place in ports(master.pid) if place.port != port]
+        listening = ports(worker_pid)
+        assert (len(pages), len(ports(service.pid)), len(listening)) == (1, 1, 2)
+        refusing = [place for place in [*pages, *listening] if is_refused(place)]
+        assert len(refusing) == 2
+
+
+def is_refused(place):
+    """Whether an address has pages, and none that is asked for; else it wants a certificate."""
+    try:
+        urllib.request.urlopen(f"http://{place.ip}:{place.port}/status", timeout=10)
+    except urllib.error.HTTPError as error:
+        return error.code == 404
+    except OSError:
+        return False
 
 
 def test_ctrl_c_at_a_terminal_ends_the_services(keys):
