@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 FULL, LESS, UNREADABLE = 0, 1, 2
 CONFIG = "nbgrader_config.py"
+#: For which certificates may be valid: a date must have four digits of the year.
+MAX_DAYS = 36_500
 #: See autograder.platforms.layouts and autograder.platforms.export; importing them takes time.
 LAYOUTS = ("canvas", "moodle", "blackboard", "gradescope", "plain")
 EXPORTS = (
@@ -53,17 +55,19 @@ RESULTS = ("gradescope", "prairielearn", "classroom50", "github")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
+    stopped = "cli.stopped"
     with speaking(of_terminal()):
         try:
             for stream in (sys.stdout, sys.stderr):
                 if isinstance(stream, io.TextIOWrapper):  # what a terminal cannot show never stops
                     stream.reconfigure(errors="replace")
             arguments = parser().parse_args(argv)
+            stopped = getattr(arguments, "stopped", stopped)
             return int(arguments.run(arguments))
         except BrokenPipeError:
             return LESS
         except KeyboardInterrupt:
-            print(say("cli.stopped"), file=sys.stderr)
+            print(say(stopped), file=sys.stderr)
             return STOPPED
         except SpokenError as error:
             print(say("cli.error", error=error), file=sys.stderr)
@@ -224,20 +228,20 @@ def _cluster_commands(cluster: argparse.ArgumentParser) -> None:
 
     made = commands.add_parser("certificates", help=say("help.cluster_certificates"))
     made.add_argument("directory", type=Path)
-    made.add_argument("--days", type=_jobs, default=365, help=say("help.days"))
+    made.add_argument("--days", type=_days, default=365, help=say("help.days"))
     made.set_defaults(run=run_certificates)
 
     scheduler = commands.add_parser("scheduler", help=say("help.scheduler"))
     scheduler.add_argument("--host", default="127.0.0.1", help=say("help.host"))
     scheduler.add_argument("--port", type=_port, default=8786)
     _certificates_argument(scheduler)
-    scheduler.set_defaults(run=run_scheduler)
+    scheduler.set_defaults(run=run_scheduler, stopped="cli.service_stopped")
 
     worker = commands.add_parser("worker", help=say("help.worker"))
     worker.add_argument("address", help=say("help.scheduler_address"))
     _jobs_argument(worker)
     _certificates_argument(worker)
-    worker.set_defaults(run=run_worker)
+    worker.set_defaults(run=run_worker, stopped="cli.service_stopped")
 
 
 def _certificates_argument(parser: argparse.ArgumentParser) -> None:
@@ -248,6 +252,13 @@ def _port(text: str) -> int:
     """The argument of ``--port``: 0 for any that is free."""
     if not text.isdecimal() or int(text) > 65535:
         raise argparse.ArgumentTypeError(say("cli.port", text=text))
+    return int(text)
+
+
+def _days(text: str) -> int:
+    """The argument of ``--days``: a whole number from 1, for a century at most."""
+    if not text.isdecimal() or not 1 <= int(text) <= MAX_DAYS:
+        raise argparse.ArgumentTypeError(say("cli.days", text=text, most=MAX_DAYS))
     return int(text)
 
 

@@ -25,7 +25,7 @@ import psutil
 from distributed import Client
 
 from autograder.cluster.executor import Cluster, cluster, local
-from autograder.cluster.settings import Place
+from autograder.cluster.settings import Place, dask_set_up
 from autograder.gradebook.course import REPOSITORY, Course
 from autograder.gradebook.grade import Options, grade
 from bench import kills
@@ -56,7 +56,8 @@ def judging(way: str, workers: int, folder: Path) -> Iterator[tuple[Any, int]]:
         yield None, 0
     elif way == "plain":
         with (
-            local(workers, None, str(folder)) as made,
+            dask_set_up(encrypted=False),
+            local(workers, None) as made,
             Client(made, set_as_default=False) as client,
             Cluster(client) as pool,
         ):

@@ -11,7 +11,6 @@ import functools
 import hashlib
 import itertools
 import logging
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -19,16 +18,15 @@ from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
-import dask
 from distributed import Client, KilledWorker, LocalCluster, Security
-from distributed.client import FutureCancelledError
+from distributed.client import ClosedClientError, FutureCancelledError
 from distributed.comm.core import CommClosedError
 from distributed.scheduler import NoValidWorkerError, NoWorkerError
 
 from autograder.catalog import Catalog
 from autograder.cluster import answer, certificates, site
 from autograder.cluster.errors import ClusterError
-from autograder.cluster.settings import CONNECTING, PATIENCE, RESOURCE, Place, dask_settings
+from autograder.cluster.settings import CONNECTING, PATIENCE, RESOURCE, Place, dask_set_up
 from autograder.gradebook import worker
 from autograder.gradebook.executors import Pool, interrupts_wait
 from autograder.gradebook.worker import Job, Judged, Settings
@@ -40,7 +38,7 @@ T = TypeVar("T")
 
 #: What a call raises whose scheduler or connection was lost, or for which there is no worker.
 LOST = (
-    FutureCancelledError, CommClosedError, NoWorkerError, NoValidWorkerError,
+    ClosedClientError, FutureCancelledError, CommClosedError, NoWorkerError, NoValidWorkerError,
     ConnectionError, TimeoutError,
 )  # fmt: skip
 #: So many submissions are sent to each worker: one is judged, and one is there when it is done.
@@ -50,6 +48,8 @@ MAX_THREADS = 1_000
 LOOKING = 2.0
 #: What a client says of itself that has a scheduler, or hopes to have it again.
 CONNECTED = ("running", "connecting")
+#: Loggers of Dask, of which the second has a level of its own. What matters is told by us.
+TOLD_BY_US = ("distributed", "distributed.client")
 
 
 class Cluster(Pool):
@@ -83,7 +83,13 @@ class Cluster(Pool):
 
         Args:
             fn: one of the three functions that judge a class.
+
+        Raises:
+            ClusterError: if the scheduler was given up. No submission is at fault then, so the
+                batch ends here, with one sentence for all of them.
         """
+        if self._client.status not in CONNECTED:
+            raise ClusterError("cluster.lost")
         there: dict[Any, Callable[..., Any]] = {
             worker.prove_worker: self._prove,
             worker.rehearse: self._rehearse,
@@ -185,6 +191,8 @@ class Batch:
             self.close()
             raise
         except Exception as error:
+            if self._client.status not in CONNECTED:
+                raise ClusterError("cluster.lost") from error
             raise SandboxError("cluster.not_opened", error=printable(str(error))) from error
 
     def _tell(self, again: bool) -> None:
@@ -236,7 +244,7 @@ class Batch:
                 future.release()
         except (answer.Refused, KilledWorker) as error:
             raise BrokenExecutor(str(error)) from None
-        except (*LOST, RuntimeError) as error:  # RuntimeError: the client has closed itself
+        except (*LOST, RuntimeError) as error:  # RuntimeError: the client's loop has ended
             if not self._ended and self._client.status in CONNECTED:
                 with contextlib.suppress(Exception):  # there may be a new scheduler by now
                     self._tell(again=True)
@@ -303,9 +311,10 @@ def cluster(place: Place, folder: Path | None = None) -> Iterator[Cluster]:
     Raises:
         ClusterError: if it cannot be reached.
     """
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told by us
+    for name in TOLD_BY_US:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     with contextlib.ExitStack() as stack:
-        stack.enter_context(dask.config.set(dask_settings(place.kind != "tcp")))
+        stack.enter_context(dask_set_up(place.kind != "tcp"))
         client = stack.enter_context(_connected(place, folder))
         pool = Cluster(client)
         try:
@@ -321,8 +330,7 @@ def _connected(place: Place, folder: Path | None) -> Iterator[Client]:
     with contextlib.ExitStack() as stack:
         if place.kind == "local":
             security: Security | None = certificates.temporary()
-            scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="autograder-dask-"))
-            address: Any = stack.enter_context(local(place.workers, security, scratch))
+            address: Any = stack.enter_context(local(place.workers, security))
         else:
             address = place.address
             encrypted = place.kind == "tls"
@@ -342,7 +350,7 @@ def _given(folder: Path | None) -> Path:
     return folder
 
 
-def local(workers: int, security: Security | None, scratch: str) -> LocalCluster:
+def local(workers: int, security: Security | None) -> LocalCluster:
     """Workers on this machine, each a process; encrypted, since others may reach its ports."""
     with interrupts_wait("spawn"):  # in workers for good: Dask starts them from a thread of its own
         return LocalCluster(
@@ -356,6 +364,5 @@ def local(workers: int, security: Security | None, scratch: str) -> LocalCluster
             dashboard_address="127.0.0.1:0",
             worker_dashboard_address="127.0.0.1:0",
             memory_limit=0,
-            local_directory=scratch,
             silence_logs=logging.CRITICAL,
         )

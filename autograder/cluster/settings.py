@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import dask
+
 from autograder.cluster.errors import ClusterError
 from autograder.messages import printable
+from autograder.running.directory import PrivateDirectory
 
 PORT = 8786
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -52,6 +57,21 @@ class Place:
         return cls("tls", text)
 
 
+@contextlib.contextmanager
+def dask_set_up(encrypted: bool) -> Iterator[None]:
+    """The settings of Dask, for the time of the block; what it writes is removed after it.
+
+    Its folder is locked like a sandbox's: nobody sweeps it while we live, and somebody does if we
+    are killed.
+    """
+    scratch = PrivateDirectory()
+    try:
+        with dask.config.set(dask_settings(encrypted) | {"temporary-directory": scratch.room}):
+            yield
+    finally:
+        scratch.remove()
+
+
 def dask_settings(encrypted: bool) -> dict[str, Any]:
     """The settings of Dask that differ from its own."""
     return {
@@ -64,6 +84,8 @@ def dask_settings(encrypted: bool) -> dict[str, Any]:
         # Pages about the cluster: Dask serves them even if its dashboard is off.
         "distributed.scheduler.http.routes": [],
         "distributed.worker.http.routes": [],
+        # Workers would tell the addresses of those pages. They read this when they start.
+        "distributed.nanny.pre-spawn-environ.DASK_LOGGING": str({"distributed.worker": "warning"}),
         # The sandbox bounds the memory of student code; Dask would count it twice.
         "distributed.worker.memory.target": False,
         "distributed.worker.memory.spill": False,

@@ -79,8 +79,11 @@ def hears_interrupts():
 
 
 @contextlib.contextmanager
-def running(*arguments, said, code="from autograder.__main__ import main; main()"):
-    """``autograder cluster …``, when it has said that it is ready; it ends with the block."""
+def running(*arguments, said, code="from autograder.__main__ import main; exit(main())"):
+    """``autograder cluster …``, when it has said that it is ready; it ends with the block.
+
+    Gives its process, which has all that was said by then as ``said``.
+    """
     command = [sys.executable, "-c", code, "cluster", *map(str, arguments)]
     pipe = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
     service = subprocess.Popen(command, cwd=REPOSITORY, preexec_fn=hears_interrupts, **pipe)
@@ -90,6 +93,7 @@ def running(*arguments, said, code="from autograder.__main__ import main; main()
             line = service.stdout.readline()
             assert line, "".join(lines)
             lines.append(line)
+        service.said = "".join(lines)
         yield service
     finally:
         processes = (

@@ -10,6 +10,7 @@ from distributed import rpc
 from distributed.core import Server
 
 from autograder.__main__ import main
+from autograder.cli import main as parse
 from autograder.cluster import certificates
 from autograder.cluster.errors import ClusterError
 
@@ -36,6 +37,21 @@ def test_one_command_makes_them(tmp_path, capsys, monkeypatch):
     }  # fmt: skip
     assert main() == 2
     assert "something in" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "week", "36501"])
+def test_days_is_a_number_of_days(days, tmp_path, capsys):
+    """Is a time that makes no sense refused as one, before anything is written?"""
+    with pytest.raises(SystemExit) as ended:
+        parse(["cluster", "certificates", str(tmp_path / "k"), f"--days={days}"])
+    assert ended.value.code == 2
+    assert f"{days} is not a number of days; give 1 to 36500" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_longest_time_can_be_written(tmp_path):
+    """Is the greatest number of days that is taken one that a certificate can be valid for?"""
+    assert parse(["cluster", "certificates", str(tmp_path / "k"), "--days=36500"]) == 0
 
 
 def test_what_is_missing_or_broken_is_told(tmp_path, keys):

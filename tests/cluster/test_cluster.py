@@ -3,25 +3,32 @@
 import contextlib
 import dataclasses
 import json
+import logging
 import os
 import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 import psutil
 import pytest
 
+from autograder import STOPPED
 from autograder.cluster import executor
 from autograder.cluster.errors import ClusterError
 from autograder.cluster.executor import Batch, cluster
 from autograder.cluster.serve import scheduler, worker
 from autograder.cluster.settings import Place
+from autograder.gradebook import refused
 from autograder.gradebook.course import REPOSITORY
 from autograder.gradebook.grade import Options, grade
 from autograder.gradebook.worker import Settings
+from autograder.running.directory import PREFIX
 from autograder.running.isolation import CORE, SandboxError
 from autograder.running.session import Limits
 from tests.autograder.conftest import SOLUTION
@@ -31,9 +38,11 @@ from tests.cluster.conftest import (
     CLASS,
     below,
     encrypted,
+    free_port,
     gone,
     hears_interrupts,
     line,
+    running,
     until,
     working,
 )
@@ -90,22 +99,30 @@ def test_who_kills_its_worker_three_times_is_not_graded(course, hand_in, handed_
     assert [row[0] for row in rows(course)] == sorted(CLASS)
 
 
-def test_a_lost_scheduler_is_no_grade(course, handed_in, keys, monkeypatch):
-    """If the scheduler is killed, is each submission graded or not graded, and then graded?"""
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT], ids=["SIGKILL", "Ctrl-C"])
+def test_a_lost_scheduler_is_no_grade(course, handed_in, keys, monkeypatch, number):
+    """Is one sentence said and no submission blamed, and is the rest graded the next time?"""
     monkeypatch.setattr(executor, "CONNECTING", 3)
+    recorded = []
     with encrypted(keys) as (address, service):
         (master,) = (p for p in psutil.Process().children() if "scheduler" in line(p))
 
-        def kill(outcome, total):
+        def end(outcome, total):
+            recorded.append(outcome.student)
             if master.is_running():
-                master.kill()
+                master.send_signal(number)
                 master.wait()
 
-        with cluster(Place.of(address), keys) as pool:
-            found = grade("regression", course, progress=kill, executor=pool)
+        with (
+            pytest.raises(ClusterError, match=r"scheduler was lost.*run the same command again"),
+            cluster(Place.of(address), keys) as pool,
+        ):
+            grade("regression", course, progress=end, executor=pool)
         until(lambda: service.poll() is not None)
-    assert {o.state for o in found} == {"graded", "failed"}
-    assert sum(o.state == "graded" for o in found) == len(rows(course))
+    assert not logging.getLogger("distributed.client").isEnabledFor(logging.ERROR)  # says it, too
+    assert sorted(recorded) == [row[0] for row in rows(course)]
+    assert 0 < len(recorded) < len(CLASS)
+    assert refused.read(course, "regression") == {}
     assert {o.state for o in grade("regression", course)} == {"graded", "up to date"}
 
 
@@ -220,6 +237,18 @@ def test_a_worker_without_the_core_is_refused(course, handed_in, keys):
     assert set(CORE) <= kept["metadata"]["autograder"]["isolation"].keys()
 
 
+@pytest.mark.parametrize("where", ["here", "services"])
+def test_nothing_is_left_behind(where, keys, tmp_path, monkeypatch):
+    """Is the folder for temporary files as empty as before, and is all of Dask in one of ours?"""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with cluster(Place.of("local:1")) if where == "here" else encrypted(keys, jobs=1):
+        made = list(tmp_path.iterdir())
+        assert made
+        assert all(path.name.startswith(PREFIX) for path in made)  # which is swept after a crash
+    assert list(tmp_path.iterdir()) == []
+
+
 def waits(pid, number):
     """Whether a signal is blocked in the first thread of a process."""
     status = Path(f"/proc/{pid}/status").read_text("ascii")
@@ -268,11 +297,51 @@ def test_ctrl_c_ends_all_of_it(course, hand_in, group):
     assert rows(course) == []
 
 
+def ports(pid):
+    """Where a process listens: addresses of which others know, and those of pages."""
+    found = [c.laddr for c in psutil.Process(pid).net_connections("inet") if c.status == "LISTEN"]
+    return sorted(found)
+
+
+def test_there_are_no_pages_and_no_other_ports_than_those_that_are_told(keys):
+    """Does nothing but 404 come from Dask's pages, does nobody point there, and what listens?"""
+    port = free_port()
+    with (
+        running("scheduler", "--port", port, "--certificates", keys, said="listens at") as master,
+        working(f"tls://127.0.0.1:{port}", keys, jobs=1) as service,
+    ):
+        (worker_pid,) = (p.pid for p in below(service.pid) if "spawn_main" in line(p))
+        assert "dashboard" not in master.said + service.said
+        pages = [place for place in ports(master.pid) if place.port != port]
+        listening = ports(worker_pid)
+        assert (len(pages), len(ports(service.pid)), len(listening)) == (1, 1, 2)
+        refusing = [place for place in [*pages, *listening] if is_refused(place)]
+        assert len(refusing) == 2
+
+
+def is_refused(place):
+    """Whether an address has pages, and none that is asked for; else it wants a certificate."""
+    try:
+        urllib.request.urlopen(f"http://{place.ip}:{place.port}/status", timeout=10)
+    except urllib.error.HTTPError as error:
+        return error.code == 404
+    except OSError:
+        return False
+
+
 def test_ctrl_c_at_a_terminal_ends_the_services(keys):
-    """Do scheduler and workers end in order, though the signal reaches all their processes?"""
-    with encrypted(keys, jobs=2) as (_, service):
-        started = below(service.pid)
-        for process in [*started, psutil.Process(service.pid)]:
-            process.send_signal(signal.SIGINT)
-        assert service.wait(30) == 0
-        assert gone(started)
+    """Do both end in order and say nothing of grading, though it reaches all their processes?"""
+    port = free_port()
+    with (
+        running("scheduler", "--port", port, "--certificates", keys, said="listens at") as master,
+        working(f"tls://127.0.0.1:{port}", keys, jobs=2) as service,
+    ):
+        for asked in (service, master):
+            started = below(asked.pid)
+            for process in [*started, psutil.Process(asked.pid)]:
+                process.send_signal(signal.SIGINT)
+            told, _ = asked.communicate(timeout=30)
+            assert told.endswith("\nautograder: stopped.\n")
+            assert "KeyboardInterrupt" not in told
+            assert asked.returncode == STOPPED
+            assert gone(started)

@@ -92,6 +92,13 @@ def test_the_manifests_fit_together():
             assert {mount["name"] for mount in container["volumeMounts"]} == volumes
 
 
+def test_the_image_is_the_one_that_is_built():
+    """Does every pod pull what the head of the Dockerfile builds, by the same name and tag?"""
+    built = re.findall(r"docker build .* -t (\S+) ", (FOLDER / "Dockerfile").read_text("utf-8"))
+    pods = [POD["Deployment"](thing) for thing in OBJECTS if thing["kind"] == "Deployment"]
+    assert {container["image"] for pod in pods for container in pod["containers"]} == {*built}
+
+
 def test_pods_may_do_little():
     """Is each an ordinary user without privileges, bounded, with the folder of its role alone?"""
     for thing in OBJECTS:
