@@ -23,6 +23,8 @@ from edition import font_for
 SHEET = "book/cheat_sheet.html"
 #: Pages that live by a script; on paper the problem sets are notebooks.
 SCREEN = "book/lab"
+#: So many milliseconds a page may take to load: the whole book is one, and machines are busy.
+PATIENCE = 600_000
 STYLE = """@media print {
   .bd-article h1 { display: block !important; }
   .onepage-part + .onepage-part { break-before: page; }
@@ -174,6 +176,7 @@ def open_browser() -> Iterator:
 def print_pdf(browser, page: Path, target: Path, **options) -> None:
     """Print a page."""
     tab = browser.new_page(color_scheme="light")
+    tab.set_default_timeout(PATIENCE)
     tab.goto(page.as_uri())
     tab.wait_for_load_state("networkidle")
     tab.evaluate("dispatchEvent(new Event('beforeprint'))")
