@@ -277,7 +277,7 @@ class Work:
         What it does not say of a question stands above them: the score that counts, what
         lateness took from it, and what a person wrote.
         """
-        if one.score is None or (report := self.report(one)) is None:
+        if (report := self.report(one)) is None:
             return None
         with speaking(self._course.language):
             remarks = self._details[one.person.id].remarks
