@@ -433,7 +433,7 @@ def run_grade(arguments: argparse.Namespace) -> int:
         print(table(course.assignment(stem).rubric, course))
     _print_summary(outcomes, quiet or arguments.dry_run, arguments.dry_run)
     sound = _chain_holds(course)
-    fine = {"graded", "up to date", *(["changed"] if arguments.dry_run else [])}
+    fine = {"graded", "up to date", "excused", *(["changed"] if arguments.dry_run else [])}
     return FULL if sound and all(o.state in fine for o in outcomes) else LESS
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from autograder.analytics.similarity import Submission, read
 from autograder.catalog import Assignment
-from autograder.gradebook import handed_in
+from autograder.gradebook import extensions, handed_in
 from autograder.gradebook.course import Course
 from autograder.submission import intake
 from autograder.submission.released import released
@@ -61,17 +61,19 @@ def work(course: Course, stem: str) -> tuple[dict[str, Submission], dict[str, st
     """The code that each student handed in, as it would be judged.
 
     Returns:
-        The functions by student, and why a student's could not be read.
+        The functions by student, and why a student's could not be read who is not excused.
     """
     assignment = course.released_assignment(stem)
     found: dict[str, Submission] = {}
     unread: dict[str, str] = {}
+    excused = extensions.excused(course, stem)
     for student in course.submitted(stem):
         try:
             file = handed_in.find(course, student, stem)
             cells = intake.read(file.data, file.filename)
         except (intake.IntakeError, OSError) as error:
-            unread[student] = str(error)
+            if student not in excused:
+                unread[student] = str(error)
             continue
         notebook = intake.rebuild(released(assignment), cells)
         found[student] = units(assignment, (c.source for c in intake.cells_to_run(notebook)))

@@ -79,7 +79,7 @@ def gather(course: Course, stem: str) -> Work:
     with course.gradebook() as gradebook:
         roster = {student.id for student in gradebook.students}
         marks = all_marks(gradebook, stem)
-    excused = {s for s, agreed in extensions.of(course, stem).items() if agreed.excused}
+    excused = extensions.excused(course, stem)
     earlier = _earlier(course, stem)
     students, ungraded = [], dict[str, str]()
     submitted = course.submitted(stem)

@@ -104,6 +104,11 @@ def of(course: Course, assignment: str) -> dict[str, Extension]:
     return {student: e for (student, stem), e in read(course).items() if stem == assignment}
 
 
+def excused(course: Course, assignment: str) -> set[str]:
+    """Who need not hand an assignment in; raises as :func:`read` does."""
+    return {student for student, agreed in of(course, assignment).items() if agreed.excused}
+
+
 def _rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """Each line that says anything, with its number and its cells by column."""
     if not file.exists():

@@ -85,7 +85,7 @@ def refusals(course: Course, stem: str) -> dict[str, Refusal]:
     whose code is what was graded before, since the page of that is right; and who is excused.
     """
     keys, there = refused.keys(course, stem), course.submitted(stem)
-    excused = {s for s, agreed in extensions.of(course, stem).items() if agreed.excused}
+    excused = extensions.excused(course, stem)
     mine = (s for s in there if s in keys and s not in excused)
     found = [s for s in mine if not refused.counts_still(course, stem, s)]
     if not found:

@@ -51,9 +51,10 @@ class Outcome:
     Attributes:
         state: ``graded``; ``up to date`` (graded before, nothing changed since); ``changed``
             (a changed rubric gives other points, and they were not accepted yet, so nothing was
-            written); ``failed`` (not graded, for the given reason, and not counted as 0).
-        reason: why it failed, or which points change.
-        key: of the reason why it failed, where it has one.
+            written); ``excused`` (cannot be graded, and need not be); ``failed`` (not graded, for
+            the given reason, and not counted as 0).
+        reason: why it cannot be graded, or which points change.
+        key: of the reason why it cannot be graded, where it has one.
         score: points that the grader gave, now or in an earlier run, if it was judged.
         remarks: on the file that was taken, if it has another name or there are others.
         regrade: in a dry run, what would change, if anything would.
@@ -252,7 +253,8 @@ def _finish(
 ) -> Outcome:
     """Record what was judged, unless it failed or would change accepted points."""
     if judged.state == "failed":
-        return Outcome(student, "failed", judged.reason, judged.key)
+        nobody_waits = judged.key.startswith("intake.") and records.is_excused(student)
+        return Outcome(student, "excused" if nobody_waits else "failed", judged.reason, judged.key)
     if options.dry_run:
         return _rehearsed(student, judged, records, pending)
     changes = judged.reason or pending

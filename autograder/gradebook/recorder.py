@@ -196,6 +196,11 @@ class Recorder:
         finally:
             self._gradebook.db.rollback()
 
+    def is_excused(self, student: str) -> bool:
+        """Whether a student need not hand in."""
+        agreed = (self._agreed or {}).get(student)
+        return agreed is not None and agreed.excused
+
     def _set_times(self, student: str, submission: SubmittedAssignment) -> None:
         """The time stamp, and the extension as nbgrader keeps it: from the due date of the class.
 
@@ -303,8 +308,7 @@ class Recorder:
 
         nbgrader's own sum of seconds takes the extension into account.
         """
-        agreed = (self._agreed or {}).get(student)
-        if agreed and agreed.excused:
+        if self.is_excused(student):
             return None
         if (late := submission.total_seconds_late) <= 0:
             return None

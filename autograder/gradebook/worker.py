@@ -33,7 +33,7 @@ from autograder.submission import intake
 from autograder.submission.belongs import refuse_other
 from autograder.submission.released import released
 
-State = Literal["graded", "up to date", "changed", "failed"]
+State = Literal["graded", "up to date", "changed", "excused", "failed"]
 
 
 @dataclass(frozen=True)

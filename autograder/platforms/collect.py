@@ -121,7 +121,7 @@ def plan(
     for student, theirs in owned.items() if platform == "plain" else ():
         owned[student], others = _of_assignment(stem, theirs)
         left += [(one.item.name, say("collect.why_elsewhere")) for one in others]
-    moves = [_move(course, stem, student, found_of) for student, found_of in sorted(owned.items())]
+    moves = [_move(course, stem, student, theirs) for student, theirs in sorted(owned.items())]
     here = set(course.submitted(stem)) | set(owned)
     missing = tuple(person.id for person in roster if person.id not in here)
     return Plan(stem, platform, tuple(moves), (*left, *download.refused), missing, tuple(tests))
@@ -177,10 +177,10 @@ def _move(course: Course, stem: str, student: str, found: list[Found]) -> Move:
         attempts[one.attempt].append(one)
     ordered = sorted(attempts.values(), key=lambda files: max(f.order for f in files))
     newest, *others = reversed(ordered)
-    taken, older, remarks = _version(stem, newest)
+    taken, older, remarks = _version(course, stem, newest)
     unclear = not {stem + suffix for suffix in (*SUFFIXES, ".zip")} & taken.files.keys()
     for attempt in others:
-        version, beside, _ = _version(stem, attempt)
+        version, beside, _ = _version(course, stem, attempt)
         older += [version, *beside]
     state = _state(course, stem, student, taken)
     if taken.late:
@@ -188,7 +188,9 @@ def _move(course: Course, stem: str, student: str, found: list[Found]) -> Move:
     return Move(student, taken, tuple(older), state, tuple(remarks), unclear)
 
 
-def _version(stem: str, found: Sequence[Found]) -> tuple[Version, list[Version], list[str]]:
+def _version(
+    course: Course, stem: str, found: Sequence[Found]
+) -> tuple[Version, list[Version], list[str]]:
     """One attempt: of files that are copies of one another the newest, then each older one."""
     copies: dict[str, list[Found]] = defaultdict(list)
     for one in sorted(found, key=lambda f: (f.order, f.item.name), reverse=True):
@@ -201,7 +203,7 @@ def _version(stem: str, found: Sequence[Found]) -> tuple[Version, list[Version],
         for one in kept[1:]
         if one.item.digest() != kept[0].item.digest()
     ]
-    files, remarks = _renamed(stem, files)
+    files, remarks = _renamed(course, stem, files)
     return Version(files, time, late), older, remarks
 
 
@@ -221,7 +223,9 @@ def _same(path: tuple[str, ...]) -> str:
     return "/".join((*path[:-1], plain(AGAIN.sub("", COPY.sub("", stem))) + dot + ending.lower()))
 
 
-def _renamed(stem: str, files: dict[str, Item]) -> tuple[dict[str, Item], list[str]]:
+def _renamed(
+    course: Course, stem: str, files: dict[str, Item]
+) -> tuple[dict[str, Item], list[str]]:
     """The only notebook, or Python file, that can be meant gets the name that it should have."""
     for suffix in SUFFIXES:
         wanted = stem + suffix
@@ -232,7 +236,7 @@ def _renamed(stem: str, files: dict[str, Item]) -> tuple[dict[str, Item], list[s
         for names in (named, alike):
             if len(names) == 1:
                 renamed = {wanted if n == names[0] else n: item for n, item in files.items()}
-                return renamed, [f"{printable(names[0])} → {wanted}"]
+                return renamed, [_remark(course, names[0], wanted, names is named)]
             if names:
                 return files, [say("collect.several", count=len(names), wanted=wanted)]
     archives = [name for name in files if name.lower().endswith(".zip")]
@@ -241,6 +245,19 @@ def _renamed(stem: str, files: dict[str, Item]) -> tuple[dict[str, Item], list[s
         return renamed, [say("collect.zip")]
     told = ", ".join(map(printable, [*files][:4])) + (" …" if len(files) > 4 else "")
     return files, [say("collect.no_work", there=told)]
+
+
+def _remark(course: Course, name: str, wanted: str, is_named: bool) -> str:
+    """What the instructor should see of a file that gets another name.
+
+    Args:
+        is_named: whether it bears this assignment's name in some form.
+    """
+    told = {"name": printable(name), "wanted": wanted}
+    for other in () if is_named else course.catalog.stems():
+        if plain(other) in plain(Path(name).stem):
+            return say("collect.other_name", **told, other=other)
+    return say("collect.renamed", **told)
 
 
 # ------------------------------------------------------------- against what is there

@@ -293,6 +293,23 @@ def test_who_is_excused_is_not_told_to_hand_in_again(graded):
     assert refusals(graded, "regression") == {}
 
 
+def test_work_that_need_not_be_graded_is_no_failure(graded, capsys):
+    """Is whoever is excused not named for a broken file, by `grade` and by `similar`?"""
+    folder = graded.directory("submitted", "noa", "regression")
+    folder.mkdir(parents=True)
+    (folder / "regression.ipynb").write_text("{")
+    agree(graded, "noa,regression,,yes,on leave")
+    assert run(graded, "grade", "regression", "--jobs", "1", "--json") == 0
+    told, noise = capsys.readouterr()
+    (noa,) = (s for s in json.loads(told)["submissions"] if s["student"] == "noa")
+    assert (noa["state"], noa["score"]) == ("excused", None)
+    assert run(graded, "similar", "regression") == 0
+    assert "noa" not in noise + capsys.readouterr().err
+    agree(graded, "")
+    assert run(graded, "grade", "regression", "--jobs", "1", "--quiet") == 1
+    assert "noa" in capsys.readouterr().err
+
+
 def test_the_same_work_is_not_called_earlier(graded, capsys):
     """Where work that was graded fails now, does the export say of which work the points are?"""
     stamp(graded, "ada", "soon")

@@ -354,6 +354,15 @@ def test_nothing_is_done_before_somebody_agrees(course, roster, tmp_path, capsys
     assert tree(course.root) == before
 
 
+def test_the_name_of_another_assignment_is_remarked(course, roster, tmp_path, capsys):
+    """Is a file that bears another assignment's name taken with a word about that?"""
+    zipped(tmp_path / "z.zip", {"ada/Cross-Entropy (2).ipynb": notebook("x")})
+    command = ["collect", "regression", str(tmp_path / "z.zip"), "--roster", str(roster)]
+    assert main([*command, "--course", str(course.root), "--dry-run"]) == 0
+    shown = capsys.readouterr().out
+    assert "→ regression.ipynb, though it bears the name of another assignment: cross_ent" in shown
+
+
 def test_a_canvas_gradebook_is_a_roster(course, tmp_path):
     """Can the CSV that Canvas exports say who is who, its grades and test student aside?"""
     path = tmp_path / "gradebook.csv"
