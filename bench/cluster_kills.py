@@ -1,11 +1,12 @@
 """Does a cluster that dies in parts lose a grade? `python -m bench.cluster_kills 2000 20`.
 
 A class is graded once by one process. Then a cluster grades it: a scheduler and PostgreSQL here,
-workers on two "hosts" (network namespaces, if this is root on Linux), all over TLS. At random
-moments a worker, the scheduler, the coordinator or PostgreSQL gets SIGKILL, or a host is cut off;
-what a service manager would start again is started again. The coordinator is run until there is
-nothing left to do. Every row and notebook must then be that of the one process, byte for byte,
-and no notebook that was recorded may have been written again.
+workers on two "hosts" (network namespaces, if this is root on Linux; every packet between them and
+this machine takes 20 ms), all over TLS. At random moments a worker, the scheduler, the coordinator
+or PostgreSQL gets SIGKILL, or a host is cut off; what a service manager would start again is
+started again. The coordinator is run until there is nothing left to do. Every row and notebook must
+then be that of the one process, byte for byte, and no notebook that was recorded may have been
+written again.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from autograder.cluster import certificates
 from autograder.gradebook.course import REPOSITORY, Course
 from bench import kills
 from bench.postgres import FOUND, Server
+from bench.wire import Wire
 
 NETWORK = "10.203.0"
 BRIDGE = "autograder-br"
@@ -78,9 +80,14 @@ def remove_hosts() -> None:
 
 
 @contextlib.contextmanager
-def two_hosts() -> Iterator[list[str]]:
-    """Two network namespaces that reach this machine over a bridge; empty if that cannot be."""
+def two_hosts(delay: float = 0.0) -> Iterator[list[str]]:
+    """Two network namespaces that reach this machine over a bridge; empty if that cannot be.
+
+    Args:
+        delay: seconds that each packet takes, either way.
+    """
     made: list[str] = []
+    wires: list[Wire] = []
     remove_hosts()  # that a run left which was killed
     try:
         ip("link", "add", BRIDGE, "type", "bridge")
@@ -90,7 +97,10 @@ def two_hosts() -> Iterator[list[str]]:
             name, here, there = f"autograder-h{number}", f"agh{number}", f"agn{number}"
             ip("netns", "add", name)
             made.append(name)
-            ip("link", "add", here, "type", "veth", "peer", "name", there)
+            if delay:
+                wires.append(Wire(here, there, delay))
+            else:
+                ip("link", "add", here, "type", "veth", "peer", "name", there)
             ip("link", "set", there, "netns", name)
             ip("link", "set", here, "master", BRIDGE, "up")
             ip("-n", name, "addr", "add", f"{NETWORK}.{10 + number}/24", "dev", there)
@@ -103,6 +113,8 @@ def two_hosts() -> Iterator[list[str]]:
         print("no network namespaces here:", error, file=sys.stderr)
         yield []
     finally:
+        for wire in wires:
+            wire.close()
         remove_hosts()
 
 
@@ -353,15 +365,21 @@ def disturb(
     return toll
 
 
-def main(submissions: int = 2000, count: int = 20, workers: int = 4, pause: float = 15.0) -> None:
-    """Print the toll."""
+def main(
+    submissions: int = 2000,
+    count: int = 20,
+    workers: int = 4,
+    pause: float = 15.0,
+    delay: float = 20.0,
+) -> None:
+    """Print the toll; ``delay`` is in milliseconds."""
     kills.SLOW = "import time\ntime.sleep(0.1)\n\n"  # so that there is something to kill
     copies = max(1, round(submissions / (len(kills.WORK) + 1)))
-    with tempfile.TemporaryDirectory() as folder, two_hosts() as hosts:
+    with tempfile.TemporaryDirectory() as folder, two_hosts(delay / 1000) as hosts:
         toll = disturb(Path(folder), copies, count, workers, hosts, 1, pause)
     print(f"{copies * (len(kills.WORK) + 1)} submissions, {workers} workers, hosts {hosts}")
     print(toll)
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:5]))
+    main(*map(int, sys.argv[1:6]))
