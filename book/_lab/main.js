@@ -4,11 +4,13 @@ import { openCell } from "./chapter.js";
 import { setFolder } from "./data.js";
 import { offerToKeep } from "./keep.js";
 import { say } from "./dom.js";
+import { confine } from "./policy.js";
 import { openSet } from "./set.js";
 
 const script = document.currentScript.src;
 const root = new URL("../../", script).href; // of the book
 setFolder(new URL("./", script).href);
+confine();
 
 /* What a browser must know; one that does not gets a sentence instead. */
 function missing() {

@@ -2,9 +2,9 @@
    the reader's storage or of the network is within reach of what runs there. */
 
 import { load, unpack } from "./data.js";
+import { NONCE } from "./policy.js";
 
-const POLICY =
-  "default-src 'none'; script-src 'nonce-NONCE' blob: 'wasm-unsafe-eval'; worker-src blob:; connect-src 'none'";
+const POLICY = `default-src 'none'; script-src 'nonce-${NONCE}' blob: 'wasm-unsafe-eval'; worker-src blob:; connect-src 'none'`;
 /* What a frame does: make a worker of the script that it is sent, and hand the port over. */
 const FRAME = `onmessage=({data,ports})=>{onmessage=null;const w=new Worker(URL.createObjectURL(new Blob(data,{type:"text/javascript"})));w.onerror=e=>{e.preventDefault();ports[0].postMessage({error:String(e.message)})};w.postMessage(ports[1],[ports[1]])}`;
 
@@ -77,13 +77,12 @@ export class Python {
   async start(onProgress) {
     const { "pyodide.asm.js": asm, "pyodide.js": pyodide, "worker.js": worker, ...rest } = await fetchPython(onProgress);
     const frame = document.createElement("iframe");
-    const nonce = crypto.randomUUID();
     frame.hidden = true;
     frame.title = "Python";
     frame.setAttribute("sandbox", "allow-scripts");
     frame.srcdoc =
-      `<!doctype html><meta http-equiv="Content-Security-Policy" content="${POLICY.replace("NONCE", nonce)}">` +
-      `<script nonce="${nonce}">${FRAME}</script>`;
+      `<!doctype html><meta http-equiv="Content-Security-Policy" content="${POLICY}">` +
+      `<script nonce="${NONCE}">${FRAME}</script>`;
     this.frame = frame;
     await new Promise((resolve) => {
       frame.onload = resolve;

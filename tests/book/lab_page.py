@@ -4,6 +4,7 @@ import functools
 import http.server
 import json
 import threading
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from autograder.catalog import Catalog
 ROOT = Path(__file__).parents[2]
 MADE = ROOT / "build" / "lab" / "site"
 STUDENTS = ROOT / "tests" / "cases" / "students"
+#: Seconds in which a page must do what is waited for, however busy the machine is.
+PATIENCE = 300
 #: The same limits and requests as in the book; nothing else of its pages.
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Lab</title></head>
 <body><div class="lab" data-stem="{stem}" data-check="{check}"><p class="lab-status"></p>
@@ -69,6 +72,17 @@ def open_lab(page):
     """Open the lab of a page that is loaded already."""
     page.evaluate(OPEN)
     page.wait_for_selector(".lab[data-opened]", state="attached")
+
+
+def until(page, expression: str, argument=None):
+    """Wait until an expression or function holds.
+
+    Playwright's own waiting evaluates text within the page, which the page's policy forbids.
+    """
+    end = time.monotonic() + PATIENCE
+    while not page.evaluate(expression, argument):
+        assert time.monotonic() < end, f"{expression} does not come true"
+        page.wait_for_timeout(50)
 
 
 def judged(page, text: str, name: str) -> dict:

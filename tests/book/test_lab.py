@@ -4,6 +4,7 @@ import contextlib
 import gzip
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -33,6 +34,8 @@ pytestmark = [
 
 #: So many works of a problem set are judged.
 SAMPLE = 3
+#: What the theme's button for printing does.
+PRINTS = "window.print()"
 #: Bytes of a pack as it is sent.
 MAX_PACK = 300_000
 
@@ -120,12 +123,13 @@ def run(page, id):
     """Run an answer; returns what is shown below it."""
     page.click(f"#cell-{id.lower()} .lab-button >> nth=0")
     output = page.locator(f"#cell-{id.lower()} .lab-output")
-    page.wait_for_function(
+    lab_page.until(
+        page,
         """(id) => {
           const output = document.querySelector(`#cell-${id} .lab-output`);
           return output.childElementCount && !/^Running/.test(output.textContent);
         }""",
-        arg=id.lower(),
+        id.lower(),
     )
     return output
 
@@ -147,8 +151,8 @@ def test_a_mistake_is_named_beside_the_answer(lab):
     wrong.locator("button").click()  # the example, to play with
     assert "np.array([[3., 3.], [5., 4.]])" in page.locator(".lab-scratch .cm-content").inner_text()
     page.click(".lab-scratch .lab-button")
-    page.wait_for_function(
-        "/1.25/.test(document.querySelector('.lab-scratch .lab-text')?.textContent)"
+    lab_page.until(
+        page, "/1.25/.test(document.querySelector('.lab-scratch .lab-text')?.textContent)"
     )
 
 
@@ -159,10 +163,10 @@ def test_whoever_checks_sees_beside_the_answer_what_goes_on(lab):
     note = "document.querySelector('#cell-mseloss .lab-note').textContent"
     write(page, "MSELoss", HALF)
     cell.locator("text=Check").click()
-    page.wait_for_function(f"/^(Reading|Asking)/.test({note})")
+    lab_page.until(page, f"/^(Reading|Asking)/.test({note})")
     assert cell.locator("text=Stop").is_visible()
     cell.locator("text=Check").click()
-    page.wait_for_function(f"/^Something is running/.test({note})")
+    lab_page.until(page, f"/^Something is running/.test({note})")
     write(page, "MSELoss", HALF.replace("2 * ", ""))  # the verdicts to come are not about this
     cell.locator(".lab-wrong").first.wait_for()
     assert "You have changed this answer" in cell.inner_text()
@@ -197,8 +201,8 @@ def test_the_lab_works_by_keyboard_and_from_disk(folder, lab):
     page.keyboard.press("Control+a")
     page.keyboard.type("print(6 * 7")  # the editor closes the parenthesis
     page.keyboard.press("Shift+Enter")
-    page.wait_for_function(
-        "document.querySelector('#cell-l1loss .lab-text')?.textContent.trim() == '42'"
+    lab_page.until(
+        page, "document.querySelector('#cell-l1loss .lab-text')?.textContent.trim() == '42'"
     )
     page.keyboard.press("Escape")
     page.keyboard.press("Tab")
@@ -210,14 +214,16 @@ def test_without_packs_the_notebook_checks(lab, labs):
     page = lab("regression", "-public")
     write(page, "MSELoss", HALF)
     page.click("#cell-mseloss .lab-button >> text=Check")
-    page.wait_for_function(
-        "document.querySelector('.lab-status').textContent == 'A check of the notebook fails.'"
+    lab_page.until(
+        page,
+        "document.querySelector('.lab-status').textContent == 'A check of the notebook fails.'",
     )
     assert "AssertionError" in page.locator("#cell-mseloss .lab-output").inner_text()
     write(page, "MSELoss", WHOLE)
     page.click("#cell-mseloss .lab-button >> text=Check")
-    page.wait_for_function(
-        "/slopes of the losses: MSELoss/.test(document.querySelector('.lab-status').textContent)"
+    lab_page.until(
+        page,
+        "/slopes of the losses: MSELoss/.test(document.querySelector('.lab-status').textContent)",
     )
     assert not any("/pack-" in url for url in page.requests)
 
@@ -287,12 +293,12 @@ def test_a_loop_is_stopped_and_the_page_goes_on(lab):
     write(page, "L1Loss", "while True: pass")
     page.click("#cell-l1loss .lab-button >> nth=0")
     page.click(".lab .lab-button >> text=Stop")
-    page.wait_for_function(
-        "/^Stopped/.test(document.querySelector('#cell-l1loss .lab-output').textContent)"
+    lab_page.until(
+        page, "/^Stopped/.test(document.querySelector('#cell-l1loss .lab-output').textContent)"
     )
     page.click("text=Check all answers")
     page.click(".lab .lab-button >> text=Stop")
-    page.wait_for_function("/^Stopped/.test(document.querySelector('.lab-status').textContent)")
+    lab_page.until(page, "/^Stopped/.test(document.querySelector('.lab-status').textContent)")
     write(page, "L1Loss", "print(1 + 1)")
     assert run(page, "L1Loss").inner_text().strip() == "2"
 
@@ -394,7 +400,7 @@ def test_a_chapter_runs_offline_once_all_is_kept(site, served, open_page):
     keep = page.locator(".lab-keep button >> text=MB")
     assert float(keep.inner_text().split()[1]) > 15
     keep.click()
-    page.wait_for_function("/All is kept/.test(document.querySelector('.lab-keep').textContent)")
+    lab_page.until(page, "/All is kept/.test(document.querySelector('.lab-keep').textContent)")
     page.context.set_offline(True)
     page.goto(f"{served}book/regression.html")
     page.locator("[data-lab]").first.click()
@@ -402,12 +408,56 @@ def test_a_chapter_runs_offline_once_all_is_kept(site, served, open_page):
     page.keyboard.press("Control+a")
     page.keyboard.type("print(6 * 7)")
     page.keyboard.press("Control+Enter")
-    page.wait_for_function(
-        "document.querySelector('.lab-chapter .lab-text')?.textContent == '42\\n'"
-    )
+    lab_page.until(page, "document.querySelector('.lab-chapter .lab-text')?.textContent == '42\\n'")
     page.click(".lab-chapter .lab-button >> text=Close")
     assert page.locator(".lab-chapter").count() == 0
     assert page.evaluate("document.activeElement.dataset.lab") is not None
+
+
+TEXT_AS_CODE = """async () => {
+  const script = document.createElement("script");
+  script.textContent = "window.hit = 'a script'";
+  const box = document.createElement("div");
+  box.innerHTML = `<img src=x onerror="window.hit = 'an attribute'">`;
+  document.body.append(script, box);
+  try { setTimeout("window.hit = 'a timer'"); } catch {}
+  try { await fetch("https://example.org/fetched"); } catch {}
+  document.body.append(Object.assign(new Image(), { src: "https://example.org/drawn.png" }));
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  return [window.hit ?? null, window.broken.map((event) => event.effectiveDirective).sort()];
+}"""
+
+
+def test_the_page_itself_runs_no_text_as_code(site, served, open_page):
+    """Once the lab is open, does its policy forbid that, and nothing that the page does?"""
+    if not (site / "_static" / "lab" / "lab.js").is_file():
+        pytest.skip("the book is built without the lab: run `make lab` and `make book`")
+    page = open_page(f"{served}book/regression.html")
+    page.evaluate(
+        "window.broken = [];"
+        "document.addEventListener('securitypolicyviolation', (event) => broken.push(event))"
+    )
+    page.locator("[data-lab]").first.click()
+    page.locator(".lab-chapter .cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(".lab-chapter img.lab-picture")
+    page.evaluate("window.print = () => { window.printed = true }")
+    page.evaluate(f"document.querySelector(`[onclick='{PRINTS}']`).click()")
+    assert page.evaluate("window.printed")
+    assert page.evaluate("window.broken.length") == 0
+    hit, broken = page.evaluate(TEXT_AS_CODE)
+    assert hit is None
+    assert {"connect-src", "img-src", "script-src-attr", "script-src-elem"} <= set(broken)
+
+
+def test_no_page_has_another_handler_than_the_policy_knows(site):
+    """Is the button that prints the only element with code in an attribute?"""
+    for path in [*site.glob("*.html"), *site.glob("*/*.html"), *site.glob("*/*/*.html")]:
+        text = path.read_text("utf-8")
+        assert set(re.findall(r"""<[^>]*\son[a-z]+=["']([^"']*)""", text)) <= {PRINTS}, path
+        assert "javascript:" not in text, path
 
 
 @pytest.mark.parametrize("width", [390, 1280])
