@@ -111,7 +111,8 @@ def _said(
         if earlier and first.difference.kind not in UNANSWERED:
             said.append(Phrase("fact.after", {"earlier": earlier}))
     spoiled = next(filter(_spoiled, itertools.chain(*answer.groups)), None)
-    if spoiled and spoiled.difference and first and first is not spoiled and not told.mistake:
+    untold = first and first.difference and first.difference.kind != "input"
+    if spoiled and spoiled.difference and untold and not told.mistake:
         said.append(fact(question, spoiled.case, spoiled.difference))
     return tuple(said)
 
