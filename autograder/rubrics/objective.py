@@ -123,11 +123,8 @@ SIZES = Expr("lambda W, lam: (lam * np.sum(np.abs(W)), lam * np.sign(W))")
 #: Penalties that no notebook mentions.
 SHARP = Expr("lambda W, lam: (lam * np.sum(W**4), 4 * lam * W**3)")
 SMOOTH = Expr("lambda W, lam: (lam * np.sum(np.cosh(W)), lam * np.sinh(W))")
-#: The lengths of the columns, which depend on the shape, and are no sum over single weights.
-COLUMNS = Expr(
-    "lambda W, lam: (lam * np.sum(np.sqrt(np.sum(W**2, axis=0))), "
-    "lam * W / np.sqrt(np.sum(W**2, axis=0)))"
-)
+#: The length of an array, which is no sum over single weights.
+LENGTH = Expr("lambda W, lam: (lam * np.sqrt(np.sum(W**2)), lam * W / np.sqrt(np.sum(W**2)))")
 #: One that takes weights of any type, and works in float64.
 ANY_TYPE = Expr("lambda W, lam: (lam / 2 * np.sum(np.square(W, dtype=float)), lam * np.float64(W))")
 
@@ -190,12 +187,12 @@ def value_of_layers(rng):
         dialogue("forward", "", ONE, A, Y, first, second).steps,
         baseline=(dialogue("forward", "", ONE, A, Y, together).steps,),
     )
-    lengths = [np.sqrt((W**2).sum(axis=0)).sum(keepdims=True) for W in (first, second)]
-    columns = [(COLUMNS, 0.4)]
+    as_long = np.array([[np.linalg.norm(first) + np.linalg.norm(second)]])
+    lengths = [(LENGTH, 0.4)]
     yield Case(
-        "two layers, and a penalty on their columns",
-        dialogue("forward", "", columns, A, Y, first, second).steps,
-        baseline=(dialogue("forward", "", columns, A, Y, sum(lengths)[None]).steps,),
+        "two layers, and a penalty on their lengths",
+        dialogue("forward", "", lengths, A, Y, first, second).steps,
+        baseline=(dialogue("forward", "", lengths, A, Y, as_long).steps,),
     )
 
 
@@ -204,8 +201,8 @@ def slopes_of_layers(rng):
     for count in (2, 3):
         label = "the gradients for several layers"
         yield dialogue("backward", label, ONE, *batch(rng), *layers[:count])
-    label = "two layers, and a penalty on their columns"
-    yield dialogue("backward", label, [(COLUMNS, 0.4)], *batch(rng), *layers[:2])
+    label = "two layers, and a penalty on their lengths"
+    yield dialogue("backward", label, [(LENGTH, 0.4)], *batch(rng), *layers[:2])
     whole = rng.permutation([-3, -1, 2, 4]).reshape(2, 2), some_weights(rng, 2, 3)
     single = layers[0].astype(np.float32), layers[1]
     for label, mixed in (("whole-number weights", whole), ("32-bit weights", single)):
@@ -1224,28 +1221,20 @@ class ObjectiveAlwaysSquares(_Parts):
 
 
 class ObjectiveJoinsArrays(_Parts):
-    """Your penalties do not see the arrays of weights as they are: you lay them out in a row first.
+    """You join all arrays of weights to one, and apply each penalty once to the whole.
 
     For a penalty that is a sum over single weights that makes no difference, and the two of this
-    notebook are of that kind. Others look at an array as a whole: at its length, or at its rows and
-    columns. For them it matters which weights belong together, and in which shape. The formula
-    applies each penalty to each array by itself: hand the arrays over as they came.
+    notebook are of that kind. Others look at an array as a whole: the length of two arrays that are
+    put together is not the sum of their lengths. In the formula of J the sum over m stands outside
+    of Ω. So hand the arrays to the penalty one by one, as they came, and add what it returns.
     """
 
     breaks = (OPTIONS,)
-    variants = ({}, {"each": True})
-    each = False
 
     def forward(self, A, Y, *weights):
-        if self.each or not weights:
-            value = super().forward(A, Y, *map(np.ravel, weights))
-            joined = np.concatenate([np.zeros(0), *self.slopes])
-        else:
-            flat = np.concatenate([W.ravel() for W in weights])
-            value = super().forward(A, Y, flat)
-            (joined,) = self.slopes
+        value = super().forward(A, Y, np.concatenate([np.zeros(0), *map(np.ravel, weights)]))
         ends = np.cumsum([W.size for W in weights])[:-1]
-        parts = np.split(joined, ends) if weights else []
+        parts = np.split(self.slopes[0], ends) if weights else []
         self.slopes = [part.reshape(W.shape) for part, W in zip(parts, weights, strict=True)]
         return value
 
@@ -1964,12 +1953,14 @@ class TrainPenalizesBiases(_Descent):
     """
 
     breaks = (PULLED,)
+    variants = ({}, {"pulled": False})
+    pulled = True
 
     def handed_over(self, params):
         return params
 
     def pulls(self, P, count):
-        return P
+        return P if self.pulled else super().pulls(P[::2], count)
 
 
 class TrainBiasAveraged(_Descent):
@@ -1981,9 +1972,15 @@ class TrainBiasAveraged(_Descent):
     """
 
     breaks = (STEPS, PULLED)
+    variants = ({}, {"everywhere": False})
+    everywhere = True
+
+    def gradients(self, objective, params, X, Y, rate):
+        self.averages = self.everywhere or len(params) == 4
+        return super().gradients(objective, params, X, Y, rate)
 
     def bias(self, G):
-        return G.mean(axis=0)
+        return G.mean(axis=0) if self.averages else G.sum(axis=0)
 
 
 class TrainFixedBiases(_Descent):
