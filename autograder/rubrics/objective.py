@@ -363,6 +363,12 @@ def scored(rng, n=5, c=3):
     return cross_entropy.scores(rng, n, c), cross_entropy.soft(rng, n, c)
 
 
+def three_batches(rng):
+    """A batch, one of another shape, and the same upside down."""
+    A, Y = scored(rng, 2, 4)
+    return scored(rng), (A, Y), (A[::-1].copy(), Y[::-1].copy())
+
+
 def loss_steps(*batches, handle="loss"):
     """An object that sees some batches, unobserved, and is asked for slopes between them."""
     asked = (
@@ -375,17 +381,19 @@ def loss_steps(*batches, handle="loss"):
 
 def forward_again(rng):
     """There is no question of its own about an object that is used again."""
-    first, second = scored(rng), scored(rng, 2, 4)
-    last = Call("loss", "forward", second)
-    yield Case("a second batch through one object", (*loss_steps(first, second)[:-1], last))
+    batches = three_batches(rng)
+    for some in (batches[:2], batches):
+        last = Call("loss", "forward", some[-1])
+        yield Case("another batch through one object", (*loss_steps(*some)[:-1], last))
     kept = "the caller's arrays stay as they were"
     yield Case(kept, (*loss_steps(scored(rng)), Input(0), Input(1)))
 
 
 def backward_again(rng):
     slopes, asked = Call("loss", "backward"), Call("loss", "backward", observed=False)
-    batches = scored(rng), scored(rng, 2, 4)
-    yield Case("a second batch through one object", (*loss_steps(*batches), slopes))
+    batches = three_batches(rng)
+    for some in (batches[:2], batches):
+        yield Case("another batch through one object", (*loss_steps(*some), slopes))
     yield Case("backward called twice", (*loss_steps(scored(rng)), asked, slopes))
     other = loss_steps(scored(rng, 2, 4), handle="other")
     yield Case("two objects used in turn", (*loss_steps(scored(rng)), *other, slopes))
@@ -475,6 +483,7 @@ def regression_runs(rng):
     yield trained("softmax regression", 0.0, linear(rng), samples(rng), 0.3, 3)
     few = linear(rng, 6, 2), samples(rng, 3, 6, 2)
     yield trained("more features than samples", 0.0, *few, 0.2, 4)
+    yield trained("seventy samples", 0.0, linear(rng), samples(rng, 70), 0.3, 2)
     X, Y = samples(rng)
     start = [np.zeros((4, 3)), np.zeros(3)]
     yield trained("large features, and a tiny rate", 0.0, start, (1e5 * X, Y), 1e-10, 3)
