@@ -110,7 +110,16 @@ def _said(
         earlier = findings.blamed(question.target)
         if earlier and first.difference.kind not in UNANSWERED:
             said.append(Phrase("fact.after", {"earlier": earlier}))
+    spoiled = next(filter(_spoiled, itertools.chain(*answer.groups)), None)
+    untold = first and first.difference and first.difference.kind != "input"
+    if spoiled and spoiled.difference and untold and not told.mistake:
+        said.append(fact(question, spoiled.case, spoiled.difference))
     return tuple(said)
+
+
+def _spoiled(trial: Trial) -> bool:
+    """Whether the caller's arrays were changed, and nothing else went wrong before."""
+    return trial.difference is not None and trial.difference.kind == "input"
 
 
 def _group_results(

@@ -266,6 +266,7 @@ class Findings:
             suspect
             for suspect in self._suspects(answer)
             if all(self._agrees(suspect, trial) for trial in failing)
+            and any(not t.wrong or _shows_itself(t, self._shown(suspect, t.case)) for t in failing)
             and not any(self._contradicted(suspect, trial, methods) for trial in group)
             and self._consistent(suspect, failing)
             and not (everywhere and not self._explains_all(suspect, methods))

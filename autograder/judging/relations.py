@@ -262,6 +262,14 @@ def _telling(pair: Pair) -> bool:
     return bool(np.any((entries > SMALL) & (np.abs(entries - 1) > SMALL)))
 
 
+def _picked(pair: Pair) -> bool:
+    """Whether all that was shown is among the real numbers that came in, as what is chosen is."""
+    real = [a.ravel() for a in pair.inputs if a.dtype.kind == "f"]
+    return bool(real) and all(np.isin(part, np.concatenate(real)).all() for part in pair.mine)
+
+
+#: Functions that give 0 for every number between 0 and 1.
+WHOLE = {"floored", "truncated"}
 #: What may have been done to the right answer; each is told as ``fact.<key>``.
 FUNCTIONS: dict[str, Callable[[Array], Array]] = {
     "root": np.sqrt,
@@ -318,6 +326,8 @@ def to_right(pairs: Sequence[Pair | None], like: Sequence[Pair]) -> Phrase | Non
     if phrase := times(like, most=1) or times(known, most=1):
         return phrase
     for key, function in FUNCTIONS.items():
+        if key in WHOLE and all(map(_picked, like)):
+            continue
         if all(_is(pair, function) for pair in like) and any(map(_telling, known)):
             return Phrase(f"fact.{key}", {"name": name})
     for key, total in APART.items():

@@ -6,6 +6,7 @@ The bonus question, laplace_mle, gives points like any other: a rubric knows no 
 from __future__ import annotations
 
 import math
+import statistics
 
 import numpy as np
 from surprise_to_gradient.solutions import likelihood as reference
@@ -35,6 +36,16 @@ def flips(rng, n=23):
     return rng.permutation(np.arange(n) < heads).astype(int)
 
 
+def narrow_flips(rng):
+    """So many flips of 8 bits that the heads among them cannot be counted in 8 bits."""
+    return flips(rng, n=2000).astype(np.uint8)
+
+
+def narrow_labels(rng):
+    """So many labels of 8 bits that a class of them cannot be counted in 8 bits."""
+    return labels(rng, n=1200).astype(np.uint8)
+
+
 def theta_of(rng):
     return float(rng.uniform(0.15, 0.45))
 
@@ -56,6 +67,7 @@ def bernoulli_value(rng):
     yield call("some flips of a bent coin", name, theta_of(rng), flips(rng))
     yield call("a single flip", name, theta_of(rng), np.array([0]))
     yield call("a coin that next to never shows heads", name, 1e-20, flips(rng))
+    yield call("a coin that next to never shows tails", name, 1 - 2.0**-30, flips(rng))
 
 
 def one_sided_coins(rng):
@@ -76,6 +88,7 @@ def flip_inputs(rng):
     yield call("a list", name, theta_of(rng), [int(x) for x in flips(rng)])
     yield call("true and false", name, theta_of(rng), flips(rng) == 1)
     yield call("real numbers", name, theta_of(rng), flips(rng).astype(float))
+    yield call("many 8-bit flips", name, theta_of(rng), narrow_flips(rng))
     yield unchanged("the caller's array stays as it was", name, theta_of(rng), flips(rng))
 
 
@@ -94,6 +107,7 @@ def coin_estimate_inputs(rng):
     yield call("true and false", "bernoulli_mle", flips(rng) == 1)
     yield call("a list", "bernoulli_mle", [int(x) for x in flips(rng)])
     yield call("32-bit numbers", "bernoulli_mle", flips(rng).astype(np.float32))
+    yield call("many 8-bit flips", "bernoulli_mle", narrow_flips(rng))
     yield unchanged("the caller's array stays as it was", "bernoulli_mle", flips(rng))
 
 
@@ -124,6 +138,7 @@ def label_inputs(rng):
     yield call("lists", name, [0.1, 0.4, 0.5], [int(x) for x in labels(rng, classes=3)])
     single = shares(rng).astype(np.float32)
     yield call("8-bit labels, 32-bit probabilities", name, single, labels(rng).astype(np.uint8))
+    yield call("many 8-bit labels", name, shares(rng), narrow_labels(rng))
     yield unchanged("the caller's arrays stay as they were", name, shares(rng), labels(rng))
 
 
@@ -142,6 +157,7 @@ def unseen_classes(rng):
 def class_inputs(rng):
     yield call("a list", "categorical_mle", [int(x) for x in labels(rng)], 4)
     yield call("8-bit labels", "categorical_mle", labels(rng).astype(np.uint8), 4)
+    yield call("many 8-bit labels", "categorical_mle", narrow_labels(rng), 4)
     yield unchanged("the caller's array stays as it was", "categorical_mle", labels(rng), 4)
 
 
@@ -156,11 +172,13 @@ def gaussian_value(rng):
     yield call("four numbers", name, DATA, 3.0, 2.5, public=True)
     yield call("some data", name, *bell(rng))
     yield call("a narrow bell", name, rng.normal(scale=0.1, size=7), 0.05, 0.02)
+    yield call("a very narrow bell", name, rng.normal(scale=1e-12, size=7), 5e-13, 2e-24)
 
 
 def far_away(rng):
     x, mu, sigma2 = bell(rng)
     yield call("every datum far out", "gaussian_log_likelihood", x + 500, mu, sigma2)
+    yield call("every datum very far out", "gaussian_log_likelihood", x + 3e5, mu, sigma2)
 
 
 def many_data(rng):
@@ -173,6 +191,8 @@ def gaussian_inputs(rng):
     unsigned = rng.integers(0, 200, 8).astype(np.uint8)
     yield call("unsigned whole numbers", name, unsigned, 90, 2000)
     yield call("32-bit numbers", name, bell(rng)[0].astype(np.float32), 1.5, 4.0)
+    x, mu, sigma2 = bell(rng)
+    yield call("small differences of large numbers", name, x + 1e7, mu + 1e7, sigma2)
     yield unchanged("the caller's array stays as it was", name, *bell(rng))
 
 
@@ -211,11 +231,19 @@ def laplace_value(rng):
 def laplace_edges(rng):
     yield call("four numbers", "laplace_mle", np.array([7.0, 1.0, 2.0, 4.0]), public=True)
     yield call("twelve data", "laplace_mle", disordered(rng, 12))
+    # Both in the middle, 2 and 4, occur unequally often; each half has as many distinct numbers.
+    some_equal = rng.permutation([1.0, 2.0, 2.0, 4.0, 6.0, 6.0])
+    yield call("numbers of which some are equal", "laplace_mle", some_equal)
+    yield call("two numbers", "laplace_mle", rng.normal(size=2))
 
 
 def laplace_inputs(rng):
     yield call("a list", "laplace_mle", [float(x) for x in disordered(rng, 9)])
-    yield call("32-bit numbers", "laplace_mle", disordered(rng, 8).astype(np.float32))
+    # Of 0.1 and 3000.7, the two in the middle, neither the sum nor its half is a 32-bit number.
+    single = rng.permutation(np.array([-2.5, 0.1, 3000.7, 4000.25], np.float32))
+    yield call("32-bit numbers", "laplace_mle", single)
+    narrow = rng.permutation(np.append(rng.integers(0, 90, 3), rng.integers(150, 250, 5)))
+    yield call("8-bit whole numbers", "laplace_mle", narrow.astype(np.uint8))
     yield unchanged("the caller's array stays as it was", "laplace_mle", rng.normal(size=9))
 
 
@@ -235,6 +263,16 @@ def grid_search(rng):
     rare = np.append(1, np.zeros(19, int))
     yield call("a rare side", name, np.array([0.9, 0.005, 0.12]), rng.permutation(rare))
     yield call("only tails", name, np.array([0.6, 0.0, 0.3, 1.0]), np.zeros(8, int))
+    yield call("a list", name, TENTHS, [int(x) for x in flips(rng)])
+    yield call("many 8-bit flips", name, TENTHS, narrow_flips(rng))
+    for side, ends in ((True, [0.35, 1.0, 0.6]), (False, [0.65, 0.0, 0.4])):
+        once = np.where(np.arange(3000) == rng.integers(3000), not side, side)
+        yield call("a side that was seen only once", name, np.array(ends), once)
+    # The best of these log-likelihoods is near −1.1 million.
+    heads = np.arange(45_000) != rng.integers(45_000)
+    rare = np.array([1e-300, 2e-11, 1e-150])
+    yield call("very many flips", name, rare, heads.astype(np.uint8))
+    yield unchanged("the caller's arrays stay as they were", name, candidates(rng), flips(rng))
 
 
 def edges(name, *groups):
@@ -510,6 +548,66 @@ class CoinTinyConstant(CoinEpsilon):
     variants = TINY
 
 
+class CoinNearlyOneSided:
+    """You treat a coin that is nearly one-sided as if it were wholly so.
+
+    `np.isclose`, or a comparison with some small number, also says yes to θ = 0.000000001. Such a
+    coin hardly ever shows heads, but it can, and then the log-likelihood is an ordinary number, not
+    −infinity. Only exactly 0 and exactly 1 make something impossible. Compare with `==`, or find a
+    form of the sum that needs no special case at all.
+    """
+
+    target = "bernoulli_log_likelihood"
+    breaks = _breaks(target, "value")
+    variants = (
+        {"low": 1e-8, "high": 1.001e-5},
+        *({"low": 10.0**-n, "high": 10.0**-n} for n in range(5, 16)),
+    )
+
+    def __call__(self, theta, x):
+        if self.low < theta < 1 - self.high:
+            return bernoulli_log_likelihood(theta, x)
+        return bernoulli_log_likelihood(np.round(theta), x)
+
+
+class CoinZeroRefuted:
+    """A coin with θ = 0 gets −infinity for tails, though tails are all that it ever shows.
+
+    If every flip is a tail, this coin explains the data perfectly: their probability is 1, and the
+    logarithm of that is 0. For θ = 1 it is the same with heads, and there you are right. Was the
+    line for θ = 1 copied, so that the one for θ = 0 still asks whether all flips are heads? Or does
+    θ = 0 always lead to −infinity?
+    """
+
+    target = "bernoulli_log_likelihood"
+    breaks = _breaks(target, "edges")
+
+    def __call__(self, theta, x):
+        if theta == 0:
+            return 0.0 if np.all(np.asarray(x) == 1) else -np.inf
+        return bernoulli_log_likelihood(theta, x)
+
+
+class CoinRaisesAtTheEnds:
+    """Your function stops with an error where a logarithm of 0 is met.
+
+    `math.log(0)` raises ValueError, where NumPy's logarithm gives −infinity with a warning. Both
+    ends of the range are allowed. For θ = 0 the answer is 0 if all flips are tails, and −infinity
+    if there is a head; for θ = 1 it is the other way round. So look at both ends, and take a
+    logarithm only of what has happened and is possible.
+    """
+
+    target = "bernoulli_log_likelihood"
+    breaks = _breaks(target, "edges")
+    variants = ({"at": (0,)}, {"at": (0, 1)}, {"at": (1,)}, {"at": ()})
+
+    def __call__(self, theta, x):
+        value = bernoulli_log_likelihood(theta, x)
+        if theta in self.at or (not self.at and np.isinf(value)):
+            raise ValueError("math domain error")
+        return value
+
+
 class CoinEstimateAddOne:
     """You add one imagined head and one imagined tail.
 
@@ -612,6 +710,39 @@ class CoinEstimateKeptInside:
 
     def __call__(self, x):
         return np.clip(bernoulli_mle(x), self.margin, 1 - self.margin)
+
+
+class CoinEstimateWraps:
+    """For many flips of a narrow type your count of the heads starts again from 0.
+
+    Numbers of 8 bits end at 255, or at 127 if they have a sign. Python's `sum` adds the entries of
+    an array in their own type, so one head more than 255 makes 0 again, and NumPy at most warns.
+    With 32-bit numbers digits get lost in the same way. The type that holds a flip need not hold
+    the number of flips. Turn the flips into float64 first, or let NumPy do the adding.
+    """
+
+    target = "bernoulli_mle"
+    breaks = _breaks(target, "edges")
+
+    def __call__(self, x):
+        return sum(x) / len(x)
+
+
+class CoinEstimateLastCount:
+    """If all flips are tails, your estimate is 1.
+
+    `np.unique` lists only the values that occur, and so do its counts. The last of the counts
+    belongs to heads only if there are heads; without any, it is the count of the tails. So a coin
+    that never showed heads is taken for one that always does. The flips are 0 and 1: what is their
+    sum?
+    """
+
+    target = "bernoulli_mle"
+    breaks = _breaks(target, "edges")
+
+    def __call__(self, x):
+        counts = np.unique(np.asarray(x), return_counts=True)[1]
+        return counts[-1] / counts.sum()
 
 
 class ClassesMean:
@@ -831,6 +962,41 @@ class ClassesTinyConstant(ClassesEpsilon):
     variants = TINY
 
 
+class ClassesSkipsImpossible:
+    """You leave out every class of probability 0, also one that was observed.
+
+    It is right that such a class does no harm as long as nobody saw it. But if one of the labels
+    belongs to it, the model is refuted, and the log-likelihood is −infinity; yours is a finite
+    number, as if that label had not been there. What may be left out are the classes with count 0,
+    not those with probability 0.
+    """
+
+    target = "categorical_log_likelihood"
+    breaks = _breaks(target, "edges")
+
+    def __call__(self, probs, x):
+        seen = np.asarray(probs, dtype=float)[x]
+        return np.log(seen[seen > 0]).sum()
+
+
+class ClassesCountsSlide:
+    """If a class was not seen, the counts of those after it slide to the wrong classes.
+
+    `np.unique` lists only the labels that occur. If the labels are 0 and 2, there are two counts,
+    and the second belongs to class 2, not to class 1. You pair the counts with the first
+    probabilities, in order, and the labels that `np.unique` returns with them are not used. Look up
+    the probability of each label instead, or count with a place for every class.
+    """
+
+    target = "categorical_log_likelihood"
+    breaks = _breaks(target, "edges")
+
+    def __call__(self, probs, x):
+        counts = np.unique(x, return_counts=True)[1]
+        with np.errstate(divide="ignore"):
+            return (counts * np.log(np.asarray(probs, dtype=float)[: len(counts)])).sum()
+
+
 class ClassesEstimateNotPadded:
     """Your answer is too short when the last classes were never seen.
 
@@ -950,6 +1116,56 @@ class ClassesEstimateMode:
     def __call__(self, x, num_classes):
         counts = np.bincount(x, minlength=num_classes)
         return np.where(np.arange(num_classes) == counts.argmax(), 1.0, 0.0)
+
+
+class ClassesEstimateSlide:
+    """If a class was not seen, the shares of those after it stand in the wrong places.
+
+    `np.unique` lists only the labels that occur, and its counts come in that order. If the labels
+    are 0 and 2, the second count belongs to class 2, but you write it at place 1 and fill up with
+    zeros at the end. The labels that `np.unique` returns say where each count belongs; or count in
+    a way that knows how many classes there are.
+    """
+
+    target = "categorical_mle"
+    breaks = _breaks(target, "edges")
+
+    def __call__(self, x, num_classes):
+        counts = np.unique(x, return_counts=True)[1]
+        return np.append(counts, np.zeros(num_classes - len(counts))) / len(x)
+
+
+class ClassesEstimateHistogram:
+    """If the first or the last class was not seen, your bins do not fit the classes.
+
+    A histogram that is given only the number of its bins spreads them from the smallest to the
+    largest label that occurs. With five classes and labels from 0 to 2, each bin is 0.4 wide, and
+    class 1 falls into the third. Say where the bins begin and end, from 0 to the number of classes,
+    or count whole numbers with a function that is made for that.
+    """
+
+    target = "categorical_mle"
+    breaks = _breaks(target, "edges")
+
+    def __call__(self, x, num_classes):
+        return np.histogram(np.asarray(x, dtype=float), bins=num_classes)[0] / len(x)
+
+
+class ClassesEstimateWraps:
+    """For many labels of a narrow type your counts start again from 0.
+
+    Numbers of 8 bits end at 255, or at 127 if they have a sign. An array of counts that takes its
+    type from the labels cannot hold more, and NumPy goes on from the other end without an error. So
+    a class that was seen 300 times is counted as 44. The type that holds a label need not hold a
+    count: give the counts a type of their own.
+    """
+
+    target = "categorical_mle"
+    breaks = _breaks(target, "edges")
+
+    def __call__(self, x, num_classes):
+        x = np.asarray(x)
+        return np.bincount(x, minlength=num_classes).astype(x.dtype) / len(x)
 
 
 class BellStandardDeviation:
@@ -1157,6 +1373,71 @@ class BellProduct:
         return np.log(np.prod(_density(x, mu, sigma2)))
 
 
+class BellClips:
+    """From some distance on, it makes no difference to you how far a datum is from the mean.
+
+    The deviations, or their squares, are cut off at a largest value, as one does before an
+    exponential to keep it from overflowing. But the logarithm of the density has no exponential any
+    more: a deviation of 1000 standard deviations gives −500,000, an ordinary number. With the cut,
+    a datum that is hopeless looks no worse than one that is merely bad. Nothing is clipped here.
+    """
+
+    target = "gaussian_log_likelihood"
+    breaks = _breaks(target, "edges")
+    variants = tuple({"most": m} for m in (8.0, 10.0, 20.0, 30.0, 37.0, 38.0, 40.0, 50.0, 100.0))
+
+    def __call__(self, x, mu, sigma2):
+        z = np.clip((np.asarray(x, dtype=float) - mu) / np.sqrt(sigma2), -self.most, self.most)
+        return -0.5 * np.sum(z**2 + np.log(2 * np.pi * sigma2))
+
+
+class BellInTheirType:
+    """You compute with the data in the type in which they come.
+
+    Whole numbers of 8 bits without a sign run from 0 to 255, and 3 − 5 is 254 among them: NumPy
+    starts again from the other end, in differences as in squares. With 32-bit numbers the digits
+    after the seventh get lost. Whether that happens depends on where the data come from, and no
+    error tells. Turn the data into float64 before you compute anything.
+    """
+
+    target = "gaussian_log_likelihood"
+    breaks = _breaks(target, "edges")
+    variants = ({}, {"each": True})
+    each = False
+
+    def __call__(self, x, mu, sigma2):
+        squares = (np.asarray(x) - mu) ** 2
+        constant = np.log(2 * np.pi * sigma2)
+        if self.each:
+            return -0.5 * np.sum(squares / sigma2 + constant)
+        return -0.5 * (np.sum(squares) / sigma2 + len(x) * constant)
+
+
+class BellExpanded:
+    """If the data and the mean are large numbers, little is left of their differences.
+
+    You multiply the square out: x² − 2μx + μ². On paper that is the same. With numbers near ten
+    million each of the three parts is near 10¹⁴, where neighboring float64 numbers are 0.016 apart;
+    when the parts cancel, mostly rounding errors remain. Subtract first, while the numbers are
+    exact, and square the small difference then.
+    """
+
+    target = "gaussian_log_likelihood"
+    breaks = _breaks(target, "edges")
+    variants = ({"parts": "sums"}, {"parts": "products"}, {"parts": "entries"}, {"parts": "means"})
+
+    def __call__(self, x, mu, sigma2):
+        x = np.asarray(x, dtype=float)
+        n = len(x)
+        squares = {
+            "sums": lambda: np.sum(x**2) - 2 * mu * np.sum(x) + n * mu**2,
+            "products": lambda: np.dot(x, x) - 2 * mu * np.sum(x) + n * mu**2,
+            "entries": lambda: np.sum(x**2 - 2 * mu * x + mu**2),
+            "means": lambda: n * (np.mean(x**2) - 2 * mu * np.mean(x) + mu**2),
+        }[self.parts]()
+        return -squares / (2 * sigma2) - n / 2 * np.log(2 * np.pi * sigma2)
+
+
 class BellEstimateUnbiased:
     """Your variance has the divisor N − 1.
 
@@ -1315,6 +1596,27 @@ class BellEstimateCancels:
         return x.mean(), np.mean(x**2) - x.mean() ** 2
 
 
+class BellEstimateNeedsTwo:
+    """For a single number your function stops with an error.
+
+    The sample variance with the divisor N − 1 needs two numbers, since one of them alone would lead
+    to a division by 0. The divisor here is N. One number has itself as its mean, and no deviation
+    from that: its variance is 0, an ordinary answer. So no case has to be turned away. Is there a
+    check of the length in your code, or a library function that makes one?
+    """
+
+    target = "gaussian_mle"
+    breaks = _breaks(target, "edges")
+    variants = tuple(
+        {"error": e} for e in (ValueError, ZeroDivisionError, statistics.StatisticsError)
+    )
+
+    def __call__(self, x):
+        if len(x) < 2:
+            raise self.error
+        return gaussian_mle(x)
+
+
 class LaplaceMean:
     """You return the mean.
 
@@ -1435,6 +1737,45 @@ class LaplaceLower:
 
     def __call__(self, x):
         return np.sort(x)[(len(x) - 1) // 2]
+
+
+class LaplaceInTheirType:
+    """You add the two numbers in the middle in the type in which the data come.
+
+    Whole numbers of 8 bits end at 255, or at 127 if they have a sign. 100 and 200 are among them,
+    but their sum is not: NumPy starts again from the other end, and half of that lies nowhere
+    between the two. With 32-bit numbers digits get lost in the same way. Turn the data into float64
+    before you compute anything.
+    """
+
+    target = "laplace_mle"
+    breaks = _breaks(target, "edges")
+
+    def __call__(self, x):
+        ordered, n = np.sort(x), len(x)
+        return ordered[n // 2] if n % 2 else (ordered[n // 2 - 1] + ordered[n // 2]) / 2
+
+
+class LaplaceMeanOfMinimizers:
+    """You average all data at which the sum of distances is smallest.
+
+    With an even number of data these are the ones in the middle, and all that are equal to them. If
+    one of the two values occurs twice there and the other once, your mean is not halfway between
+    them. And the sums are rounded, so that a comparison with `==` may miss one of two that are
+    equal on paper. Sort the data: the two in the middle are all you need.
+    """
+
+    target = "laplace_mle"
+    breaks = _breaks(target, "edges")
+    variants = ({"axis": 0}, {"axis": 1}, {"axis": None})
+
+    def __call__(self, x):
+        x = np.asarray(x, dtype=float)
+        if self.axis is None:  # as if nothing were rounded
+            low, high = np.sort(x)[[(len(x) - 1) // 2, len(x) // 2]]
+            return x[(x >= low) & (x <= high)].mean()
+        costs = np.abs(x[:, None] - x[None, :]).sum(axis=self.axis)
+        return x[costs == costs.min()].mean()
 
 
 class LaplaceSpoilsItsInput:
@@ -1573,18 +1914,24 @@ class SearchHeadsOnly:
 
 
 class SearchZeroTimesInfinity:
-    """The candidates 0 and 1 spoil your search.
+    """A candidate at the end of the range, 0 or 1, spoils your search.
 
-    Their log-likelihood is nan in your code, since 0 times the logarithm of 0 is nan for NumPy,
-    and `argmax` takes nan for the largest number of all. Under θ = 0 a head is impossible,
-    −infinity; and only tails are certain, 0.
+    Its log-likelihood is nan in your code, since 0 times the logarithm of 0 is nan for NumPy, and
+    `argmax` takes nan for the largest number of all. Under θ = 0 a head is impossible, −infinity;
+    and only tails are certain, 0. Under θ = 1 it is the other way round: look at both.
     """
 
     target = "best_theta"
     breaks = _breaks(target, "value")
+    variants = ({}, {"ends": (0,)}, {"ends": (1,)})
+    ends = (0, 1)
 
     def __call__(self, thetas, x):
-        return _argmax(thetas, [_as_printed(t, x) for t in thetas])
+        return _argmax(thetas, [self.score(t, x) for t in thetas])
+
+    def score(self, theta, x):
+        handled = theta in (0, 1) and theta not in self.ends
+        return bernoulli_log_likelihood(theta, x) if handled else _as_printed(theta, x)
 
 
 class SearchMeanProbability:
@@ -1600,6 +1947,110 @@ class SearchMeanProbability:
 
     def __call__(self, thetas, x):
         return _argmax(thetas, [np.mean(_probabilities(t, x)) for t in thetas])
+
+
+class SearchStopsEarly:
+    """Your search ends at the first candidate that is less likely than the one before.
+
+    If the candidates are in order, the likelihood rises to its top and falls from there, and your
+    search is right. But nothing says that they are in order. After a worse candidate a better one
+    may follow, and you never look at it. Look at all of them, and remember the best one that you
+    have seen.
+    """
+
+    target = "best_theta"
+    breaks = _breaks(target, "value")
+
+    def __call__(self, thetas, x):
+        scores = [bernoulli_log_likelihood(t, x) for t in thetas]
+        worse = [i for i in range(1, len(scores)) if scores[i] < scores[i - 1]]
+        return thetas[worse[0] - 1 if worse else -1]
+
+
+class SearchStartsTooHigh:
+    """Your search begins with a value that no candidate may reach.
+
+    A log-likelihood is never above 0, and with many flips it is far below: each flip of a fair coin
+    adds −0.69. If the largest value so far begins at 0, or at some number that looks very negative,
+    such as −9999, there are flips for which every candidate stays below it; then nothing is found,
+    and the answer is what stood there at the beginning. Begin with −infinity, or with the first
+    candidate's own value.
+    """
+
+    target = "best_theta"
+    breaks = _breaks(target, "value")
+    variants = tuple(
+        {"start": -start, "first": first}
+        for start in (0, 1, 100, 999, 1000, 9999, 1e4, 99999, 1e5, 999999, 1e6)
+        for first in (True, False)
+    )
+
+    def __call__(self, thetas, x):
+        best, most = (thetas[0] if self.first else 0.0), self.start
+        for theta in thetas:
+            value = bernoulli_log_likelihood(theta, x)
+            if value > most:
+                best, most = theta, value
+        return best
+
+
+class SearchDropsEnds:
+    """The candidates 0 and 1 are never chosen, even if one of them is the best.
+
+    If all flips are heads, θ = 1 gives them the probability 1, and no other candidate does. Perhaps
+    you leave these two out to avoid the logarithm of 0, or their value is nan in your code and nan
+    is passed over. Both ends are coins like others: what did not happen contributes nothing to
+    their log-likelihood, and what happened although it cannot makes it −infinity.
+    """
+
+    target = "best_theta"
+    breaks = _breaks(target, "value")
+
+    def __call__(self, thetas, x):
+        inside = [t for t in thetas if 0 < t < 1]
+        return best_theta(np.array(inside), x)
+
+
+class SearchEpsilon:
+    """A small constant in your logarithm lets candidates win that the flips rule out.
+
+    One tail among thousands of heads makes θ = 1 impossible. With a constant inside the logarithm,
+    or with candidates that are moved away from the ends, that tail costs a modest number and the
+    heads cost nothing; for other candidates thousands of heads add up to more. So the impossible
+    coin wins. Its log-likelihood is −infinity. Only 0 times infinity needs care.
+    """
+
+    target = "best_theta"
+    breaks = _breaks(target, "value")
+    variants = (*EPSILONS, *TINY)
+
+    def __call__(self, thetas, x):
+        heads = np.sum(x, dtype=float)
+        tails = len(x) - heads
+        thetas, meet, epsilon = np.asarray(thetas), self.meet, self.epsilon
+        up, down = np.log(meet(thetas, epsilon)), np.log(meet(1 - thetas, epsilon))
+        return thetas[np.argmax(heads * up + tails * down)]
+
+
+class SearchCountsInTheirType:
+    """With many flips of a narrow type your count of the heads goes wrong.
+
+    Numbers of 8 bits end at 255, or at 127 if they have a sign. Python's `sum` adds the entries of
+    an array in their own type, so that the count starts again from 0, or, where it meets a number
+    that does not fit, an OverflowError is raised. The type that holds a flip need not hold the
+    number of flips. Turn the flips into float64 first, or let NumPy do the adding.
+    """
+
+    target = "best_theta"
+    breaks = _breaks(target, "value")
+    variants = ({}, {"raises": False})
+    raises = True
+
+    def __call__(self, thetas, x):
+        heads = sum(x)
+        tails = len(x) - heads if self.raises else len(x) - int(heads)
+        flips = np.repeat([1, 0], [int(heads), int(tails)])
+        return best_theta(thetas, flips)
 
 
 class SearchNearest:

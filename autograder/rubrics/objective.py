@@ -74,12 +74,16 @@ def callers_weights(name):
 
 
 def narrow_weights(name):
-    """Squares that do not fit into 8 bits, and −128, whose size does not fit either."""
+    """Squares that do not fit into 8 bits, and −128, whose size does not fit either.
+
+    Numbers of 32 bits are narrow, too.
+    """
 
     def cases(rng):
         narrow = rng.integers(100, 128, (3, 2)).astype(np.int8)
         narrow[rng.integers(3), rng.integers(2)] = -128
         yield call("8-bit whole numbers", name, narrow, 0.35)
+        yield call("32-bit numbers", name, rng.normal(size=(3, 2)).astype(np.float32), 0.35)
 
     return cases
 
@@ -119,6 +123,10 @@ SIZES = Expr("lambda W, lam: (lam * np.sum(np.abs(W)), lam * np.sign(W))")
 #: Penalties that no notebook mentions.
 SHARP = Expr("lambda W, lam: (lam * np.sum(W**4), 4 * lam * W**3)")
 SMOOTH = Expr("lambda W, lam: (lam * np.sum(np.cosh(W)), lam * np.sinh(W))")
+#: The length of an array, which is no sum over single weights.
+LENGTH = Expr("lambda W, lam: (lam * np.sqrt(np.sum(W**2)), lam * W / np.sqrt(np.sum(W**2)))")
+#: One that takes weights of any type, and works in float64.
+ANY_TYPE = Expr("lambda W, lam: (lam / 2 * np.sum(np.square(W, dtype=float)), lam * np.float64(W))")
 
 ONE = [(SHARP, 0.3)]
 THREE = [(SHARP, 0.2), (HALF_L2, 0.45), (SMOOTH, 0.6)]
@@ -179,6 +187,13 @@ def value_of_layers(rng):
         dialogue("forward", "", ONE, A, Y, first, second).steps,
         baseline=(dialogue("forward", "", ONE, A, Y, together).steps,),
     )
+    as_long = np.array([[np.linalg.norm(first) + np.linalg.norm(second)]])
+    lengths = [(LENGTH, 0.4)]
+    yield Case(
+        "two layers, and a penalty on their lengths",
+        dialogue("forward", "", lengths, A, Y, first, second).steps,
+        baseline=(dialogue("forward", "", lengths, A, Y, as_long).steps,),
+    )
 
 
 def slopes_of_layers(rng):
@@ -186,6 +201,12 @@ def slopes_of_layers(rng):
     for count in (2, 3):
         label = "the gradients for several layers"
         yield dialogue("backward", label, ONE, *batch(rng), *layers[:count])
+    label = "two layers, and a penalty on their lengths"
+    yield dialogue("backward", label, [(LENGTH, 0.4)], *batch(rng), *layers[:2])
+    whole = rng.permutation([-3, -1, 2, 4]).reshape(2, 2), some_weights(rng, 2, 3)
+    single = layers[0].astype(np.float32), layers[1]
+    for label, mixed in (("whole-number weights", whole), ("32-bit weights", single)):
+        yield dialogue("backward", label, [(ANY_TYPE, 0.35)], *batch(rng), *mixed)
 
 
 def no_penalties(rng):
@@ -221,6 +242,13 @@ def objective_reuse(rng):
         baseline=(fresh(first), fresh(second)),
     )
     yield Case("backward called twice", (*gradient, slopes), baseline=(gradient, gradient))
+    more = *batch(rng), some_weights(rng, 4, 2), some_weights(rng, 2, 3)
+    unseen = Call("objective", "backward", observed=False)
+    yield Case(
+        "fewer arrays of weights than before",
+        (*fresh(more, False), unseen, value("objective", second), slopes),
+        baseline=(fresh(second),),
+    )
     yield Case(
         "two objects used in turn",
         (
@@ -288,12 +316,25 @@ def ties(rng):
     table = trained_models(rng, best=(1, 3, 4))
     for order in ([3, 0, 1, 5, 4, 2], [0, 3, 4, 5, 2, 1], [3, 1, 2, 4, 0, 5]):
         yield _chosen(label, table, order)
+    for gap in (1e-6, 1e-13):
+        table = trained_models(rng, best=(1,))
+        table[4, 3] = table[1, 3] * (1 + gap)
+        label = "models that are nearly equally good"
+        yield _chosen(label, table, rng.permutation(6))
+    table = trained_models(rng)
+    table[:, 3] *= 1e-10
+    yield _chosen("very small costs", table, rng.permutation(6))
 
 
 def diverged(rng):
     label = "a training run that diverged"
     for lost, order in ((5, [0, 1, 2, 3, 4, 5]), (1, [5, 4, 3, 2, 1, 0])):
         yield _chosen(label, trained_models(rng, best=(3,), diverged=(lost,)), order)
+    for lost, order in (((5,), [5, 0, 4, 3, 1, 2]), ((4, 1), [1, 4, 0, 3, 5, 2])):
+        label = "a training run that diverged comes first"
+        yield _chosen(label, trained_models(rng, best=(3,), diverged=lost), order)
+    columns = trained_models(rng, best=(3,), diverged=(1,)).T.copy()
+    yield unchanged("the caller's arrays stay as they were", "choose_lambda", *columns)
 
 
 # -------------------------------------------------------------------- the loss, again
@@ -307,28 +348,98 @@ def asked_again():
     """The questions about the loss, with the cases of its own problem set."""
     for q in cross_entropy.RUBRIC.questions:
         if q.id in AGAIN:
-            share = AGAIN[q.id] / q.points
-            yield Question(q.id, tuple(Group(g.name, g.points * share, g.cases) for g in q.groups))
+            share, also = AGAIN[q.id] / q.points, USED_AGAIN.get(q.id, ())
+            yield Question(
+                q.id,
+                tuple(
+                    Group(g.name, g.points * share, cross_entropy.chain(g.cases, *also))
+                    for g in q.groups
+                ),
+            )
+
+
+def scored(rng, n=5, c=3):
+    """A batch for the loss."""
+    return cross_entropy.scores(rng, n, c), cross_entropy.soft(rng, n, c)
+
+
+def three_batches(rng):
+    """A batch, one of another shape, and the same upside down."""
+    A, Y = scored(rng, 2, 4)
+    return scored(rng), (A, Y), (A[::-1].copy(), Y[::-1].copy())
+
+
+def loss_steps(*batches, handle="loss"):
+    """An object that sees some batches, unobserved, and is asked for slopes between them."""
+    asked = (
+        Call(handle, method, arguments, observed=False)
+        for arguments in batches
+        for method, arguments in (("forward", arguments), ("backward", ()))
+    )
+    return (Build(handle, CE), *asked)[:-1]
+
+
+def forward_again(rng):
+    """There is no question of its own about an object that is used again."""
+    batches = three_batches(rng)
+    for some in (batches[:2], batches):
+        last = Call("loss", "forward", some[-1])
+        yield Case("another batch through one object", (*loss_steps(*some)[:-1], last))
+    kept = "the caller's arrays stay as they were"
+    yield Case(kept, (*loss_steps(scored(rng)), Input(0), Input(1)))
+
+
+def backward_again(rng):
+    slopes, asked = Call("loss", "backward"), Call("loss", "backward", observed=False)
+    batches = three_batches(rng)
+    for some in (batches[:2], batches):
+        yield Case("another batch through one object", (*loss_steps(*some), slopes))
+    yield Case("backward called twice", (*loss_steps(scored(rng)), asked, slopes))
+    other = loss_steps(scored(rng, 2, 4), handle="other")
+    yield Case("two objects used in turn", (*loss_steps(scored(rng)), *other, slopes))
+    kept = "the caller's arrays stay as they were"
+    yield Case(kept, (*loss_steps(scored(rng)), asked, Input(1)))
+
+
+USED_AGAIN = {f"{CE}.forward": (forward_again,), f"{CE}.backward": (backward_again,)}
+#: What mistakes about an object that is used again break here, if not the gradient alone.
+BROKEN_AGAIN = {
+    "CEAccumulates": ("forward",),
+    "CESpoilsItsInput": ("forward",),
+    "CESubtractsTargets": ("forward",),
+    "CEShadowedMethod": ("forward", "backward"),
+}
+#: The same for those of which each variant breaks something else, one for each of them.
+BROKEN_BY_VARIANT = {"CEStaleSize": (("forward", "backward"), ("forward",), ("backward",))}
 
 
 def mistakes_again():
     """The mistakes of its own problem set that show without options."""
     for mistake in cross_entropy.RUBRIC.misconceptions:
-        breaks = tuple(id for id in mistake.breaks if id in AGAIN)
-        if breaks:
-            body = {
-                "__doc__": mistake.__doc__,
-                "same_hint_as": mistake,
-                "__module__": __name__,
-                "__call__": lambda self, *args: self.wrong(*args),
-                "target": CE,
-                "breaks": breaks,
-                "variants": tuple(
-                    {"wrong": type(CE, (mistake,), dict(settings))}
-                    for settings in getattr(mistake, "variants", ({},))
-                ),
-            }
-            yield type(mistake.__name__, (), body)
+        variants = getattr(mistake, "variants", ({},))
+        if each := BROKEN_BY_VARIANT.get(mistake.__name__):
+            for parts, settings in zip(each, variants, strict=True):
+                name = mistake.__name__ + "And".join(part.capitalize() for part in parts)
+                yield again(mistake, name, [f"{CE}.{part}" for part in parts], (settings,))
+        elif mistake.breaks == (f"{CE}.reuse",):
+            parts = BROKEN_AGAIN.get(mistake.__name__, ("backward",))
+            yield again(mistake, mistake.__name__, [f"{CE}.{part}" for part in parts], variants)
+        elif breaks := [id for id in mistake.breaks if id in AGAIN]:
+            yield again(mistake, mistake.__name__, breaks, variants)
+
+
+def again(mistake, name, breaks, variants):
+    """A mistake of the other problem set as one of this."""
+    body = {
+        "__doc__": mistake.__doc__,
+        "same_hint_as": mistake,
+        "__module__": __name__,
+        "__call__": lambda self, *args: self.wrong(*args),
+        "target": CE,
+        "breaks": tuple(breaks),
+        "variants": tuple({"wrong": type(CE, (mistake,), dict(s))} for s in variants),
+    }
+    return type(name, (), body)
 
 
 # ----------------------------------------------------------------------------- train
@@ -372,12 +483,17 @@ def regression_runs(rng):
     yield trained("softmax regression", 0.0, linear(rng), samples(rng), 0.3, 3)
     few = linear(rng, 6, 2), samples(rng, 3, 6, 2)
     yield trained("more features than samples", 0.0, *few, 0.2, 4)
+    yield trained("seventy samples", 0.0, linear(rng), samples(rng, 70), 0.3, 2)
+    X, Y = samples(rng)
+    start = [np.zeros((4, 3)), np.zeros(3)]
+    yield trained("large features, and a tiny rate", 0.0, start, (1e5 * X, Y), 1e-10, 3)
 
 
 def network_runs(rng):
     yield trained("a hidden layer", 0.0, network(rng), samples(rng), 0.3, 3)
     narrow = network(rng, 6, 2, 4), samples(rng, 5, 6, 4)
     yield trained("a narrow hidden layer", 0.0, *narrow, 0.2, 2)
+    yield trained("a single sample", 0.0, network(rng, 4, 1), samples(rng, 1), 0.3, 3)
 
 
 def penalized_regression_runs(rng):
@@ -391,6 +507,9 @@ def penalized_network_runs(rng):
 def no_steps(rng):
     yield trained("no steps", 0.1, linear(rng), samples(rng), 0.3, 0)
     yield trained("no steps of a network", 0.1, network(rng), samples(rng), 0.3, 0)
+    yield trained("steps at a rate of 0", 0.0, linear(rng), samples(rng), 0.0, 4)
+    flat = [np.zeros((4, 3)), np.zeros(3)], (samples(rng)[0], np.full((7, 3), 1 / 3))
+    yield trained("nothing left to learn", 0.0, *flat, 0.3, 4)
 
 
 def callers_parameters(rng):
@@ -579,6 +698,21 @@ class L1SlopeOfSquares:
         return reference.l1_penalty(W, lam)[0], lam * W
 
 
+class L1SlopeClipped:
+    """Between −1 and 1 your slope is λ times the weight itself, where it should be λ or −λ.
+
+    Clipping to the range from −1 to 1 gives the sign of all weights whose size is 1 or more, and
+    leaves smaller ones as they are. But small weights have the same slope as large ones: the size
+    of a weight is a straight line on either side of 0, and L1 pulls just as hard when a weight is
+    nearly 0. Only exactly at 0 is the slope 0. NumPy has a function for the sign.
+    """
+
+    target, breaks = "l1_penalty", L1
+
+    def __call__(self, W, lam):
+        return reference.l1_penalty(W, lam)[0], lam * np.clip(W, -1.0, 1.0)
+
+
 class L1KinkUp:
     """Where a weight is exactly 0 your slope is λ, as if the weight were positive.
 
@@ -647,9 +781,13 @@ class L1WrapsAround:
     """
 
     target, breaks = "l1_penalty", ("l1_penalty.edges",)
+    variants = ({}, {"late": True}, {"slopes": True}, {"late": True, "slopes": True})
+    late = slopes = False
 
     def __call__(self, W, lam):
-        return lam * np.abs(W).sum(), lam * np.sign(W)
+        value = np.abs(W).sum()
+        gradient = np.sign(W).astype(float) if self.slopes else np.sign(W)
+        return lam * (float(value) if self.late else value), lam * gradient
 
 
 class L1OnlyValue:
@@ -824,6 +962,25 @@ class L2SlopesSummed:
         return value, gradient.sum()
 
 
+class L2DividesByLambda:
+    """For λ = 0 your value is nan, since you divide by λ.
+
+    The value can be had from the gradient: its square over 2λ. That is right for every λ above 0,
+    but λ = 0 is allowed: then the penalty costs nothing, and 0/0 is nan, or an error. There is no
+    need to divide. Compute the sum of the squares from the weights, and multiply it by half of λ.
+    """
+
+    target, breaks = "l2_penalty", ("l2_penalty.edges",)
+    variants = ({}, {"raises": True})
+    raises = False
+
+    def __call__(self, W, lam):
+        value, gradient = reference.l2_penalty(W, lam)
+        if self.raises and lam == 0:
+            raise ZeroDivisionError
+        return value if lam else np.nan, gradient
+
+
 class L2OnlyValue:
     """You return the value alone; the docstring asks for a tuple of value and gradient.
 
@@ -846,9 +1003,17 @@ class L2WrapsAround:
     """
 
     target, breaks = "l2_penalty", ("l2_penalty.edges",)
+    variants = tuple(
+        {"late": late, "slopes": slopes, "vector": vector}
+        for vector in (False, True)
+        for late in (False, True)
+        for slopes in (True, False)
+    )
 
     def __call__(self, W, lam):
-        return lam / 2 * (W**2).sum(), lam * W.astype(float)
+        value = np.dot(W.ravel(), W.ravel()) if self.vector else (W**2).sum()
+        gradient = lam * (W.astype(float) if self.slopes else W)
+        return lam / 2 * (float(value) if self.late else value), gradient
 
 
 class L2SpoilsItsInput:
@@ -1050,17 +1215,102 @@ class ObjectivePenalizesPredictions(_Parts):
 
 
 class ObjectiveAlwaysSquares(_Parts):
-    """Your objective uses the squared penalty whatever penalties it was built with.
+    """Your objective computes the squared penalty where another function stands in its list.
 
     The list holds functions, each with its own λ. An objective should work with any function that
     takes weights and λ and returns a value and a gradient, also with one that it has never heard
-    of. Which of your lines calls the function from the list?
+    of. So it does not ask which function it was given, and writes no formula of its own. Which of
+    your lines calls the function from the list?
     """
 
     breaks = (FORWARD, BACKWARD, OPTIONS)
 
     def terms(self, W, A):
         return [reference.l2_penalty(W, lam) for _, lam in self.penalties]
+
+
+class ObjectiveJoinsArrays(_Parts):
+    """You join all arrays of weights to one, and apply each penalty once to the whole.
+
+    For a penalty that is a sum over single weights that makes no difference, and the two of this
+    notebook are of that kind. Others look at an array as a whole: the length of two arrays that are
+    put together is not the sum of their lengths. In the formula of J the sum over m stands outside
+    of Ω. So hand the arrays to the penalty one by one, as they came, and add what it returns.
+    """
+
+    breaks = (OPTIONS,)
+
+    def forward(self, A, Y, *weights):
+        value = super().forward(A, Y, np.concatenate([np.zeros(0), *map(np.ravel, weights)]))
+        ends = np.cumsum([W.size for W in weights])[:-1]
+        parts = np.split(self.slopes[0], ends) if weights else []
+        self.slopes = [part.reshape(W.shape) for part, W in zip(parts, weights, strict=True)]
+        return value
+
+
+class ObjectiveKeepsType(_Parts):
+    """Your slopes are kept in the type of the weights.
+
+    An array that is made “like” the weights, or as a copy of them, takes over their type. If the
+    weights are whole numbers, a slope such as 0.35 does not fit into it: it is cut off to 0, or
+    `+=` raises an error. Of 32-bit weights only seven digits of a slope survive. Weights may be of
+    any width, and the course works in float64: let your sums start from zeros of that type.
+    """
+
+    breaks = (OPTIONS,)
+    variants = ({}, {"cuts": True})
+    cuts = False
+
+    def pull(self, W, pushes):
+        total = np.zeros_like(W)
+        for push in pushes:
+            if self.cuts:
+                total[...] = total + push
+            else:
+                total += push
+        return total
+
+
+class ObjectiveAveragesLayers(_Parts):
+    """With several arrays of weights your penalties are too small: you average over the arrays.
+
+    With one array, the mean is the sum, so the mistake hides. In the formula of J there is a sum
+    over m without a divisor: each array pays its full price, so that a network with more layers
+    pays more. Otherwise adding a layer would make the weights of the others cheaper, and the value
+    would not fit its gradient, unless that is divided as well.
+    """
+
+    breaks = (OPTIONS,)
+    variants = ({}, {"slopes_too": True})
+    slopes_too = False
+
+    def forward(self, A, Y, *weights):
+        self.count = max(1, len(weights))
+        value = super().forward(A, Y, *weights)
+        if self.slopes_too:
+            self.slopes = [slope / self.count for slope in self.slopes]
+        return value
+
+    def combined(self, loss, prices):
+        return loss + sum(prices) / self.count
+
+
+class ObjectiveNeedsWeights(_Parts):
+    """Without any weights your objective stops with an error.
+
+    `forward(A, Y)` is allowed: a model may have nothing to penalize, and then J is the loss alone,
+    and `backward` returns a tuple of one. A loop over no arrays does nothing, and a sum over none
+    is 0. But unpacking the results of `zip`, joining arrays, or looking at the first of them needs
+    at least one. Which of your lines does so?
+    """
+
+    breaks = (OPTIONS,)
+    variants = tuple({"error": e} for e in (ValueError, IndexError, TypeError))
+
+    def forward(self, A, Y, *weights):
+        if not weights:
+            raise self.error
+        return super().forward(A, Y, *weights)
 
 
 class ObjectiveIgnoresItsLoss(_Parts):
@@ -1231,7 +1481,9 @@ class ObjectiveAccumulates(_Parts):
         before = getattr(self, "slopes", None)
         value = super().forward(A, Y, *weights)
         if before:
-            self.slopes = [old + new for old, new in zip(before, self.slopes, strict=True)]
+            pairs = zip(before, self.slopes, strict=False)
+            rest = before[len(self.slopes) :]
+            self.slopes = [*(old + new for old, new in pairs), *rest]
         return value
 
 
@@ -1249,6 +1501,24 @@ class ObjectiveKeepsOldSlopes(_Parts):
         before = getattr(self, "slopes", [])
         value = super().forward(A, Y, *weights)
         self.slopes = before + self.slopes
+        return value
+
+
+class ObjectiveKeepsOldEntries(_Parts):
+    """After a `forward` with fewer arrays `backward` still returns slopes of the earlier ones.
+
+    The slopes are stored under the number of their array, in a list or dictionary that is made only
+    once. A second call with as many arrays replaces them all, so nothing shows. With fewer, those
+    at the end are left over from the call before. The gradient is about the last `forward`: begin
+    with an empty store there.
+    """
+
+    breaks = (REUSE,)
+
+    def forward(self, A, Y, *weights):
+        before = getattr(self, "slopes", [])
+        value = super().forward(A, Y, *weights)
+        self.slopes = self.slopes + before[len(self.slopes) :]
         return value
 
 
@@ -1317,7 +1587,8 @@ class ObjectiveSpoilsWeights(_Parts):
     def forward(self, A, Y, *weights):
         value = super().forward(A, Y, *weights)
         for W, slope in zip(weights, self.slopes, strict=True):
-            W += slope
+            if W.dtype.kind == "f":
+                W += slope
         return value
 
 
@@ -1476,6 +1747,66 @@ class LambdaSmallestOfTies:
         return lams[validation_cost == np.nanmin(validation_cost)].min()
 
 
+class LambdaNearTies:
+    """You take models for equally good that are only nearly so.
+
+    `np.isclose` calls two costs equal if they differ in the sixth digit, and any two that are below
+    0.00000001; rounding does something alike. Then a model that is a little worse, but truly worse,
+    is chosen because its λ is larger. The docstring asks for the model that does best; only among
+    those that are equally good does λ decide. Compare with `==` here.
+    """
+
+    target, breaks = "choose_lambda", ("choose_lambda.edges",)
+    variants = (
+        {"rtol": 1e-5, "atol": 1e-8},
+        {"rtol": 1e-9},
+        {"rtol": 1e-5},
+        *({"atol": 10.0**-n} for n in (4, 5, 6, 7, 8, 9, 10, 12)),
+        *({"decimals": n} for n in (3, 4, 5, 6, 8, 10)),
+    )
+    rtol, atol, decimals = 0.0, 0.0, None
+
+    def __call__(self, lams, training_cost, squared_norm, validation_cost):
+        costs = validation_cost
+        if self.decimals is not None:
+            costs = np.round(costs, self.decimals)
+        tied = np.isclose(costs, np.nanmin(costs), rtol=self.rtol, atol=self.atol)
+        return lams[tied].max()
+
+
+class LambdaNanFirst:
+    """If the first training run diverged, you choose it, though its cost is nan.
+
+    No number is smaller than nan, and nan is not smaller than any. A search that starts with the
+    first run and moves on only if another one is smaller never leaves it. Python's `min` works like
+    that, and so does a loop with `<`. Further back in the list a nan does no harm. Take the runs
+    with cost nan out before you compare, or give them an infinite cost.
+    """
+
+    target, breaks = "choose_lambda", ("choose_lambda.edges",)
+
+    def __call__(self, lams, training_cost, squared_norm, validation_cost):
+        if np.isnan(validation_cost[0]):
+            return lams[0]
+        return reference.choose_lambda(lams, None, None, validation_cost)
+
+
+class LambdaSpoilsItsInput:
+    """After the call there is no nan left in the caller's costs.
+
+    To write infinity over each nan is a good idea, but you do it in the array that was passed in.
+    The caller's table then says that a run which diverged has an infinite cost, and a plot or a
+    later test for nan no longer finds it. Inputs are never modified: change a copy, or make a new
+    array with `np.where`.
+    """
+
+    target, breaks = "choose_lambda", ("choose_lambda.edges",)
+
+    def __call__(self, lams, training_cost, squared_norm, validation_cost):
+        validation_cost[np.isnan(validation_cost)] = np.inf
+        return reference.choose_lambda(lams, None, None, validation_cost)
+
+
 class LambdaTakesNan:
     """You choose a training run that diverged, whose cost is nan.
 
@@ -1631,12 +1962,14 @@ class TrainPenalizesBiases(_Descent):
     """
 
     breaks = (PULLED,)
+    variants = ({}, {"pulled": False})
+    pulled = True
 
     def handed_over(self, params):
         return params
 
     def pulls(self, P, count):
-        return P
+        return P if self.pulled else super().pulls(P[::2], count)
 
 
 class TrainBiasAveraged(_Descent):
@@ -1648,9 +1981,15 @@ class TrainBiasAveraged(_Descent):
     """
 
     breaks = (STEPS, PULLED)
+    variants = ({}, {"everywhere": False})
+    everywhere = True
+
+    def gradients(self, objective, params, X, Y, rate):
+        self.averages = self.everywhere or len(params) == 4
+        return super().gradients(objective, params, X, Y, rate)
 
     def bias(self, G):
-        return G.mean(axis=0)
+        return G.mean(axis=0) if self.averages else G.sum(axis=0)
 
 
 class TrainFixedBiases(_Descent):
@@ -1840,6 +2179,71 @@ class TrainLastLoss(_Descent):
         return losses[-1] if steps else 0.0, *params
 
 
+class TrainStopsEarly(_Descent):
+    """Your training ends before all of its steps are taken if the objective stops changing.
+
+    The number of steps is what the caller asked for, and `losses` has an entry for each of them. If
+    the changes are small, for a tiny rate or near a minimum, a criterion of your own makes the list
+    shorter than promised, and the last steps are missing. To stop early may save time; nobody asked
+    for it here. Take the test for small changes out of the loop.
+    """
+
+    breaks = (EDGES,)
+    variants = ({"entries": 1}, {"entries": 2}, {"entries": 3})
+
+    def __call__(self, objective, params, X, Y, rate, steps):
+        losses, *params = super().__call__(objective, params, X, Y, rate, steps)
+        if steps > 1 and abs(losses[1] - losses[0]) < 1e-12:
+            losses = losses[: self.entries]
+        return losses, *params
+
+
+class TrainClips(_Descent):
+    """Your steps are cut short where the gradient is large.
+
+    Gradient clipping scales a gradient down when its length, or an entry of it, exceeds some limit.
+    It helps with networks whose gradients explode, and it is a method of its own. Plain gradient
+    descent takes the rate times the gradient, however large that is. Whoever wants smaller steps
+    chooses a smaller rate.
+    """
+
+    breaks = (STEPS,)
+    variants = tuple(
+        {"most": m, "way": way}
+        for m in (5.0, 10.0, 50.0, 100.0, 1000.0)
+        for way in ("each", "together", "entries")
+    )
+
+    def stepped(self, params, gradients, rate):
+        if self.way == "entries":
+            cut = [np.clip(g, -self.most, self.most) for g in gradients]
+        else:
+            lengths = [np.linalg.norm(g) for g in gradients]
+            if self.way == "together":
+                lengths = [np.linalg.norm(lengths)] * len(gradients)
+            shares = [min(1.0, self.most / max(length, 1e-300)) for length in lengths]
+            cut = [share * g for share, g in zip(shares, gradients, strict=True)]
+        return super().stepped(params, cut, rate)
+
+
+class TrainNeedsAStep(_Descent):
+    """With no steps at all your function stops with an error.
+
+    `steps` may be 0: then there are no losses, an array of shape (0,), and the parameters come back
+    as they were. `np.stack` and its relatives need at least one array to put together, and a name
+    that is first given inside the loop does not exist if the loop never runs. Make the array of
+    losses in a way that works for an empty list, too.
+    """
+
+    breaks = (EDGES,)
+    variants = tuple({"error": e} for e in (ValueError, IndexError, UnboundLocalError))
+
+    def __call__(self, objective, params, X, Y, rate, steps):
+        if steps == 0:
+            raise self.error
+        return super().__call__(objective, params, X, Y, rate, steps)
+
+
 class TrainReturnsInLoop(_Descent):
     """Your training ends after its first step.
 
@@ -1848,7 +2252,7 @@ class TrainReturnsInLoop(_Descent):
     the shape of the losses that you get back.
     """
 
-    breaks = (STEPS, PULLED)
+    breaks = (STEPS, PULLED, EDGES)
 
     def __call__(self, objective, params, X, Y, rate, steps):
         return super().__call__(objective, params, X, Y, rate, min(steps, 1))

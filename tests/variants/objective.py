@@ -25,7 +25,7 @@ def l1_loops(W, lam):
 def l1_norm(W, lam):
     """The 1-norm of the weights laid out in a row."""
     flat = np.ravel(W).astype(float)
-    return lam * np.linalg.norm(flat, 1), np.copysign(lam, W) * (W != 0)
+    return lam * np.linalg.norm(flat, 1), np.copysign(lam, flat).reshape(W.shape) * (W != 0)
 
 
 def l1_inner_product(W, lam):
@@ -47,7 +47,7 @@ def l2_loops(W, lam):
     value, slopes = 0.0, np.zeros(W.shape)
     for place, w in np.ndenumerate(W):
         value += float(w) ** 2
-        slopes[place] = lam * w
+        slopes[place] = lam * float(w)
     return value * lam / 2, slopes
 
 
@@ -83,7 +83,7 @@ class ObjectiveLoops:
         self.gradients = []
         total = self.loss.forward(A, Y)
         for W in weights:
-            gradient = np.zeros_like(W)
+            gradient = np.zeros_like(W, dtype=float)
             for penalty, lam in self.penalties:
                 value, slope = penalty(W, lam)
                 total += value
@@ -240,7 +240,7 @@ class ObjectiveCopies:
 
     def forward(self, A, Y, *weights):
         total = np.array(self.loss.forward(A.copy(), Y.copy()))
-        self.own = [W.copy() for W in weights]
+        self.own = [W.astype(float) for W in weights]
         for W in self.own:
             pairs = list(starmap(lambda p, lam, W=W: p(W.copy(), lam), self.penalties))
             W[...] = 0

@@ -1,0 +1,64 @@
+import math
+
+import numpy as np
+
+
+def bernoulli_log_likelihood(theta, x):
+    x = np.asarray(x, dtype=float)
+    theta = float(theta)
+    heads = x.sum()
+    tails = len(x) - heads
+    total = 0.0
+    with np.errstate(divide="ignore"):
+        if heads > 0:
+            total += heads * np.log(theta)
+        if tails > 0:
+            total += tails * np.log1p(-theta)
+    return float(total)
+
+
+def bernoulli_mle(x):
+    return np.count_nonzero(x) / len(x)
+
+
+def categorical_log_likelihood(probs, x):
+    logs = [math.log(q) if q > 0 else -math.inf for q in map(float, probs)]
+    total = 0.0
+    for label in x:
+        total += logs[int(label)]
+    return total
+
+
+def categorical_mle(x, num_classes):
+    counts, _ = np.histogram(np.asarray(x, dtype=float), bins=num_classes)
+    return counts / counts.sum()
+
+
+def gaussian_log_likelihood(x, mu, sigma2):
+    z = (np.asarray(x, dtype=np.float64) - float(mu)) / np.sqrt(float(sigma2))
+    constant = np.log(2 * np.pi) + np.log(float(sigma2))
+    return float(-(z @ z + z.size * constant) / 2)
+
+
+def gaussian_mle(x):
+    values = [float(v) for v in x]
+    mean = math.fsum(values) / len(values)
+    variance = math.fsum((v - mean) * (v - mean) for v in values) / len(values)
+    return mean, variance
+
+
+def laplace_mle(x):
+    return float(np.median(np.asarray(x, dtype=float)))
+
+
+def best_theta(thetas, x):
+    heads = np.count_nonzero(x)
+    tails = len(x) - heads
+
+    def score(t):
+        with np.errstate(divide="ignore"):
+            up = heads * np.log(t) if heads else 0.0
+            down = tails * np.log1p(-t) if tails else 0.0
+        return up + down
+
+    return max((float(t) for t in thetas), key=score)

@@ -1,0 +1,93 @@
+import numpy as np
+
+
+def l1_penalty(W, lam):
+    value = 0.0
+    gradient = np.zeros(np.shape(W))
+    for i in range(len(W)):
+        for j in range(len(W[i])):
+            value += lam * abs(float(W[i][j]))
+            if W[i][j] > 0:
+                gradient[i, j] = lam
+            elif W[i][j] < 0:
+                gradient[i, j] = -lam
+    return value, gradient
+
+
+def l2_penalty(W, lam):
+    W = np.asarray(W, dtype=float)
+    return lam / 2 * np.sum(W**2), lam * W
+
+
+class Objective:
+    def __init__(self, loss, penalties):
+        self.loss = loss
+        self.penalties = penalties
+        self._pulls = ()
+
+    def _price(self, W):
+        pairs = [penalty(W, lam) for penalty, lam in self.penalties]
+        value = sum(v for v, _ in pairs)
+        pull = sum((g for _, g in pairs), np.zeros(np.shape(W)))
+        return value, pull
+
+    def forward(self, A, Y, *weights):
+        prices = [self._price(W) for W in weights]
+        self._pulls = tuple(pull for _, pull in prices)
+        return self.loss.forward(A, Y) + sum(value for value, _ in prices)
+
+    def backward(self):
+        return (self.loss.backward(),) + self._pulls
+
+
+def choose_lambda(lams, training_cost, squared_norm, validation_cost):
+    best_cost, best_lam = None, None
+    for lam, cost in zip(lams, validation_cost):
+        if np.isnan(cost):
+            continue
+        if best_cost is None or cost < best_cost or (cost == best_cost and lam > best_lam):
+            best_cost, best_lam = cost, lam
+    return float(best_lam)
+
+
+class CrossEntropyLoss:
+    def forward(self, A, Y):
+        A = np.asarray(A, dtype=float)
+        A = A - A.max(axis=1, keepdims=True)
+        log_p = A - np.log(np.exp(A).sum(axis=1, keepdims=True))
+        self.gradient = (np.exp(log_p) - Y) / len(A)
+        return -np.sum(Y * log_p) / len(A)
+
+    def backward(self):
+        return self.gradient
+
+
+def predict(params, X):
+    """The predictions, of shape (N, C), of softmax regression or of a network with a hidden layer."""
+    if len(params) == 4:
+        X = np.tanh(X @ params[0] + params[1])
+    return X @ params[-2] + params[-1]
+
+
+def gradients(objective, params, X, Y):
+    layers = [X]
+    if len(params) > 2:
+        layers.append(np.tanh(X @ params[0] + params[1]))
+    value = objective.forward(predict(params, X), Y, *params[0::2])
+    delta, *pulls = objective.backward()
+    grads = []
+    for k in reversed(range(len(layers))):
+        grads = [layers[k].T @ delta + pulls[k], np.sum(delta, axis=0)] + grads
+        if k > 0:
+            delta = (delta @ params[2 * k].T) * (1 - layers[k] ** 2)
+    return value, grads
+
+
+def train(objective, params, X, Y, rate, steps):
+    current = [np.asarray(p).astype(float) for p in params]
+    losses = np.empty(steps)
+    for t in range(steps):
+        losses[t], grads = gradients(objective, current, X, Y)
+        for k in range(len(current)):
+            current[k] = current[k] - rate * grads[k]
+    return tuple([losses] + current)

@@ -1,0 +1,85 @@
+import numpy as np
+
+
+def l1_penalty(W, lam):
+    weights = np.asarray(W).astype(float)
+    signs = (weights > 0).astype(float) - (weights < 0).astype(float)
+    value = lam * (weights * signs).sum()
+    return value, lam * signs
+
+
+def l2_penalty(W, lam):
+    flat = np.array(W, dtype=np.float64).ravel()
+    value = 0.5 * lam * float(flat @ flat)
+    return value, (lam * flat).reshape(np.shape(W))
+
+
+class Objective:
+    def __init__(self, loss, penalties):
+        self.loss = loss
+        self.penalties = list(penalties)
+
+    def forward(self, A, Y, *weights):
+        value = self.loss.forward(A, Y)
+        self.slopes = []
+        for W in weights:
+            slope = np.zeros(np.shape(W))
+            for penalty, lam in self.penalties:
+                cost, gradient = penalty(W, lam)
+                value = value + cost
+                slope = slope + gradient
+            self.slopes.append(slope)
+        return value
+
+    def backward(self):
+        return (self.loss.backward(), *self.slopes)
+
+
+def choose_lambda(lams, training_cost, squared_norm, validation_cost):
+    validation_cost[np.isnan(validation_cost)] = np.inf
+    best = validation_cost.min()
+    return float(max(lam for lam, cost in zip(lams, validation_cost) if cost == best))
+
+
+class CrossEntropyLoss:
+    def forward(self, A, Y):
+        A = np.asarray(A, dtype=float)
+        N = A.shape[0]
+        top = np.max(A, axis=1)
+        lse = top + np.log(np.sum(np.exp(A - top[:, None]), axis=1))
+        self.p = np.exp(A - lse[:, None])
+        self.Y = np.array(Y, dtype=float)
+        return float(np.sum(Y * (lse[:, None] - A)) / N)
+
+    def backward(self):
+        return (self.p - self.Y) / self.p.shape[0]
+
+
+def predict(params, X):
+    """The predictions, of shape (N, C), of softmax regression or of a network with a hidden layer."""
+    if len(params) == 4:
+        X = np.tanh(X @ params[0] + params[1])
+    return X @ params[-2] + params[-1]
+
+
+def train(objective, params, X, Y, rate, steps):
+    losses = []
+    params = list(params)
+    for t in range(steps):
+        losses.append(objective.forward(predict(params, X), Y, *params[::2]))
+        slopes = objective.backward()
+        G = slopes[0]
+        if len(params) == 2:
+            W, b = params
+            params = [W - rate * (X.T @ G + slopes[1]), b - rate * G.sum(axis=0)]
+        else:
+            W1, b1, W2, b2 = params
+            H = np.tanh(X @ W1 + b1)
+            D = (1 - H**2) * (G @ W2.T)
+            params = [
+                W1 - rate * (X.T @ D + slopes[1]),
+                b1 - rate * D.sum(axis=0),
+                W2 - rate * (H.T @ G + slopes[2]),
+                b2 - rate * G.sum(axis=0),
+            ]
+    return (np.array(losses), *params)

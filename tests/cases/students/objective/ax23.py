@@ -1,0 +1,89 @@
+import numpy as np
+
+
+def l1_penalty(W, lam):
+    W = np.array(W, dtype=np.float64)
+    gradient = np.zeros(W.shape)
+    gradient[W > 0] = lam
+    gradient[W < 0] = -lam
+    return float(np.sum(gradient * W)), gradient
+
+
+def l2_penalty(W, lam):
+    W = np.asarray(W, dtype=float)
+    return lam / 2 * np.sum(W**2), lam * W
+
+
+class Objective:
+    def __init__(self, loss, penalties):
+        self.loss = loss
+        self.penalties = penalties
+        self._pulls = ()
+
+    def _price(self, W):
+        pairs = [penalty(W, lam) for penalty, lam in self.penalties]
+        value = sum(v for v, _ in pairs)
+        pull = sum((g for _, g in pairs), np.zeros(np.shape(W)))
+        return value, pull
+
+    def forward(self, A, Y, *weights):
+        prices = [self._price(W) for W in weights]
+        self._pulls = tuple(pull for _, pull in prices)
+        return self.loss.forward(A, Y) + sum(value for value, _ in prices)
+
+    def backward(self):
+        return (self.loss.backward(),) + self._pulls
+
+
+def choose_lambda(lams, training_cost, squared_norm, validation_cost):
+    best_cost, best_lam = None, None
+    for lam, cost in zip(lams, validation_cost):
+        if np.isnan(cost):
+            continue
+        if best_cost is None or cost < best_cost or (cost == best_cost and lam > best_lam):
+            best_cost, best_lam = cost, lam
+    return float(best_lam)
+
+
+class CrossEntropyLoss:
+    def forward(self, A, Y):
+        A = np.asarray(A, dtype=float)
+        A = A - A.max(axis=1, keepdims=True)
+        log_p = A - np.log(np.exp(A).sum(axis=1, keepdims=True))
+        self.gradient = (np.exp(log_p) - Y) / len(A)
+        return -np.sum(Y * log_p) / len(A)
+
+    def backward(self):
+        return self.gradient
+
+
+def predict(params, X):
+    """The predictions, of shape (N, C), of softmax regression or of a network with a hidden layer."""
+    if len(params) == 4:
+        X = np.tanh(X @ params[0] + params[1])
+    return X @ params[-2] + params[-1]
+
+
+def train(objective, params, X, Y, rate, steps):
+    params = [np.array(p, dtype=float) for p in params]
+    losses = np.zeros(steps)
+    for step in range(steps):
+        if len(params) == 2:
+            W, b = params
+            losses[step] = objective.forward(predict(params, X), Y, W)
+            dA, dW = objective.backward()
+            params = [W - rate * (X.T @ dA + dW), b - rate * np.sum(dA, axis=0)]
+            continue
+        W1, b1, W2, b2 = params
+        H = np.tanh(X @ W1 + b1)
+        losses[step] = objective.forward(predict(params, X), Y, W1, W2)
+        dA, P1, P2 = objective.backward()
+        dH = dA @ W2.T
+        dZ = dH * (1 - np.square(H))
+        params = [
+            W1 - rate * (X.T @ dZ + P1),
+            b1 - rate * np.sum(dZ, axis=0, keepdims=True),
+            W2 - rate * (H.T @ dA + P2),
+            b2 - rate * np.sum(dA, axis=0, keepdims=True),
+        ]
+    return (losses, *params)
