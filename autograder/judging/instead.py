@@ -32,6 +32,8 @@ def instead(wrong: Sequence[Place], name: str, exam: Exam) -> list[Phrase]:
             return [_said(way, name, wrong[0])]
     for way in everywhere if len(wrong) > 1 else ():
         pairs = [_pair(p, name, ways[way]) for p, ways in zip(wrong, shown, strict=True)]
+        if all(pair is not None and relations.picked(pair) for pair in pairs):
+            continue  # what was chosen is not computed: a factor fits by chance
         if besides := relations.scaled(pairs):
             return [_said(way, name, wrong[0]), besides]
     return []

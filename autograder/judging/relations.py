@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -262,10 +262,15 @@ def _telling(pair: Pair) -> bool:
     return bool(np.any((entries > SMALL) & (np.abs(entries - 1) > SMALL)))
 
 
-def _picked(pair: Pair) -> bool:
+def picked(pair: Pair) -> bool:
     """Whether all that was shown is among the real numbers that came in, as what is chosen is."""
     real = [a.ravel() for a in pair.inputs if a.dtype.kind == "f"]
     return bool(real) and all(np.isin(part, np.concatenate(real)).all() for part in pair.mine)
+
+
+def chosen(pair: Pair) -> bool:
+    """Whether both answers are numbers that came in: a factor between them fits by chance."""
+    return picked(pair) and picked(replace(pair, mine=pair.other))
 
 
 #: Functions that give 0 for every number between 0 and 1.
@@ -323,10 +328,12 @@ def to_right(pairs: Sequence[Pair | None], like: Sequence[Pair]) -> Phrase | Non
     if not known or len(known) < len(pairs):
         return None
     name = known[0].name
+    if all(map(chosen, like)):
+        return None
     if phrase := times(like, most=1) or times(known, most=1):
         return phrase
     for key, function in FUNCTIONS.items():
-        if key in WHOLE and all(map(_picked, like)):
+        if key in WHOLE and all(map(picked, like)):
             continue
         if all(_is(pair, function) for pair in like) and any(map(_telling, known)):
             return Phrase(f"fact.{key}", {"name": name})

@@ -77,6 +77,8 @@ def one_sided_coins(rng):
     yield call("only tails, as it must be", name, 0.0, np.zeros(4, int))
     yield call("a head that cannot be", name, 0.0, flips(rng))
     yield call("a single head that cannot be", name, 0.0, np.array([0, 0, 1, 0]))
+    yield call("only heads, which cannot be", name, 0.0, np.ones(3, int))
+    yield call("only tails, which cannot be", name, 1.0, np.zeros(4, int))
 
 
 def many_flips(rng):
@@ -585,6 +587,24 @@ class CoinZeroRefuted:
     def __call__(self, theta, x):
         if theta == 0:
             return 0.0 if np.all(np.asarray(x) == 1) else -np.inf
+        return bernoulli_log_likelihood(theta, x)
+
+
+class CoinAllAlike:
+    """Flips that are all alike are certain to you, even if the coin never shows that side.
+
+    For a coin with one side you ask whether all flips are the same, and not whether they are what
+    this coin shows. Three heads from a coin with θ = 0 are impossible: their log-likelihood is
+    −infinity, and so is that of tails only for θ = 1. Compare the flips with θ, not with each
+    other: for θ = 1 every flip has to be a head, for θ = 0 every flip a tail.
+    """
+
+    target = "bernoulli_log_likelihood"
+    breaks = _breaks(target, "edges")
+
+    def __call__(self, theta, x):
+        if theta in (0, 1) and len(set(np.asarray(x, dtype=float).tolist())) == 1:
+            return 0.0
         return bernoulli_log_likelihood(theta, x)
 
 

@@ -1791,6 +1791,26 @@ class LambdaNanFirst:
         return reference.choose_lambda(lams, None, None, validation_cost)
 
 
+class LambdaShifted:
+    """After a training run that diverged, you choose the λ of another model than the best.
+
+    You take the nan out of the costs, and with them the list of costs becomes shorter: what was in
+    fourth place may now be in third. The list of λ still has all its places, so the place of the
+    best cost points to a wrong one. Take the same runs out of both lists, with one mask for the
+    two, or leave every run in its place and give a run that diverged an infinite cost.
+    """
+
+    target, breaks = "choose_lambda", ("choose_lambda.edges",)
+    variants = ({"last": True}, {"last": False})
+
+    def __call__(self, lams, training_cost, squared_norm, validation_cost):
+        costs = validation_cost[~np.isnan(validation_cost)]
+        best = np.flatnonzero(costs == costs.min())
+        if len(costs) == len(lams):
+            return lams[best].max()
+        return lams[best].max() if self.last else lams[best[0]]
+
+
 class LambdaSpoilsItsInput:
     """After the call there is no nan left in the caller's costs.
 
@@ -2294,6 +2314,37 @@ class TrainFirstGradient(_Descent):
     def stepped(self, params, gradients, rate):
         self.first = self.first or gradients
         return super().stepped(params, self.first, rate)
+
+
+class TrainStaleHidden(_Descent):
+    """In your network the hidden layer is computed once, before the loop, and never again.
+
+    After the first step W1 and b1 are others, and so is what the hidden layer says about the data.
+    Your gradients still use what it said at the start, so only the first step is right; for softmax
+    regression, which has no hidden layer, all of them are. What depends on a parameter that the
+    loop changes has to be computed within the loop, anew in every round.
+    """
+
+    breaks = (STEPS, PULLED)
+    variants = ({"anew": True}, {"anew": False})
+
+    def __call__(self, objective, params, X, Y, rate, steps):
+        self.start = params
+        return super().__call__(objective, params, X, Y, rate, steps)
+
+    def gradients(self, objective, params, X, Y, rate):
+        *hidden, W, b = params
+        if not hidden:
+            return super().gradients(objective, params, X, Y, rate)
+        Z = X @ self.start[0] + self.start[1]
+        H = np.tanh(Z)
+        seen = np.tanh(X @ hidden[0] + hidden[1]) if self.anew else H
+        value = objective.forward(seen @ W + b, Y, *self.handed_over(params))
+        G, *P = objective.backward()
+        pulls = self.pulls(P, len(params))
+        dZ = self.squash_slope(Z) * (G @ W.T)
+        gradients = [X.T @ dZ, self.bias(dZ), H.T @ G, self.bias(G)]
+        return value, [g + pull for g, pull in zip(gradients, pulls, strict=True)]
 
 
 class TrainReturnsStart(_Descent):
