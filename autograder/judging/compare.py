@@ -48,6 +48,7 @@ class Difference:
             :mod:`autograder.messages`.
         actual, expected: the two arrays, where there are two to compare.
         count: how many values a tuple has.
+        error: the class of the exception that should have been raised instead of another one.
     """
 
     kind: Kind
@@ -56,6 +57,7 @@ class Difference:
     actual: np.ndarray | None = None
     expected: np.ndarray | None = None
     count: int = 0
+    error: str = ""
 
 
 def compare(
@@ -145,7 +147,8 @@ def _compare_one(
             return None
         if actual.kind == "NotImplementedError":
             return Difference("unanswered", index)
-        return Difference("raised", index, actual.kind)
+        error = right.kind if isinstance(right, Raised) else ""
+        return Difference("raised", index, actual.kind, error=error)
     if isinstance(right, Raised):
         return Difference("silent", index, right.kind)
     if isinstance(actual, Rejected):

@@ -72,9 +72,14 @@ def _kept(pairs: Sequence[tuple[Array, Array]]) -> str | None:
     return next((key for key in KEPT if all(itertools.starmap(KEPT[key], large))), None)
 
 
+def _several(mine: Array, axis: int) -> bool:
+    """Whether a table has several entries along an axis: a single one is alike by itself."""
+    return mine.ndim > 1 and mine.shape[axis] > 1
+
+
 def _shifted(mine: Array, right: Array, axis: int | None) -> bool:
     """Whether all entries along an axis differ from the right ones by one number."""
-    if axis is not None and mine.ndim < 2:
+    if axis is not None and not _several(mine, axis):
         return False
     spread = np.ptp(mine - right, axis=axis)
     return bool((spread <= RTOL * np.abs(right).max()).all())
@@ -82,7 +87,7 @@ def _shifted(mine: Array, right: Array, axis: int | None) -> bool:
 
 def _scaled(mine: Array, right: Array, axis: int | None) -> bool:
     """Whether all entries along an axis are the right ones times one number."""
-    if not mine.any() or (axis is not None and mine.ndim < 2):
+    if not mine.any() or (axis is not None and not _several(mine, axis)):
         return False
     both = (mine == 0) & (right == 0)
     with np.errstate(all="ignore"):

@@ -213,11 +213,16 @@ class Findings:
     def _look_before(self, answer: Answer, failing: Sequence[Trial]) -> Cause | None:
         """Does it follow from a mistake in what the reference calls here?
 
-        Two functions that raise alike are no sign of that: who always raises does so, too.
+        Two functions that raise alike are no sign of that: who always raises does so, too. But who
+        calls a function that spoils its input hands it an array to spoil.
         """
         if not all(_manner(_shown_last(trial))[0] == "returned" for trial in failing):
             return None
         for earlier in self.exam.depends.get(answer.question.target, ()):
+            if answer.question.id.endswith(BASIC) and all(map(_spoiled, failing)):
+                groups = (group for other in self.about(earlier) for group in other.groups)
+                if any(map(_spoiled, itertools.chain(*groups))):
+                    return Cause(follows=earlier)
             for suspect, besides in self._known.get(earlier, {}).items():
                 shown = [self._shown(suspect, t.case) for t in failing]
                 if all(same(t.bare, wrong) for t, wrong in zip(failing, shown, strict=True)):
@@ -428,6 +433,8 @@ class Findings:
             several = len(self.exam.shows(suspect.mistake, failing[0].case)) > MANY
             if several or not (phrase := relations.scaled(paired(failing, shown))):
                 continue
+            if phrase.key in relations.BESIDES_APART.values() and any(map(_table_wanted, failing)):
+                continue  # no sum is asked for, so that these numbers rightly stand apart
             if not any(map(_undone, failing, shown)):
                 found.setdefault(suspect.mistake.id, (suspect, phrase))
         if len(found) == 1 or (found and any_of_several):
@@ -564,6 +571,18 @@ def paired(
     both = zip(failing, others, strict=True)
     pairs = [relations.Pair.of(t.case, t.difference, t.bare, other) for t, other in both]
     return [pair for pair in pairs if pair is not relations.NEGLIGIBLE]
+
+
+def _spoiled(trial: Trial) -> bool:
+    """Whether it is the caller's arrays that went wrong."""
+    return trial.difference is not None and trial.difference.kind == "input"
+
+
+def _table_wanted(trial: Trial) -> bool:
+    """Whether what is right, where it goes wrong, is more than one number."""
+    assert trial.difference is not None
+    right = trial.right[trial.difference.step]
+    return isinstance(right, Returned) and any(part.ndim for part in right.parts)
 
 
 def _undone(trial: Trial, shown: Sequence[Observation]) -> bool:

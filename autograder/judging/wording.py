@@ -160,9 +160,13 @@ def _fact(question: Question, case: Case, difference: Difference) -> Phrase:
         return _ratio(difference, name)
     if kind == "precision":
         return _inexact(difference, name)
-    if kind == "raised" and difference.detail == "TypeError" and isinstance(step, Build):
-        kind = "unbuilt"
+    unbuilt = kind == "raised" and difference.detail == "TypeError" and isinstance(step, Build)
     arguments: dict[str, Any] = {"name": name, "detail": difference.detail or question.target}
+    if difference.error:
+        kind = "unraised" if unbuilt else "other_error"
+        arguments["error"] = difference.error
+    elif unbuilt:
+        kind = "unbuilt"
     if kind == "type" or kind == "nonfinite":
         arguments["detail"] = Phrase(f"returned.{difference.detail}", {"count": difference.count})
     if kind == "shape":

@@ -31,6 +31,8 @@ SOLD = np.array([[3.5, 4.0], [4.5, 3.0]])
 #: The houses of the find-the-bug task: prices in dollars, and bedrooms.
 DOLLARS = np.array([[300_000.0, 3.0], [500_000.0, 4.0]])
 PAID = np.array([[350_000.0, 4.0], [450_000.0, 3.0]])
+#: Errors that look like ties to a tolerance, down to one below the rounding of 1.
+TINY = np.array([[1e-3, -1e-3, 1e-6, -1e-20], [-1e-6, 1e-9, -1e-9, 1e-13]])
 
 
 def batch(rng, n=5, c=3):
@@ -66,8 +68,10 @@ def ties(rng):
 def l1_backward(rng):
     yield from ordinary(backward, "L1Loss")(rng)
     yield backward("predictions equal to their targets", "L1Loss", *ties(rng))
-    tiny = np.array([[1e-3, -1e-3, 1e-6], [-1e-6, 1e-9, -1e-9]])
-    yield backward("very small errors", "L1Loss", tiny, np.zeros((2, 3)))
+    yield backward("very small errors", "L1Loss", TINY, np.zeros_like(TINY))
+    _, Y = batch(rng)
+    huge = 1e200 * rng.uniform(1, 2, (5, 3)) * rng.choice([-1, 1], (5, 3))
+    yield backward("errors whose square is too large", "L1Loss", huge, Y)
 
 
 def at_the_threshold(make, name, **threshold):
@@ -94,7 +98,13 @@ def in_pieces(make, name, threshold):
 
 
 def whole_numbers(name):
-    """Differences that do not fit the dtype; no ties, which are another question's matter."""
+    """Differences that do not fit the dtype; no ties, which are another question's matter.
+
+    Of the 32-bit ones a single difference wraps around, to a number whose square wraps around to
+    1 983 905 792, and the others are small: so neither their sum nor that of their squares is
+    above 2³¹, and NumPy counts the same where whole numbers are added up in 32 bits, as in a page.
+    The averages show a gradient that is written into an array of whole numbers.
+    """
 
     def cases(rng):
         low = rng.integers(0, 100, (5, 3))
@@ -103,17 +113,21 @@ def whole_numbers(name):
         swap[0, :2] = True, False
         A, Y = np.where(swap, low, high), np.where(swap, high, low)
         yield _as(np.uint8, "8-bit whole numbers", name, A, Y)
-        A, Y = rng.integers(-(2**31), 2**31, (2, 5, 3))
+        Y = rng.integers(-2_000_000_000, 2_000_000_000, (5, 3))
+        A = Y + rng.integers(1, 3000, (5, 3)) * rng.choice([-1, 1], (5, 3))
         A[0, 0], Y[0, 0] = 2_000_000_000, -2_000_000_000
         yield _as(np.int32, "32-bit whole numbers", name, A, Y)
+        A, Y = np.where(swap, low, high), np.where(swap, high, low)
+        yield _as(np.int64, "whole numbers, averaged", name, A, Y, reduction="mean")
 
     return cases
 
 
-def _as(dtype, label, name, A, Y):
+def _as(dtype, label, name, A, Y, reduction="sum"):
     """Whole numbers of one type must cost what they cost as floats."""
     floats, whole = (
-        both(label, name, A.astype(t), Y.astype(t), reduction="sum").steps for t in (float, dtype)
+        both(label, name, A.astype(t), Y.astype(t), reduction=reduction).steps
+        for t in (float, dtype)
     )
     return Case(label, whole, baseline=(floats,))
 
@@ -124,6 +138,8 @@ def shapes(name):
     def cases(rng):
         yield forward("shapes (N, 1) and (N,)", name, rng.normal(size=(4, 1)), rng.normal(size=4))
         yield forward("shapes (N, C) and (1, C)", name, *np.split(rng.normal(size=(5, 3)), [4]))
+        table, column = np.split(rng.normal(size=(5, 4)), [3], axis=1)
+        yield forward("shapes (N, C) and (N, 1)", name, table, column)
 
     return cases
 
@@ -149,6 +165,23 @@ def enormous(rng):
     steep = _loss_and_gradient("HuberLoss", 1e150 * d, 0 * d, delta=1e50)[:2]
     flat = _loss_and_gradient("HuberLoss", 1e200 * d, 0 * d, delta=1.0)[:2]
     yield Case("errors whose square is too large for a float", flat, baseline=(steep,))
+
+
+def moved_and_enormous(name):
+    """Small errors of large numbers, and one error a column whose square overflows.
+
+    The enormous error and eleven of 0 have the mean of twelve of its twelfth.
+    """
+
+    def cases(rng):
+        yield from moved(name)(rng)
+        share = np.tile(1e154 * rng.uniform(1, 1.2, 3), (12, 1))
+        single = np.zeros((12, 3))
+        single[5] = 12 * share[5]
+        far, spread = (_loss_and_gradient(name, A, 0 * A)[:2] for A in (single, share))
+        yield Case("errors whose square is too large for a float", far, baseline=(spread,))
+
+    return cases
 
 
 def l1_forward(rng):
@@ -179,6 +212,10 @@ def betas_and_places(rng):
     """A width may be zero, not negative; beta comes before reduction."""
     yield Case("a beta that is negative", (Build("loss", "SmoothL1Loss", (-1.0,)),))
     yield both("a beta of zero", "SmoothL1Loss", *ties(rng), beta=0.0, reduction="sum")
+    near = TINY, np.zeros_like(TINY)
+    yield both("a beta of zero, small errors", "SmoothL1Loss", *near, beta=0.0, reduction="sum")
+    near = 1e-7 * np.ones((5, 1)), 1e-7 * np.outer([0.1, -0.5, 1, 3, -9], np.ones(1))
+    yield both("a very small beta", "SmoothL1Loss", *near, beta=2e-7, reduction="sum")
     yield by_position("SmoothL1Loss", "beta", batch(rng))
 
 
@@ -194,7 +231,7 @@ def nearly_right(rng):
     return A, Y
 
 
-def loss_questions(name, forward_question, backward_cases, options=(), stability=()):
+def loss_questions(name, forward_question, backward_cases, options=(), stability=(), large=moved):
     """The five questions of a regression loss."""
     asked = (
         Group("reduction", 2, reductions(both, name, nearly_right, "sum", "none")),
@@ -202,7 +239,7 @@ def loss_questions(name, forward_question, backward_cases, options=(), stability
         Group("shapes", 1, shapes(name)),
         *options,
     )
-    steady = (Group("large numbers", 1, moved(name)), *stability)
+    steady = (Group("large numbers", 1, large(name)), *stability)
     return (
         forward_question,
         question(f"{name}.backward", 3, backward_cases),
@@ -256,7 +293,8 @@ QUESTIONS = (
         "SmoothL1Loss",
         question("SmoothL1Loss.forward", 3, in_pieces(forward, "SmoothL1Loss", "beta")),
         in_pieces(backward, "SmoothL1Loss", "beta"),
-        options=(Group("beta", 1, betas_and_places),),
+        options=(Group("beta", 1, betas_and_places, spared=True),),
+        large=moved_and_enormous,
     ),
     question("mean_squared_price_error.value", 3, int_prices),
 )
@@ -282,9 +320,59 @@ class SubtractsWholeNumbers(Wrong):
         return super().forward(residual, np.zeros_like(residual))
 
 
-def shared(reference, prefix):
+@mistake("options")
+class GradientKeepsDtype(Wrong):
+    """For arrays of whole numbers your slopes are cut off to whole numbers, or raise an error.
+
+    The array that holds your gradient was made in the image of A, so it takes the type of A. An
+    array of whole numbers drops what comes after the point: a slope of 1/15 is kept as 0. One
+    without signs has no place for −1 either. A gradient is made of real numbers, whatever came in.
+    Say which type its array should have, or make it from numbers that are real already.
+    """
+
+    variants = ({}, {"refuses": True})
+    refuses = False
+
+    def backward(self):
+        gradient, dtype = super().backward(), self.given[0].dtype
+        if self.refuses and dtype.kind == "u" and (gradient <= -1).any():
+            raise OverflowError("Python integer -1 out of bounds for uint8")
+        with np.errstate(invalid="ignore"):
+            return gradient.astype(dtype)
+
+
+@mistake("backward", "options")
+class Squeezes(Wrong):
+    """A batch with one row, or with one column, loses an axis in your class.
+
+    `np.squeeze` takes away every axis of length 1. But N and C may be 1, and their axes belong to
+    the caller: for A of shape (1, 4) the gradient has the shape (1, 4), too. Squeezed, a column of
+    shape (N, 1) also fits a row of shape (N,), which should raise ValueError. Leave the shapes as
+    they come in; two arrays of the same shape need no squeezing.
+    """
+
+    def forward(self, A, Y):
+        return super().forward(np.squeeze(A), np.squeeze(Y))
+
+
+@mistake("options")
+class BendsTargets(Wrong):
+    """Targets of another shape are made to fit in your class; they should give a ValueError.
+
+    A column of shape (N, 1) and a row of shape (N,) hold as many numbers. So a reshape, a squeeze
+    or a new axis makes one fit the other, and nobody hears that something was mixed up. With (2, 3)
+    and (3, 2) a reshape even pairs predictions with the targets of others. Compare the two shapes
+    as they come in, before you change anything.
+    """
+
+    def forward(self, A, Y):
+        return super().forward(A, np.reshape(Y, A.shape) if A.size == Y.size else Y)
+
+
+def shared(reference, prefix, **changes):
     """The mistakes that any regression loss allows, made in one."""
-    return made_in(Loss(reference, prefix), also=[SubtractsWholeNumbers])
+    also = [SubtractsWholeNumbers, GradientKeepsDtype, Squeezes, BendsTargets]
+    return made_in(Loss(reference, prefix), also=also, **changes)
 
 
 # ---------------------------------------------------------------------------- MSELoss
@@ -523,6 +611,74 @@ class L1NanAtTies(L1Loss):
     def backward(self):
         with np.errstate(invalid="ignore"):
             return super().backward() * (self.residual / self.residual)
+
+
+class L1TieByTolerance(L1Loss):
+    """A very small error counts as a tie in your code, and gets the slope 0.
+
+    Only where prediction and target are equal is there a kink. An error of 0.000000001 is on one
+    side of it, and its slope is 1 or −1 like that of any other. A tolerance is for numbers that
+    should be equal on paper and differ by rounding; here the two are given, and no error is too
+    small to have a sign. Compare them without a tolerance.
+    """
+
+    breaks = ("L1Loss.backward",)
+    variants = tuple({"width": 10.0**-k} for k in (4, 5, 6, 7, 8, 9, 10, 12, 14, 15, 16))
+
+    def backward(self):
+        return np.where(np.abs(self.residual) <= self.width, 0.0, super().backward())
+
+
+class L1TieIsclose(L1Loss):
+    """Where prediction and target are close, you take them for equal, with slope 0.
+
+    `np.isclose` forgives a difference below a hundred-millionth, and more than that for large
+    numbers: up to a hundred-thousandth of their size. So 1 000 000 and 1 000 005 count as a tie.
+    But an error of 5 pulls with slope 1, however large the numbers are that it stands on, and so
+    does an error of 0.000000001. Only exact equality is a tie here.
+    """
+
+    breaks = ("L1Loss.backward", "L1Loss.stability")
+
+    def forward(self, A, Y):
+        self.near = np.isclose(A, Y) if A.shape == Y.shape else False
+        return super().forward(A, Y)
+
+    def backward(self):
+        return np.where(self.near, 0.0, super().backward())
+
+
+class L1DividesByFloor(L1Loss):
+    """Very small errors get slopes that are too flat: you divide them by more than their size.
+
+    An error divided by its own size is 1 or −1. To keep 0/0 away, your divisor never gets smaller
+    than some tiny constant, and an error below that constant is divided by too much. Nothing needs
+    the constant, since the sign of a number is 1, −1 or 0, and 0 is just what is asked for at a
+    tie. How could you tell the three apart without dividing?
+    """
+
+    breaks = ("L1Loss.backward",)
+    variants = tuple({"floor": 10.0**-k} for k in (4, 5, 6, 7, 8, 9, 10, 12, 14, 15, 16))
+
+    def backward(self):
+        size = np.abs(self.residual)
+        return super().backward() * size / np.maximum(size, self.floor)
+
+
+class L1SlopeThroughSquare(L1Loss):
+    """For very large errors your slope is 0.
+
+    You divide the error by the root of its square. That is its sign on paper. In the computer the
+    square of an error of 1e200 does not fit a float any more and becomes infinite, and a number
+    divided by infinity is 0. The sign of a number can be had without a square. Then the slope has
+    the same size for an error of 1 and for one of 1e200, as it should.
+    """
+
+    breaks = ("L1Loss.backward",)
+
+    def backward(self):
+        with np.errstate(over="ignore"):
+            return np.where(np.isinf(self.residual**2), 0.0, super().backward())
 
 
 class L1Signed(L1Loss):
@@ -1109,7 +1265,7 @@ class SmoothL1IsHuber(SmoothL1Loss):
     the default, they are the same function. Try the worked example, whose β is not 1.
     """
 
-    breaks = ("SmoothL1Loss.forward", "SmoothL1Loss.backward", "SmoothL1Loss.options")
+    breaks = ("SmoothL1Loss.forward", "SmoothL1Loss.backward")
 
     def forward(self, A, Y):
         return super().forward(A, Y) * self.beta
@@ -1125,7 +1281,7 @@ class SmoothL1BetaIsOne(SmoothL1Loss):
     default nothing shows. Follow the argument from the constructor to the places that need it.
     """
 
-    breaks = ("SmoothL1Loss.forward", "SmoothL1Loss.backward", "SmoothL1Loss.options")
+    breaks = ("SmoothL1Loss.forward", "SmoothL1Loss.backward")
 
     def __init__(self, beta=1.0, reduction="mean"):
         super().__init__(beta, reduction)
@@ -1249,6 +1405,50 @@ class SmoothL1DividesByZero(SmoothPieces):
         return np.where((self.residual == 0) & (self.beta == 0), np.nan, super().backward())
 
 
+class SmoothL1BetaHasFloor(SmoothL1Loss):
+    """A width of 0, or a very small one, is replaced by another one in your class.
+
+    A tiny constant in place of β keeps the division by zero away, and it rounds the corner off
+    where nobody asked for it: an error that is smaller than the constant gets a slope near 0, and
+    with β = 0 its slope is 1 or −1. The other way round, a small β that is taken for 0 puts a
+    corner where there is none. β = 0 is a case of its own, and every other width is used as it is
+    given.
+    """
+
+    breaks = ("SmoothL1Loss.options",)
+    variants = (
+        *({"floor": 10.0**-k} for k in (4, 5, 6, 7, 8, 9, 10, 12, 14, 15, 16)),
+        *({"floor": 10.0**-k, "only_zero": True} for k in (4, 5, 6, 7, 8, 9, 10, 12, 14, 15, 16)),
+        {"floor": 1e-5, "to_zero": True},
+    )
+    only_zero = to_zero = False
+
+    def __init__(self, beta=1.0, reduction="mean"):
+        super().__init__(beta, reduction)
+        if self.to_zero:
+            self.beta = 0.0 if beta < self.floor else beta
+        elif beta == 0 or not self.only_zero:
+            self.beta = max(beta, self.floor)
+
+
+class SmoothL1MultipliesByMask(SmoothPieces):
+    """For an enormous error your loss is nan, although its straight piece is finite.
+
+    You compute both pieces for every entry and multiply each by 0 or 1. That works until the
+    unwanted piece overflows: the square of such an error is infinite, and infinity times 0 is
+    no number. The unwanted piece should be chosen away, or never grow so large.
+    """
+
+    breaks = ("SmoothL1Loss.stability",)
+
+    def forward(self, A, Y):
+        super().forward(A, Y)
+        d, small = self.residual, self.small(self.residual)
+        near = self.near(d) if self.beta > 0 else 0 * d
+        with np.errstate(invalid="ignore"):
+            return reduce(small * near + ~small * self.far(d), self.reduction)
+
+
 class SmoothL1RefusesZero(SmoothL1Loss):
     """Your constructor refuses β = 0, which is allowed.
 
@@ -1323,6 +1523,32 @@ class PriceSubtractsFirst:
 
     def __call__(self, A, Y):
         return np.mean((A - Y).astype(float) ** 2)
+
+
+class PriceTablesOnly:
+    """Your function takes for granted that the arrays are tables with rows and columns.
+
+    The docstring promises any shape: a file may hold one column of prices, which is a vector, or a
+    table for each city, which has three axes. Unpacking the shape into two numbers, or asking for
+    a second axis, raises an error for a vector. The mean is over all entries, however they are
+    arranged. NumPy subtracts and squares whole arrays of any shape; what counts is their size.
+    """
+
+    target, breaks = "mean_squared_price_error", PRICES
+    variants = (
+        {"refuses": ValueError},
+        {"refuses": IndexError},
+        {"refuses": IndexError, "deep": True},
+    )
+    deep = False
+
+    def __call__(self, A, Y):
+        right = reference.mean_squared_price_error(A, Y)
+        if A.ndim == 2:
+            return right
+        if self.deep and A.ndim > 2:
+            return right * A[0, 0].size
+        raise self.refuses("not a table")
 
 
 class PriceWidensToInt64:
@@ -1457,11 +1683,17 @@ class PricePerColumn:
         return np.mean((A.astype(float) - Y.astype(float)) ** 2, axis=0)
 
 
+#: The one enormous error of a batch stands in a row that these leave out, or keep.
+LOSES_ROWS = {
+    "LosesLastRow": ("forward", "backward", "options", "stability"),
+    "KeepsFirstRow": ("forward", "backward", "options", "stability"),
+}
+
 MISCONCEPTIONS = (
     *shared(MSELoss, "MSE"),
     *shared(L1Loss, "L1"),
     *shared(HuberLoss, "Huber"),
-    *shared(SmoothL1Loss, "SmoothL1"),
+    *shared(SmoothL1Loss, "SmoothL1", breaks=LOSES_ROWS),
     *misconceptions_in(globals()),
 )
 

@@ -69,6 +69,9 @@ def kept_dimensions(name):
     def cases(rng):
         yield call("keepdims=True of a batch", name, logits(rng, 5, 3), keepdims=True)
         yield call("keepdims=True with axis=0", name, logits(rng, 5, 3), axis=0, keepdims=True)
+        yield call("keepdims=True of a vector", name, logits(rng, 5), keepdims=True)
+        three = logits(rng, 2, 3, 4)
+        yield call("keepdims=True with the middle axis of three", name, three, 1, True)
 
     return cases
 
@@ -84,6 +87,13 @@ def large(name):
         yield call("gaps within a row", name, np.array([[1e4, 0.0, -1e4], [-1e4, 1e4, 1e4]]))
 
     return cases
+
+
+def far_out(rng, *shape):
+    """Logits between ±10⁴, both ends among them."""
+    z = rng.uniform(-1e4, 1e4, shape)
+    z.flat[:2] = 1e4, -1e4
+    return z
 
 
 def whole(rng, low, high):
@@ -103,8 +113,11 @@ def number_types(name):
 
 
 def leaves_input(name, *shape):
+    """An array that is clipped in place changes only where its logits are large."""
+
     def cases(rng):
         yield unchanged("the caller's array stays as it was", name, logits(rng, *shape))
+        yield unchanged("the caller's array of very large logits", name, far_out(rng, *shape))
 
     return cases
 
@@ -144,7 +157,7 @@ def entry_by_entry(name):
         yield call("a random vector", name, 2 * logits(rng, 7))
         yield call("three dimensions", name, logits(rng, 2, 3, 4))
 
-    def far_out(rng):
+    def large_entries(rng):
         yield call("very large entries", name, np.array([1e4, 720.0, 60.0, 0.0]))
         yield call("very negative entries", name, np.array([-60.0, -720.0, -1e4]))
         yield call("very large and very negative entries", name, np.array([1e4, -1e4, 0.0]))
@@ -153,7 +166,7 @@ def entry_by_entry(name):
         yield call("a plain number", name, float(rng.uniform(-2, 2)))
         yield from number_types(name)(rng)
 
-    return question(f"{name}.value", 3, value), edges(name, far_out, types, 7)
+    return question(f"{name}.value", 3, value), edges(name, large_entries, types, 7)
 
 
 def vectors(rng):
@@ -170,6 +183,9 @@ def tables_per_row(rng):
     yield call("a random batch", name, logits(rng, 5, 3))
     yield call("as many rows as classes", name, logits(rng, 4, 4))
     yield call("a batch of one row", name, logits(rng, 1, 4))
+    # Not so far that an exponential overflows: that is another question's matter.
+    apart = np.array([[350.0], [-410.0], [0.0]])
+    yield call("rows of different size", name, apart + logits(rng, 3, 4))
 
 
 def jacobian_large(rng):
@@ -202,6 +218,7 @@ def surprises(rng):
     yield call("rows of very different size", name, far + logits(rng, 3, 4), labels(rng, 3, 4))
     wrong = np.array([[0.0, 1e4, 0.0, -1e4]])
     yield call("sure and wrong by a wide margin", name, wrong, np.eye(4)[[3]])
+    yield unchanged("the caller's arrays stay as they were", name, far_out(rng, 5, 3), soft)
 
 
 RUBRIC_QUESTIONS = (
@@ -327,11 +344,41 @@ class _KeepsDtype:
         return np.asarray(z)
 
 
+#: Where logits are clipped.
+CLIPS = (20, 30, 50, 80, 88, 100, 200, 300, 500, 700, 709, 710, 745, 1000, 5000)
+
+
 class _ClipsLogits:
-    variants = tuple({"bound": b} for b in (20, 30, 50, 80, 88, 100, 200, 300, 500, 700, 709))
+    variants = tuple({"bound": b} for b in CLIPS)
 
     def numbers(self, z):
         return np.clip(super().numbers(z), -self.bound, self.bound)
+
+
+class _LastAxisIsOne:
+    def along(self, z, axis):
+        return min(1, z.ndim - 1) if axis == -1 else axis
+
+
+class _MaxOfLastAxis:
+    def shift(self, z, axis):
+        return z.max(axis=-1, keepdims=True)
+
+
+class _AxisAtEnd:
+    variants = ({"both": False}, {"both": True})
+
+    def shift(self, z, axis):
+        return z.max(axis=axis)[..., None] if self.both else super().shift(z, axis)
+
+    def total(self, e, axis):
+        return e.sum(axis=axis)[..., None]
+
+
+class _WholeResult:
+    def __call__(self, z, *args, **options):
+        with np.errstate(invalid="ignore"):
+            return super().__call__(z, *args, **options).astype(np.asarray(z).dtype)
 
 
 class _BaseTwo:
@@ -413,6 +460,45 @@ class LogSumExpSqueezesAll(_LogSumExp):
     def __call__(self, z, axis=-1, keepdims=False):
         result = super().__call__(z, axis, keepdims)
         return result if keepdims else np.squeeze(result)
+
+
+class LogSumExpKeepdimsAtEnd(_LogSumExp):
+    """With `keepdims=True` you put the axis of length 1 in one place, whatever axis was summed.
+
+    The axis that was summed stays where it was, with length 1. For a batch of 5 rows and 3 columns
+    and `axis=0` the columns are summed, so the result has the shape (1, 3), and then it fits the
+    batch that it came from. Yours has the shape (3, 1) there. With the last axis of a batch both
+    agree. Where does your code say at which place the axis is put back?
+    """
+
+    breaks = ("logsumexp.options",)
+    variants = ({"place": (..., None)}, {"place": (slice(None), None)})
+
+    def __call__(self, z, axis=-1, keepdims=False):
+        result = super().__call__(z, axis)
+        return result[self.place] if keepdims else result
+
+
+class LogSumExpLastAxisIsOne(_LastAxisIsOne, _LogSumExp):
+    """The default axis is the last one; with three axes you take the middle one.
+
+    Your code puts a fixed number in the place of −1. That number fits a table of rows and columns,
+    and perhaps a vector, but an array of shape (2, 3, 4) has its classes along the axis 2. NumPy
+    counts negative axes from the end by itself, for any number of axes. So hand −1 on as it is.
+    """
+
+    breaks = ("logsumexp.options",)
+
+
+class LogSumExpWholeResult(_WholeResult, _LogSumExp):
+    """For whole-number logits your results are whole numbers.
+
+    You fill an array that was made in the image of the input. If the input holds whole
+    numbers, so does that array, and every fraction that is written into it is cut off. Say
+    which type the result should have.
+    """
+
+    breaks = ("logsumexp.edges",)
 
 
 class LogSumExpKeepdimsAlways(_LogSumExp):
@@ -654,6 +740,80 @@ class SoftmaxSumsLastAxis(_Softmax):
         return e.sum(axis=-1, keepdims=True)
 
 
+class SoftmaxMaxOfLastAxis(_MaxOfLastAxis, _Softmax):
+    """With another axis than the last one you subtract the maximum along the wrong axis.
+
+    A shift leaves softmax as it is only if all the logits that compete are shifted by the same
+    number. With `axis=0` those of a column compete. Yours are shifted by the maximum of their
+    rows, each by another number, so their ratios change. The maximum belongs along the axis along
+    which you sum.
+    """
+
+    breaks = ("softmax.options",)
+
+
+class SoftmaxTransposes(_Softmax):
+    """Your division fits a table along its last axis; other axes or more dimensions go wrong.
+
+    A transpose brings the rows to the end, so that NumPy lines the sums up with them. With
+    `axis=0` the sums belong to the columns, and lining up fails, or worse, it works with the wrong
+    sums, as in a square batch. With three axes a transpose turns all of them around. A sum that
+    keeps its axis, with length 1, lines up by itself for every axis.
+    """
+
+    breaks = ("softmax.options",)
+
+    def __call__(self, z, axis=-1):
+        _, e, total, _ = self.parts(z, axis)
+        return (e.T / np.squeeze(total, axis)).T
+
+
+class SoftmaxAxisAtEnd(_AxisAtEnd, _Softmax):
+    """You put the summed axis back at the end, whichever axis it was.
+
+    Summed along the last axis, the sums of a batch need a new axis behind them to line up with
+    their rows; a transpose before and after has the same effect. Summed along axis 0 they belong to
+    the columns, and need the axis in front. NumPy then raises an error, or lines them up with the
+    rows of a square batch, which is worse. A sum can keep its axis with length 1; then it lines up
+    whichever axis it was.
+    """
+
+    breaks = ("softmax.options",)
+
+
+class SoftmaxLastAxisIsOne(_LastAxisIsOne, _Softmax):
+    __doc__ = LogSumExpLastAxisIsOne.__doc__
+
+    breaks = ("softmax.options",)
+
+
+class SoftmaxWholeResult(_WholeResult, _Softmax):
+    """For whole-number logits your probabilities are all 0 or 1.
+
+    You fill an array that was made in the image of the input. If the input holds whole
+    numbers, so does that array, and every fraction that is written into it is cut off. Say
+    which type the result should have.
+    """
+
+    breaks = ("softmax.edges",)
+
+
+class SoftmaxSingleIsSigmoid(_Softmax):
+    """A single class gets the sigmoid of its logit in your code; its probability is 1.
+
+    Softmax shares 1 out among the classes, so with one class there is nothing to share: it gets
+    all of it, whatever its logit is. The sigmoid belongs to a model with one output and two
+    answers, yes and no. There the logit of “no” is 0 and is not written down, and here no second
+    class is left out. The formula needs no special case.
+    """
+
+    breaks = ("softmax.value", "softmax.options")
+
+    def __call__(self, z, axis=-1):
+        single = np.shape(z)[axis] == 1
+        return reference.sigmoid(z) if single else super().__call__(z, axis)
+
+
 class SoftmaxEuclidean(_Softmax):
     """The squares of your entries sum to 1 in each row, where the entries themselves should.
 
@@ -817,6 +977,22 @@ class SoftmaxEpsilonInDenominator(_Softmax):
         return super().total(e, axis) + self.epsilon
 
 
+class SoftmaxClipsProbabilities(_Softmax):
+    """Your probabilities are kept away from 0 and 1, so they are slightly wrong there.
+
+    A clip protects a logarithm that somebody may take later. But softmax is asked for the
+    probabilities as they are. A single class has exactly 1, a class far behind has 0 to all digits,
+    and after the clip the sum is not 1 any more. A logarithm is better taken of the logits, as
+    log-softmax does, where nothing has to be clipped.
+    """
+
+    breaks = ("softmax.value", "softmax.options", "softmax.edges")
+    variants = tuple({"low": 10.0**-k} for k in range(3, 9))
+
+    def __call__(self, z, axis=-1):
+        return np.clip(super().__call__(z, axis), self.low, 1 - self.low)
+
+
 class SoftmaxKeepsDtype(_KeepsDtype, _Softmax):
     """Large logits are right, but 8-bit whole numbers and 32-bit real ones are not.
 
@@ -948,6 +1124,53 @@ class LogSoftmaxNoKeepdims(_NoKeepdims, _LogSoftmax):
     """
 
     breaks = ("log_softmax.value", "log_softmax.options", "log_softmax.edges")
+
+
+class LogSoftmaxMaxOfLastAxis(_MaxOfLastAxis, _LogSoftmax):
+    __doc__ = SoftmaxMaxOfLastAxis.__doc__
+
+    breaks = ("log_softmax.options",)
+
+
+class LogSoftmaxTransposes(_LogSoftmax):
+    """Your subtraction fits a table along its last axis; other axes or more dimensions go wrong.
+
+    A transpose brings the rows to the end, so that NumPy lines the sums up with them. With
+    `axis=0` the sums belong to the columns, and lining up fails, or worse, it works with the wrong
+    sums, as in a square batch. With three axes a transpose turns all of them around. A sum that
+    keeps its axis, with length 1, lines up by itself for every axis.
+    """
+
+    breaks = ("log_softmax.options",)
+
+    def __call__(self, z, axis=-1):
+        _, _, total, m = self.parts(z, axis)
+        return (np.asarray(z).T - np.squeeze(m + np.log(total), axis)).T
+
+
+class LogSoftmaxAxisAtEnd(_AxisAtEnd, _LogSoftmax):
+    __doc__ = SoftmaxAxisAtEnd.__doc__
+
+    breaks = ("log_softmax.options",)
+    variants = (*_AxisAtEnd.variants, {"at_once": True})
+    at_once = both = False
+
+    def __call__(self, z, axis=-1):
+        if self.at_once:
+            return np.asarray(z) - reference.logsumexp(z, axis)[..., None]
+        return super().__call__(z, axis)
+
+
+class LogSoftmaxLastAxisIsOne(_LastAxisIsOne, _LogSoftmax):
+    __doc__ = LogSumExpLastAxisIsOne.__doc__
+
+    breaks = ("log_softmax.options",)
+
+
+class LogSoftmaxWholeResult(_WholeResult, _LogSoftmax):
+    __doc__ = LogSumExpWholeResult.__doc__
+
+    breaks = ("log_softmax.edges",)
 
 
 class LogSoftmaxBaseTwo(_LogSoftmax):
@@ -1294,6 +1517,43 @@ class SigmoidWholeResult(_Sigmoid):
         return super().__call__(z).astype(np.asarray(z).dtype)
 
 
+class SigmoidNegatesFirst(_Sigmoid):
+    """You change the sign of the logits before they are real numbers.
+
+    An unsigned whole number has no negative: −3 in 8 bits comes out as 253. Turning it into a real
+    number afterwards is too late, since the sign is lost by then. The other inputs are right, so
+    the formula holds. Make the logits float64 in the first line, before anything is done to them.
+    """
+
+    breaks = ("sigmoid.edges",)
+
+    def __call__(self, z):
+        return super().__call__(-(-np.asarray(z)).astype(float))
+
+
+class SigmoidClipsInPlace(_Sigmoid):
+    """After the call the caller's very large or very negative logits are other numbers than before.
+
+    You clip the logits inside the array that came in, to keep the exponential in range.
+    `np.asarray` does not protect you: it copies only when it must change the type, so an array of
+    float64 is still the caller's own. Your probabilities do not suffer, but whoever uses these
+    logits next does. Clip into a new array, or use a form that needs no clipping.
+    """
+
+    breaks = ("sigmoid.edges",)
+    variants = tuple(
+        {"low": -bound, "high": high}
+        for bound in (100, 300, 500, 600, 700, 708, 709, 710, 745, 1000)
+        for high in (bound, np.inf)
+    )
+
+    def __call__(self, z):
+        right = super().__call__(z)
+        if isinstance(z, np.ndarray) and z.dtype == float:
+            np.clip(z, self.low, self.high, out=z)
+        return right
+
+
 class SigmoidNeverSure(_Sigmoid):
     """Far out your probabilities stop a little short of 0 and of 1.
 
@@ -1532,7 +1792,7 @@ class LogSigmoidClips(_LogSigmoid):
     """
 
     breaks = ("log_sigmoid.edges",)
-    variants = tuple({"bound": b} for b in (20, 30, 36, 50, 80, 88, 100, 250, 300, 500, 700, 709))
+    variants = tuple({"bound": b} for b in (*CLIPS, 36, 250, 2000))
 
     def __call__(self, z):
         return super().__call__(np.clip(np.asarray(z, dtype=float), -self.bound, self.bound))
@@ -1595,6 +1855,15 @@ class LogSigmoidWholeResult(_LogSigmoid):
 
     def __call__(self, z):
         return super().__call__(z).astype(np.asarray(z).dtype)
+
+
+class LogSigmoidNegatesFirst(_LogSigmoid):
+    __doc__ = SigmoidNegatesFirst.__doc__
+
+    breaks = ("log_sigmoid.edges",)
+
+    def __call__(self, z):
+        return super().__call__(-(-np.asarray(z)).astype(float))
 
 
 # ---- softmax_jacobian
@@ -1799,6 +2068,84 @@ class JacobianOverColumns(_Jacobian):
 
     def probabilities(self, z):
         return reference.softmax(z, axis=0)
+
+
+class JacobianSqueezesAll(_Jacobian):
+    """With a batch of one row, or a single class, your table loses an axis.
+
+    You remove every axis of length 1. But these axes are the caller's: a batch of one row has one
+    table, in an array of shape (1, C, C), and a single class has a table of shape (1, 1). Tell a
+    vector from a batch by its number of axes, and take away only the axis that you have added.
+    """
+
+    breaks = ("softmax_jacobian.value", "softmax_jacobian.options")
+
+    def __call__(self, z):
+        return np.squeeze(super().__call__(z))
+
+
+class JacobianFillDiagonal(_Jacobian):
+    """A vector works; in a batch the diagonals of your tables are not filled.
+
+    `np.fill_diagonal` knows one diagonal of an array, the entries [i, i, i] if it has three axes.
+    The tables of a batch have a diagonal each, the entries [n, i, i]. So it raises an error if N
+    differs from C, and if they are equal most of your entries stay as they were. Fill the diagonal
+    of each table by itself, or multiply with a table of ones on the diagonal, such as `np.eye`.
+    """
+
+    breaks = ("softmax_jacobian.options",)
+
+    def __call__(self, z):
+        p = self.probabilities(z)
+        if p.ndim == 1:
+            return self.table(p)
+        tables = -p[:, :, None] * p[:, None, :]
+        np.fill_diagonal(tables, p * (1 - p))
+        return tables
+
+
+class JacobianGlobalMax(_Jacobian):
+    """In a batch, rows that are much lower than the highest row give nan.
+
+    You take one number out of all rows: the maximum of the whole array. For a row far below it
+    every exponential underflows to 0, and 0/0 is nan. Each row needs a number of its own. The
+    trick is safe for one vector, and often copied from there.
+    """
+
+    breaks = ("softmax_jacobian.options",)
+
+    def probabilities(self, z):
+        z = np.asarray(z, dtype=float)
+        e = np.exp(z - z.max())
+        with np.errstate(invalid="ignore"):
+            return e / e.sum(axis=-1, keepdims=True)
+
+
+class JacobianClipsProbabilities(_Jacobian):
+    """Where a probability is near 0 or 1 your table is slightly off: the probabilities are clipped.
+
+    A clip keeps a logarithm or a quotient finite. The table has neither: it consists of products,
+    which may well be 0. A model that is sure has slopes of 0 to all digits, and with a single class
+    the one slope is exactly 0. Clipped probabilities do not sum to 1 any more, so the rows of your
+    table do not sum to 0 either.
+    """
+
+    breaks = ("softmax_jacobian.value", "softmax_jacobian.edges")
+    variants = tuple({"margin": 10.0**-k} for k in range(3, 12))
+
+    def probabilities(self, z):
+        return np.clip(super().probabilities(z), self.margin, 1 - self.margin)
+
+
+class JacobianWholeResult(_WholeResult, _Jacobian):
+    """For whole-number logits the slopes in your table are all 0.
+
+    You fill an array that was made in the image of the input. If the input holds whole
+    numbers, so does that array, and every fraction that is written into it is cut off. Say
+    which type the result should have.
+    """
+
+    breaks = ("softmax_jacobian.edges",)
 
 
 class JacobianAddedUp(_Jacobian):
@@ -2012,6 +2359,20 @@ class SurpriseOneLabel(_Surprise):
 
     def weigh(self, Y, log_p):
         return np.eye(Y.shape[1])[Y.argmax(axis=1)] * log_p
+
+
+class SurpriseMask(_Surprise):
+    """One-hot labels are right; of other labels you use only whether they are 0.
+
+    Each class with a label above 0 counts fully in your sum. A label of 0.3 says that the class has
+    a share of 0.3, so its surprise counts 0.3 times. For a one-hot label the share is 1, and the
+    slip does not show. What stands in front of log p in the formula?
+    """
+
+    breaks = ("label_surprise.value",)
+
+    def weigh(self, Y, log_p):
+        return np.where(Y > 0, log_p, 0.0)
 
 
 class SurpriseDivergence(_Surprise):

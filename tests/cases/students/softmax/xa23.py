@@ -1,0 +1,59 @@
+import numpy as np
+
+
+def logsumexp(z, axis=-1, keepdims=False):
+    logits = np.array(z, dtype=np.float64)
+    top = np.max(logits, axis=axis, keepdims=True)
+    logits -= top
+    rest = np.log(np.sum(np.exp(logits), axis=axis, keepdims=keepdims))
+    if not keepdims:
+        top = np.take(top, 0, axis=axis)
+    return top + rest
+
+
+def softmax(z, axis=-1):
+    weights = np.array(z, dtype=np.float64)
+    weights -= np.max(weights, axis=axis, keepdims=True)
+    np.exp(weights, out=weights)
+    weights /= np.sum(weights, axis=axis, keepdims=True)
+    return weights
+
+
+def log_softmax(z, axis=-1):
+    logits = np.array(z, dtype=np.float64)
+    logits -= np.amax(logits, axis=axis, keepdims=True)
+    logits -= logsumexp(logits, axis=axis, keepdims=True)
+    return logits
+
+
+def sigmoid(z):
+    z = np.clip(np.asarray(z, dtype=float), -20, 20)
+    return 1.0 / (1.0 + np.exp(-z))
+
+
+def log_sigmoid(z):
+    z = np.asarray(z, dtype=float)
+    return -np.logaddexp(0.0, -z)
+
+
+def softmax_jacobian(z):
+    z = np.asarray(z, dtype=float)
+    if z.ndim == 1:
+        p = softmax(z)
+        return np.diag(p) - np.outer(p, p)
+    C = z.shape[1]
+    J = np.empty((len(z), C, C))
+    for n, row in enumerate(z):
+        p = softmax(row)
+        J[n] = np.diag(p) - np.outer(p, p)
+    return J
+
+
+def label_surprise(A, Y):
+    log_p = log_softmax(A)
+    result = np.zeros(len(log_p))
+    for n, (labels, row) in enumerate(zip(np.asarray(Y, dtype=float), log_p)):
+        for y, lp in zip(labels, row):
+            if y != 0:
+                result[n] -= y * lp
+    return result
