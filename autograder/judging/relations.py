@@ -273,6 +273,11 @@ def chosen(pair: Pair) -> bool:
     return picked(pair) and picked(replace(pair, mine=pair.other))
 
 
+def _several(right: Array, axis: int) -> bool:
+    """Whether there is more than one number to add up along an axis of a table."""
+    return right.ndim > 1 and right.shape[axis] > 1
+
+
 #: Functions that give 0 for every number between 0 and 1.
 WHOLE = {"floored", "truncated"}
 #: What may have been done to the right answer; each is told as ``fact.<key>``.
@@ -291,9 +296,9 @@ FUNCTIONS: dict[str, Callable[[Array], Array]] = {
     "transposed": lambda right: right.T,
     "added": lambda right: right.sum() if right.size > 1 else right,
     "averaged": lambda right: right.mean() if right.size > 1 else right,
-    "added_rows": lambda right: right.sum(axis=0) if right.ndim > 1 else right,
-    "averaged_rows": lambda right: right.mean(axis=0) if right.ndim > 1 else right,
-    "added_columns": lambda right: right.sum(axis=1) if right.ndim > 1 else right,
+    "added_rows": lambda right: right.sum(axis=0) if _several(right, 0) else right,
+    "averaged_rows": lambda right: right.mean(axis=0) if _several(right, 0) else right,
+    "added_columns": lambda right: right.sum(axis=1) if _several(right, 1) else right,
 }
 
 

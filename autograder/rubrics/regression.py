@@ -1208,9 +1208,10 @@ class HuberPseudo(HuberLoss):
 class HuberMultipliesByMask(HuberPieces):
     """For an enormous error your loss is nan, although its straight piece is finite.
 
-    You compute both pieces for every entry and multiply each by 0 or 1. That works until the
-    unwanted piece overflows: the square of such an error is infinite, and infinity times 0 is
-    no number. The unwanted piece should be chosen away, or never grow so large.
+    The square of such an error is infinite, and no number comes out where infinity is multiplied by
+    0 or taken from infinity. So an unwanted piece cannot be switched off by a factor of 0, and the
+    straight piece is no difference of two squares. For errors beyond the threshold take the formula
+    of the straight piece and nothing else, or never let the other one grow so large.
     """
 
     breaks = ("HuberLoss.stability",)
@@ -1434,9 +1435,10 @@ class SmoothL1BetaHasFloor(SmoothL1Loss):
 class SmoothL1MultipliesByMask(SmoothPieces):
     """For an enormous error your loss is nan, although its straight piece is finite.
 
-    You compute both pieces for every entry and multiply each by 0 or 1. That works until the
-    unwanted piece overflows: the square of such an error is infinite, and infinity times 0 is
-    no number. The unwanted piece should be chosen away, or never grow so large.
+    The square of such an error is infinite, and no number comes out where infinity is multiplied by
+    0 or taken from infinity. So an unwanted piece cannot be switched off by a factor of 0, and the
+    straight piece is no difference of two squares. For errors beyond the threshold take the formula
+    of the straight piece and nothing else, or never let the other one grow so large.
     """
 
     breaks = ("SmoothL1Loss.stability",)
