@@ -32,7 +32,8 @@ def instead(wrong: Sequence[Place], name: str, exam: Exam) -> list[Phrase]:
             return [_said(way, name, wrong[0])]
     for way in everywhere if len(wrong) > 1 else ():
         pairs = [_pair(p, name, ways[way]) for p, ways in zip(wrong, shown, strict=True)]
-        if besides := relations.scaled(pairs):
+        besides = relations.scaled(pairs)
+        if besides and relations.apart_rightly(besides, [place.right for place in wrong]):
             return [_said(way, name, wrong[0]), besides]
     return []
 

@@ -427,6 +427,9 @@ class Findings:
             several = len(self.exam.shows(suspect.mistake, failing[0].case)) > MANY
             if several or not (phrase := relations.scaled(paired(failing, shown))):
                 continue
+            wanted = (t.right[t.difference.step] for t in failing if t.difference)
+            if not relations.apart_rightly(phrase, wanted):
+                continue
             if not any(map(_undone, failing, shown)):
                 found.setdefault(suspect.mistake.id, (suspect, phrase))
         if len(found) == 1 or (found and any_of_several):
