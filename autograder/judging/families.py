@@ -1146,3 +1146,197 @@ class SpoilsInput(WrongFunction):
         else:
             first -= first.max(axis=arguments.get("axis", -1), keepdims=True)
         return right
+
+
+# ---- what goes wrong in functions of whole arrays of probabilities
+
+
+@mistake("options", needs=["axis"])
+class AxisZeroForgotten(WrongFunction):
+    """`axis=0` is taken for no axis at all, so that you work along the last one.
+
+    In Python 0 counts as false. In `axis or -1`, and in `if axis:`, it is treated as if nothing
+    had been given, and the columns are never reached. Any other axis is right, which hides the
+    slip. `if axis is None` asks for just what is meant; and the default is −1 anyway, so the
+    argument can be handed on as it is.
+    """
+
+    def answer(self, **arguments: Any) -> Any:
+        return super().answer(**{**arguments, "axis": arguments["axis"] or -1})
+
+
+def _arrays_of(arguments: Mapping[str, Any]) -> dict[str, np.ndarray]:
+    """The probabilities among some arguments, brought to one shape."""
+    given = {name: arguments[name] for name in ("p", "q") if name in arguments}
+    shaped = np.broadcast_arrays(*(np.asarray(a, dtype=float) for a in given.values()))
+    return dict(zip(given, shaped, strict=True))
+
+
+@mistake("options", needs=["axis"])
+class AxisByTransposing(WrongFunction):
+    """You know two axes only: the last one, and the first one by turning the array over.
+
+    For a table that is enough. With three axes `.T` reverses all of them, so that the answer comes
+    out with its own axes reversed, and an axis in the middle is not looked at. NumPy's sums take
+    the axis as an argument, whichever it is and however many there are; nothing has to be turned.
+    """
+
+    def answer(self, **arguments: Any) -> Any:
+        if arguments["axis"] == 0:
+            turned = {name: a.T for name, a in _arrays_of(arguments).items()}
+            arguments = {**arguments, **turned}
+        return super().answer(**{**arguments, "axis": -1})
+
+
+@mistake("options", needs=["axis"])
+class AxesSwapped(WrongFunction):
+    """With three axes or more, the axes of your answer stand in another order than asked for.
+
+    You exchange the axis of the outcomes with the last one. That puts the last axis where the
+    other one was, so that what is left is out of order. In a table, and for an axis beside the
+    last, nothing shows. `np.moveaxis` takes an axis out and lets the others keep their order; a
+    sum along the axis needs no move at all.
+    """
+
+    def answer(self, **arguments: Any) -> Any:
+        axis = arguments["axis"]
+        swapped = {name: a.swapaxes(axis, -1) for name, a in _arrays_of(arguments).items()}
+        return super().answer(**{**arguments, **swapped, "axis": -1})
+
+
+@mistake("options", needs=["base"])
+class BaseFallsBack(WrongFunction):
+    """You know only some bases; for any other one you return nats without a word.
+
+    A logarithm of its own for 2, perhaps one for 10, and the natural one for all the rest: so
+    base 3 is answered in nats, and nobody is told. There is one rule for all bases, log x divided
+    by log b, with natural logarithms in both places. It needs no list of cases.
+    """
+
+    variants: ClassVar[Any] = ({"known": (2,)}, {"known": (2, 10)})
+    known: tuple[int, ...]
+
+    def answer(self, **arguments: Any) -> Any:
+        base = arguments["base"]
+        return super().answer(**{**arguments, "base": base if base in self.known else None})
+
+
+@mistake("options", "edges", needs=["base"])
+class BaseRefused(WrongFunction):
+    """You know only some bases, and raise an error for any other one.
+
+    The base may be any number, also e or 3. A table of logarithms, or a chain of `if`, holds those
+    that somebody thought of. There is one rule for all bases, log x divided by log b, with natural
+    logarithms in both places. So no base needs a case of its own, but for None, which means nats.
+    """
+
+    variants: ClassVar[Any] = tuple(
+        {"known": known, "kind": kind}
+        for known in ((2,), (2, 10))
+        for kind in (KeyError, ValueError, UnboundLocalError)
+    )
+    known: tuple[int, ...]
+    kind: type[Exception]
+
+    def answer(self, **arguments: Any) -> Any:
+        if arguments["base"] not in (None, *self.known):
+            raise self.kind
+        return super().answer(**arguments)
+
+
+@mistake("edges")
+class ArraysOnly(WrongFunction):
+    """A list raises an error in your function; only arrays get through.
+
+    `p > 0`, `p.sum()` and `p[p > 0]` are things that an array can do and a list cannot. The
+    notebook allows lists and arrays of any number type. Its first line could make an array of
+    whatever comes in: `np.asarray` with `dtype=float` does that, and settles the type as well.
+    """
+
+    variants: ClassVar[Any] = ({"kind": TypeError}, {"kind": AttributeError})
+    kind: type[Exception]
+
+    def answer(self, **arguments: Any) -> Any:
+        if any(isinstance(a, list) for a in arguments.values()):
+            raise self.kind
+        return super().answer(**arguments)
+
+
+@mistake("edges")
+class Squeezes(WrongFunction):
+    """Axes of length 1 are missing from your answer.
+
+    `np.squeeze` takes away every axis of length 1, also those that came in with the input: a batch
+    of a single sample is still a batch, and its answer is an array of one number. Code that loops
+    over a batch fails as soon as there is one sample in it. Take away just the axis that is summed
+    over, and no other one; to turn an array without axes into a number, `[()]` is enough.
+    """
+
+    def answer(self, **arguments: Any) -> Any:
+        return np.squeeze(super().answer(**arguments))
+
+
+@mistake("options", needs=["p", "q"])
+class SameShapeOnly(WrongFunction):
+    """You want p and q of one shape, and raise an error for one target with many predictions.
+
+    The notebook lets the shapes be broadcast, as NumPy does it: p of shape (K,) goes with q of
+    shape (N, K), and each row of q is compared with the same p. Adding and multiplying arrays
+    does that by itself. What does not are a comparison of shapes, a mask such as `q[p > 0]`, an
+    array made of the list [p, q], and a loop over both.
+    """
+
+    variants: ClassVar[Any] = (
+        {"kind": ValueError},
+        {"kind": AssertionError},
+        {"kind": IndexError},
+    )
+    kind: type[Exception]
+
+    def answer(self, **arguments: Any) -> Any:
+        if np.shape(arguments["p"]) != np.shape(arguments["q"]):
+            raise self.kind
+        return super().answer(**arguments)
+
+
+@mistake("edges", needs=["p", "axis"])
+class RefusesOtherSums(WrongFunction):
+    """You raise an error for numbers that do not sum to 1.
+
+    A check of the input is a good habit where the task leaves it to you. Here the notebook says
+    what such numbers get: they are used as they are, and the formula is computed as it stands.
+    The caller can see from the result that something is odd. Take the check out.
+    """
+
+    variants: ClassVar[Any] = ({"kind": ValueError}, {"kind": AssertionError})
+    kind: type[Exception]
+
+    def answer(self, **arguments: Any) -> Any:
+        for each in (arguments[name] for name in ("p", "q") if name in arguments):
+            if not np.allclose(np.sum(each, axis=arguments["axis"]), 1):
+                raise self.kind
+        return super().answer(**arguments)
+
+
+@mistake("edges", needs=["p", "axis"])
+class RareIgnored(WrongFunction):
+    """Outcomes that are very rare count as impossible in your function.
+
+    Only a probability of exactly 0 contributes nothing. A threshold such as 1e-8, which is also
+    what `np.isclose` takes for 0, leaves out outcomes that do happen. One of them hardly shows, but
+    a large vocabulary consists of them. Compare with 0 itself, and every outcome has its share.
+    """
+
+    variants: ClassVar[Any] = tuple({"least": t} for t in (1e-6, 1e-7, 1e-8, 1e-9, 1e-10))
+    least: float
+
+    def answer(self, **arguments: Any) -> Any:
+        p = np.asarray(arguments["p"], dtype=float)
+        return super().answer(**{**arguments, "p": np.where(p > self.least, p, 0.0)})
+
+
+#: Families for functions whose answer has a shape, a base, and rules for what is rare.
+OF_PROBABILITIES: tuple[type, ...] = (
+    *(AxisZeroForgotten, AxisByTransposing, AxesSwapped, BaseFallsBack, BaseRefused),
+    *(ArraysOnly, Squeezes, SameShapeOnly, RefusesOtherSums, RareIgnored),
+)

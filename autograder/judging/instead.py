@@ -34,7 +34,8 @@ def instead(wrong: Sequence[Place], name: str, exam: Exam) -> list[Phrase]:
         pairs = [_pair(p, name, ways[way]) for p, ways in zip(wrong, shown, strict=True)]
         if all(pair is not None and relations.picked(pair) for pair in pairs):
             continue  # what was chosen is not computed: a factor fits by chance
-        if besides := relations.scaled(pairs):
+        besides = relations.scaled(pairs)
+        if besides and relations.apart_rightly(besides, [place.right for place in wrong]):
             return [_said(way, name, wrong[0]), besides]
     return []
 

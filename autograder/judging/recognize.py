@@ -433,8 +433,9 @@ class Findings:
             several = len(self.exam.shows(suspect.mistake, failing[0].case)) > MANY
             if several or not (phrase := relations.scaled(paired(failing, shown))):
                 continue
-            if phrase.key in relations.BESIDES_APART.values() and any(map(_table_wanted, failing)):
-                continue  # no sum is asked for, so that these numbers rightly stand apart
+            wanted = (t.right[t.difference.step] for t in failing if t.difference)
+            if not relations.apart_rightly(phrase, wanted):
+                continue
             if not any(map(_undone, failing, shown)):
                 found.setdefault(suspect.mistake.id, (suspect, phrase))
         if len(found) == 1 or (found and any_of_several):
@@ -576,13 +577,6 @@ def paired(
 def _spoiled(trial: Trial) -> bool:
     """Whether it is the caller's arrays that went wrong."""
     return trial.difference is not None and trial.difference.kind == "input"
-
-
-def _table_wanted(trial: Trial) -> bool:
-    """Whether what is right, where it goes wrong, is more than one number."""
-    assert trial.difference is not None
-    right = trial.right[trial.difference.step]
-    return isinstance(right, Returned) and any(part.ndim for part in right.parts)
 
 
 def _undone(trial: Trial, shown: Sequence[Observation]) -> bool:

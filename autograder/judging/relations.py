@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -192,7 +192,8 @@ BESIDES = {
 
 #: Those of them that a single number shows: the others could be a matter of its sign.
 SURE = {"root", "squared"}
-#: What may have been left undone besides: the numbers stand where their sum or mean should.
+#: What may have been left undone besides: the numbers stand where their sum or mean should. It is
+#: told only where a single number is right: see :func:`apart_rightly`.
 BESIDES_APART = {
     "apart_sum": "fact.besides_apart_sum",
     "apart_mean": "fact.besides_apart_mean",
@@ -213,6 +214,16 @@ def scaled(pairs: Sequence[Pair | None]) -> Phrase | None:
         if all(_apart(pair, APART[key]) for pair in known):
             return Phrase(said, {"name": known[0].name, "factors": key})
     return None
+
+
+def apart_rightly(phrase: Phrase, right: Iterable[Observation]) -> bool:
+    """Whether it may be said that numbers stand apart: only if one number is asked for.
+
+    Where an array is right, a mistake that adds up all of it agrees with anything of its total.
+    """
+    return phrase.key not in BESIDES_APART.values() or all(
+        isinstance(o, Returned) and all(part.ndim == 0 for part in o.parts) for o in right
+    )
 
 
 def _many(pairs: Sequence[Pair]) -> bool:
@@ -331,7 +342,7 @@ def to_right(pairs: Sequence[Pair | None], like: Sequence[Pair]) -> Phrase | Non
     """
     known = [pair for pair in pairs if pair is not None]
     if not known or len(known) < len(pairs):
-        return None
+        return _rounded_besides(known, like)
     name = known[0].name
     if all(map(chosen, like)):
         return None
@@ -348,6 +359,17 @@ def to_right(pairs: Sequence[Pair | None], like: Sequence[Pair]) -> Phrase | Non
     if (digits := _decimals(like)) is not None:
         return Phrase("fact.rounded", {"name": name, "digits": digits})
     return _step(like) or _step(known)
+
+
+def _rounded_besides(known: Sequence[Pair], like: Sequence[Pair]) -> Phrase | None:
+    """That finite numbers were rounded, where others are wrong in another way.
+
+    Few decimals are left out: small numbers that became 0 for any reason look rounded.
+    """
+    digits = _decimals(like) if known else None
+    if digits is None or digits < 2 or not any(part.any() for pair in like for part in pair.mine):
+        return None
+    return Phrase("fact.rounded", {"name": known[0].name, "digits": digits})
 
 
 def times(pairs: Sequence[Pair | None], most: int = 2) -> Phrase | None:

@@ -6,6 +6,7 @@ clause there: "there is a single row". None holds a number of a hidden case.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -142,6 +143,8 @@ def _options(asked: Asked) -> Iterator[Phrase]:
         if name == "axis" and value not in (-1, asked.first.ndim - 1):
             yield Phrase("trait.other_axis")
     for name, value in asked.options.items():
+        if name == "base" and value == math.e:  # as if it had not been given
+            continue
         if not isinstance(value, str):
             yield Phrase("trait.option", {"option": name})
         if isinstance(value, np.ndarray) and value.ndim in (1, 2):
@@ -229,7 +232,7 @@ with np.errstate(all="ignore"):
         "single_precision": _any(lambda a: a.dtype in (np.float32, np.float16)),
         "other_type": lambda asked: any(a.dtype != float for a in asked.arrays),
         "list": lambda asked: any(isinstance(a, list | tuple) for _, a in asked.inputs),
-        "scalar": lambda asked: bool(asked.inputs) and not asked.arrays,
+        "scalar": lambda asked: bool(_numbers(asked)) and not asked.arrays,
         "nan": _any(lambda a: np.isnan(a) if a.dtype.kind == "f" else False),
         "infinite": _any(lambda a: np.isinf(a) if a.dtype.kind == "f" else False),
         "huge": _first(lambda a: np.abs(a.astype(float)) > HUGE),

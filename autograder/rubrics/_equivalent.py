@@ -81,9 +81,7 @@ EQUIVALENT: dict[str, dict[str, str]] = {
     },
     "information": {
         "entropy: 1.0 → 2.0": _NEVER,
-        "bits_per_symbol: counts = np.asarray(counts, dtype=float) → pass": _QUOTIENT,
         "bits_per_symbol: np.asarray(counts, dtype=float) → np.asarray(counts)": _QUOTIENT,
-        "bits_per_symbol: np.asarray(counts, dtype=float) → counts": _QUOTIENT,
     },
     "objective": {
         "CrossEntropyLoss.forward: np.multiply(Y, log_p, out=np.zeros(A.shape), where=Y != 0)"

@@ -12,15 +12,22 @@ import numpy as np
 from surprise_to_gradient.solutions import divergence as reference
 from surprise_to_gradient.solutions.divergence import cross_entropy, js_divergence, kl_divergence
 
-from autograder.judging.families import Function, made_in
+from autograder.judging.families import OF_PROBABILITIES, Function, made_in
 from autograder.rubric import Group, Question, Rubric, call, misconceptions_in, question, unchanged
 
 # ---------------------------------------------------------------------------- cases
 
 CAT, GUESS = np.array([1.0, 0.0, 0.0]), np.array([0.6, 0.2, 0.2])
 FAIR, BENT = np.array([0.5, 0.5]), np.array([0.1, 0.9])
+#: What `np.allclose` takes for FAIR.
+ALMOST = FAIR * [1 + 9e-6, 1 - 9e-6]
 #: The second lacks an outcome of the first, and both lack the last one.
 HALVES, MIXED = np.array([0.5, 0.5, 0.0]), np.array([0.5, 0.25, 0.25])
+#: As many outcomes as HALVES, and not the same.
+MISSED = np.array([0.5, 0.0, 0.5])
+#: Outcomes that are taken for impossible where small numbers count as 0.
+RARE = np.array([[1 - 5e-9, 5e-9], [1 - 1e-12, 1e-12]])
+CERTAIN, UNLIKELY = np.array([1.0, 0.0]), np.array([0.999, 0.001])
 QUARTERS, TURNED = np.array([0.5, 0.25, 0.25]), np.array([0.25, 0.25, 0.5])
 
 
@@ -32,6 +39,11 @@ def distributions(rng, *shape, axis=-1):
 
 def pair(rng, *shape, axis=-1):
     return distributions(rng, *shape, axis=axis), distributions(rng, *shape, axis=axis)
+
+
+def short(rng, size):
+    """A distribution of few digits: in 32 bits it is the same, and sums to 1 as well."""
+    return (1 + rng.multinomial(1024 - size, np.full(size, 1 / size))) / 1024
 
 
 def almost_impossible(rng):
@@ -48,6 +60,7 @@ def ordinary(name, *worked, equal=True):
         yield call("two distributions on seven outcomes", name, *pair(rng, 7))
         yield call("a batch, one pair in each row", name, *pair(rng, 5, 3))
         yield call("a prediction near zero", name, *almost_impossible(rng))
+        yield call("two that are almost equal", name, FAIR, ALMOST)
         if equal:
             p = distributions(rng, 6)
             yield call("a prediction equal to the truth", name, p, p.copy())
@@ -61,6 +74,10 @@ def axes(name):
         yield call("one pair in each column", name, *columns, axis=0, base=np.e)
         middle = pair(rng, 2, 3, 4, axis=1)
         yield call("the middle one of three axes", name, *middle, axis=1, base=np.e)
+        first = pair(rng, 4, 2, 3, axis=0)
+        yield call("the first of three axes", name, *first, axis=0, base=np.e)
+        second = (x.swapaxes(0, 1) for x in first)
+        yield call("an axis counted from the end", name, *second, axis=-2, base=np.e)
 
     return cases
 
@@ -72,6 +89,9 @@ def bases(name, *worked):
         yield call("a batch, base 10", name, *pair(rng, 5, 3), base=10)
         yield call("axis and base given by position", name, *pair(rng, 6), -1, 3)
         yield call("a prediction near zero, in bits", name, *almost_impossible(rng), base=2)
+        apart = distributions(rng, 2) / [1, 50]
+        apart /= apart.sum()
+        yield call("hardly anything in common, in bits", name, apart, apart[::-1].copy(), base=2)
 
     return cases
 
@@ -107,6 +127,12 @@ def unused_outcomes(name):
         p[[0, 3], [1, 2]] = q[[0], [1]] = 0.0
         p, q = (x / x.sum(-1, keepdims=True) for x in (p, q))
         yield call("outcomes that neither knows", name, p, q, base=np.e)
+        certain = np.vstack([np.eye(3)[1], distributions(rng, 2, 3)])
+        beside = distributions(rng, 3, 3)
+        yield call("a certain target beside others", name, certain, beside, base=np.e)
+        yield call(
+            "outcomes that hardly ever happen", name, RARE, np.tile(UNLIKELY, (2, 1)), base=np.e
+        )
 
     return cases
 
@@ -120,6 +146,10 @@ def impossible_outcomes(name):
         q[[1, 4], [0, 2]] = 0.0
         q /= q.sum(-1, keepdims=True)
         yield call("some rows with such an outcome", name, p, q, base=np.e)
+        yield call(
+            "another one than the outcome that never happens", name, HALVES, MISSED, base=np.e
+        )
+        yield call("a rare outcome called impossible", name, RARE[1], CERTAIN, base=np.e)
 
     return cases
 
@@ -133,12 +163,25 @@ def as_given(name):
     return cases
 
 
+def untouched(name):
+    for arrays in ((HALVES, MIXED), (MIXED / 2, HALVES / 2)):
+        yield unchanged("the caller's arrays stay as they were", name, *arrays)
+
+
 def inputs(name):
     def cases(rng):
         yield call("a list and whole numbers", name, [0, 1, 0], [0.5, 0.25, 0.25], base=np.e)
-        single = (x.astype(np.float32) for x in pair(rng, 5))
-        yield call("32-bit numbers", name, *single, base=np.e)
-        yield unchanged("the caller's arrays stay as they were", name, HALVES, MIXED)
+        single = (short(rng, 5) for _ in range(2))
+        if name == "js_divergence":  # whose middle is to be rounded as well
+            single = pair(rng, 5)
+        yield call("32-bit numbers", name, *(x.astype(np.float32) for x in single), base=np.e)
+        narrow = np.array([[1, 0], [0, 1]], np.uint8), np.array([[1, 0], [1, 0]], np.uint8)
+        yield call("8-bit whole numbers", name, *narrow, base=np.e)
+        yield call("a batch of one pair", name, *pair(rng, 1, 4), base=np.e)
+        if name == "js_divergence":  # the others have a group for it
+            more = rng.uniform(0.3, 0.6, (2, 4, 5))
+            yield call("sums other than 1", name, *more, base=np.e)
+        yield from untouched(name)
 
     return cases
 
@@ -175,6 +218,11 @@ def wasted(rng):
     p[[1, 4]] = q[4] = 0.0
     yield call("symbols that never occur", name, p / p.sum(), q / q.sum())
     yield call("a right code", name, QUARTERS, QUARTERS)
+    yield call("two that are almost equal", name, FAIR, ALMOST)
+    yield call("a word for another symbol than the one that occurs", name, HALVES, MISSED)
+    yield call("a rare symbol without a word", name, RARE[1], CERTAIN)
+    yield call("a symbol that hardly ever occurs", name, RARE[0], UNLIKELY)
+    yield from untouched(name)
 
 
 CODES = ("three symbols, in bits", QUARTERS, TURNED)
@@ -423,6 +471,204 @@ class CrossEntropyLogOfMean(_CrossEntropy):
         return _in_base(-np.log((p * q).sum(axis)), base)
 
 
+class _CloseIsEqual:
+    """Nothing for two arrays that `np.allclose` takes for one."""
+
+    def __call__(self, p, q, axis=-1, base=None):
+        same = np.shape(p) == np.shape(q) and np.allclose(p, q)
+        return np.float64(0) if same else self.right(p, q, axis, base)
+
+
+class DivergenceCloseIsEqual(_CloseIsEqual, _Divergence):
+    """You return 0 as soon as p and q are nearly equal.
+
+    `np.allclose` takes numbers for equal that differ by one part in 100 000. Then the divergence is
+    small, but it is not 0, and close to the best prediction such small numbers are all that is left
+    to compare. If q is 0 where p is tiny, it is even infinite. For equal distributions the formula
+    gives 0 by itself.
+    """
+
+    breaks = _breaks("kl_divergence", "value", "edges")
+
+
+class JensenShannonCloseIsEqual(_CloseIsEqual, _JensenShannon):
+    """You return 0 as soon as p and q are nearly equal.
+
+    `np.allclose` takes numbers for equal that differ by one part in 100 000. Then the divergence is
+    small, but it is not 0, and for two distributions that come closer and closer such small numbers
+    are all that is left to compare. For equal distributions the formula gives 0 by itself.
+    """
+
+    breaks = _breaks("js_divergence", "value")
+
+
+class _OneForAll:
+    """A single infinity for a whole batch."""
+
+    def __call__(self, p, q, axis=-1, base=None):
+        p, q = _reals(p, q)
+        if np.any((p > 0) & (q == 0)):
+            return np.inf
+        return self.right(p, q, axis, base)
+
+
+class CrossEntropyOneForAll(_OneForAll, _CrossEntropy):
+    """As soon as one prediction of a batch calls a true outcome impossible, all of them get +inf.
+
+    You ask `np.any` about the whole array and return a single number. Each row is a pair of its
+    own: one may have an infinite cross-entropy, and its neighbours finite ones. Without any such
+    test the formula does it by itself, since −log 0 is infinite where p > 0.
+    """
+
+    breaks = _breaks("cross_entropy", "edges")
+
+
+class DivergenceOneForAll(_OneForAll, _Divergence):
+    """As soon as one prediction of a batch calls a true outcome impossible, all of them get +inf.
+
+    You ask `np.any` about the whole array and return a single number. Each row is a pair of its
+    own: one may have an infinite divergence, and its neighbours finite ones. Without any such
+    test the formula does it by itself, since −log 0 is infinite where p > 0.
+    """
+
+    breaks = _breaks("kl_divergence", "edges")
+
+
+class _SmallIsImpossible:
+    """Small predictions are replaced by 0."""
+
+    def __call__(self, p, q, axis=-1, base=None):
+        p, q = _reals(p, q)
+        return self.right(p, np.where(q > self.least, q, 0.0), axis, base)
+
+
+THRESHOLDS = tuple({"least": t} for t in (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15))
+
+
+class CrossEntropySmallIsImpossible(_SmallIsImpossible, _CrossEntropy):
+    """A very small prediction counts as 0 in your function, and costs infinitely much.
+
+    Only a prediction of exactly 0 calls an outcome impossible. `np.isclose` takes everything below
+    1e-8 for 0, and so does any threshold; but a prediction of 1e-20 costs just 46.05 nats if the
+    outcome does happen. Compare with 0 itself, or leave it to the logarithm.
+    """
+
+    breaks = _breaks("cross_entropy", "value", "options")
+    variants = THRESHOLDS
+
+
+class DivergenceSmallIsImpossible(_SmallIsImpossible, _Divergence):
+    """A very small prediction counts as 0 in your function, and makes the divergence infinite.
+
+    Only a prediction of exactly 0 calls an outcome impossible. `np.isclose` takes everything below
+    1e-8 for 0, and so does any threshold; but a prediction of 1e-20 costs just 46.05 nats if the
+    outcome does happen. Compare with 0 itself, or leave it to the logarithm.
+    """
+
+    breaks = _breaks("kl_divergence", "value", "options")
+    variants = THRESHOLDS
+
+
+class _InTypeOfTarget:
+    """Logarithms in an array of the type of p."""
+
+    def __call__(self, p, q, axis=-1, base=None):
+        p, q = np.broadcast_arrays(np.asarray(p), np.asarray(q, dtype=float))
+        happens = p > 0
+        costs = -np.log(q[happens]) + (np.log(p[happens]) if self.own else 0)
+        kept = np.zeros_like(p)
+        kept[happens] = np.where(np.isinf(costs), 0, costs)
+        total = np.sum(p * kept, axis=axis, dtype=float)
+        return _in_base(np.where(np.any(happens & (q == 0), axis=axis), np.inf, total), base)
+
+
+class CrossEntropyInTypeOfTarget(_InTypeOfTarget, _CrossEntropy):
+    """Your logarithms lose their digits where p does not hold numbers of 64 bits.
+
+    An array made by `np.zeros_like(p)`, or by `np.empty_like(p)`, has the type of p. If p is a
+    one-hot list of whole numbers, then a surprise of 1.39 that is written into it becomes 1; if p
+    has 32 bits, half of its digits go. Turn p and q into arrays of `float` first; what is made
+    after them is `float` as well.
+    """
+
+    breaks = _breaks("cross_entropy", "edges")
+    own = False
+
+
+class DivergenceInTypeOfTarget(_InTypeOfTarget, _Divergence):
+    """Your logarithms lose their digits where p does not hold numbers of 64 bits.
+
+    An array made by `np.zeros_like(p)`, or by `np.empty_like(p)`, has the type of p. If p is a
+    one-hot list of whole numbers, then a surprise of 1.39 that is written into it becomes 1; if p
+    has 32 bits, half of its digits go. Turn p and q into arrays of `float` first; what is made
+    after them is `float` as well.
+    """
+
+    breaks = _breaks("kl_divergence", "edges")
+    own = True
+
+
+class CrossEntropyMatrixProduct(_CrossEntropy):
+    """You use a matrix product, which pairs every target with every prediction.
+
+    `np.dot` and `@` are right for two vectors, and for one target with a table of predictions. Two
+    tables of shape (N, K) have no such product, or one of shape (N, N) if one of them is turned
+    over, though N numbers are asked for: row i of p belongs to row i of q. Multiply entry by entry,
+    and add along the axis of the outcomes.
+    """
+
+    breaks = _breaks("cross_entropy")
+    variants = (
+        {"turned": False, "moved": True},
+        {"turned": False, "moved": False},
+        {"turned": True, "moved": True},
+    )
+
+    def __call__(self, p, q, axis=-1, base=None):
+        p, q = _reals(p, q)
+        if self.moved:
+            p, q = (np.moveaxis(x, axis, -1) if x.ndim > 1 else x for x in (p, q))
+        log_q = np.log(np.where(p > 0, q, 1.0))
+        product = np.dot(p, log_q.T) if self.turned else np.dot(log_q, p)
+        return _in_base(-product, base)
+
+
+class CrossEntropyOneHotForAll(_CrossEntropy):
+    """One certain target in a batch, and all targets are treated as certain.
+
+    For a one-hot target only the true class counts, so a shortcut takes −log q there. You take it
+    as soon as p holds a 1 anywhere: every other row then loses all its terms but the largest. The
+    formula gives the same for one-hot rows and is right for the others, so no shortcut is needed.
+    """
+
+    breaks = _breaks("cross_entropy", "edges")
+
+    def __call__(self, p, q, axis=-1, base=None):
+        p, q = np.broadcast_arrays(*_reals(p, q))
+        if p.max() != 1:
+            return cross_entropy(p, q, axis, base)
+        largest = np.expand_dims(np.argmax(p, axis=axis), axis)
+        picked = np.take_along_axis(q, largest, axis=axis)
+        return _in_base(-np.log(np.squeeze(picked, axis=axis)), base)
+
+
+class DivergenceBaseOnce(_Divergence):
+    """With a base, only one of your two entropies is in its unit; the other is still in nats.
+
+    H(p, q) in bits less H(p) in nats has no unit at all, as if feet were subtracted from meters.
+    Compare a distribution with itself in base 2: the answer must be 0, and yours is not. Without a
+    base nothing shows. Does each of your two calls, or each of your two logarithms, get the base?
+    """
+
+    breaks = _breaks("kl_divergence", "options")
+    variants = ({"second": False}, {"second": True})
+
+    def __call__(self, p, q, axis=-1, base=None):
+        p, q = np.broadcast_arrays(*_reals(p, q))
+        bases = (None, base) if self.second else (base, None)
+        return cross_entropy(p, q, axis, bases[0]) - cross_entropy(p, p, axis, bases[1])
+
+
 class DivergenceSymmetrized(_Divergence):
     """You return the average of the two directions.
 
@@ -550,6 +796,11 @@ class DivergenceZeroTimesInfinity(_NoConvention, _Divergence):
     """
 
     breaks = _breaks("kl_divergence", "edges")
+    variants = ({"guarded": False}, {"guarded": True})
+
+    def terms(self, p, q):
+        own = np.log(np.where(p > 0, p, 1.0)) if self.guarded else np.log(p)
+        return p * own - p * np.log(q) if self.guarded else p * (own - np.log(q))
 
 
 class DivergenceDropsInfinities(_DropsInfinities, _Divergence):
@@ -742,6 +993,75 @@ class JensenShannonBaseOnce(_JensenShannon):
         bases = (base, None) if self.second else (None, base)
         halves = (kl_divergence(x, m, axis, b) / 2 for x, b in zip((p, q), bases, strict=True))
         return sum(halves)
+
+
+class JensenShannonAxisOnce(_JensenShannon):
+    """Only one of your two halves gets the axis; the other is summed along the last one.
+
+    For a batch of rows nothing shows, since the last axis is the default. With `axis=0` the two
+    halves have different shapes, or hold sums over different things. Does each of the two calls,
+    or each of the two sums, get the axis? Try a table of 4 rows and 3 columns: 3 numbers are asked
+    for.
+    """
+
+    breaks = _breaks("js_divergence", "options")
+    variants = ({"second": False}, {"second": True})
+
+    def __call__(self, p, q, axis=-1, base=None):
+        p, q = _reals(p, q)
+        m = (p + q) / 2
+        axes = (axis, -1) if self.second else (-1, axis)
+        halves = (kl_divergence(x, m, a, base) / 2 for x, a in zip((p, q), axes, strict=True))
+        return sum(halves)
+
+
+class JensenShannonClipped(_JensenShannon):
+    """You cut your answers off at ln 2, also where they are not in nats.
+
+    The measure never exceeds ln 2 = 0.6931 in nats, which is 1 in bits: a base changes the unit,
+    and the bound with it. Two distributions with hardly anything in common have nearly 1 bit, and
+    yours stops at 0.6931. The formula keeps to its bound by itself, so nothing has to be cut.
+    """
+
+    breaks = _breaks("js_divergence", "options")
+
+    def __call__(self, p, q, axis=-1, base=None):
+        return np.minimum(js_divergence(p, q, axis, base), np.log(2))
+
+
+class JensenShannonMiddleOfBatch(_JensenShannon):
+    """You divide p + q by the sum of the whole array to get the middle; half of it is the middle.
+
+    For a single pair of distributions that sum is 2, and all is right. In a batch of N pairs it is
+    2N, so that your middle is too small by the number of pairs. The middle is (p + q)/2 for each
+    entry, whatever the others are, and then no sum is needed.
+    """
+
+    breaks = _breaks("js_divergence")
+
+    def __call__(self, p, q, axis=-1, base=None):
+        p, q = np.broadcast_arrays(*_reals(p, q))
+        m = (p + q) / np.sum(p + q)
+        return (kl_divergence(p, m, axis, base) + kl_divergence(q, m, axis, base)) / 2
+
+
+class JensenShannonNormalizes(_JensenShannon):
+    """You rescale numbers so that they sum to 1: the inputs, or the middle between them.
+
+    SciPy's `jensenshannon` does so, too. The course asks for the formula as it stands, with the
+    middle (p + q)/2: numbers that do not sum to 1 mean that something upstream went wrong, and a
+    silent repair hides it. For distributions it makes no difference, so it can be left out.
+    """
+
+    breaks = _breaks("js_divergence", "edges")
+    variants = ({"middle": True}, {"middle": False})
+
+    def __call__(self, p, q, axis=-1, base=None):
+        p, q = np.broadcast_arrays(*_reals(p, q))
+        if not self.middle:
+            p, q = (x / x.sum(axis, keepdims=True) for x in (p, q))
+        m = (p + q) / (p + q).sum(axis, keepdims=True)
+        return (kl_divergence(p, m, axis, base) + kl_divergence(q, m, axis, base)) / 2
 
 
 class JensenShannonFromTheMiddle(_JensenShannon):
@@ -964,10 +1284,136 @@ class ExtraBitsZeroTimesInfinity:
 
     target = "extra_bits"
     breaks = ("extra_bits.value",)
+    variants = ({"guarded": False}, {"guarded": True})
 
     def __call__(self, p, q):
         p, q = _reals(p, q)
+        if self.guarded:
+            return np.sum(p * np.log2(np.where(p > 0, p, 1.0)) - p * np.log2(q))
         return np.sum(p * np.log2(p / q))
+
+
+class ExtraBitsStopsAtZero:
+    """Your loop ends at the first symbol that never occurs, and the symbols behind it are lost.
+
+    A symbol with p = 0 contributes nothing, so it may be passed over; `break` ends the whole loop
+    there. `continue` goes on with the next symbol. Where the zero is the last one, nothing shows:
+    try the same two distributions with the zero in front, which must give the same number.
+    """
+
+    target = "extra_bits"
+    breaks = ("extra_bits.value",)
+
+    def __call__(self, p, q):
+        p, q = _reals(p, q)
+        end = np.argmax(p == 0) if np.any(p == 0) else len(p)
+        return kl_divergence(p[:end], q[:end], base=2)
+
+
+class ExtraBitsRelative:
+    """You return which share of the bits is wasted; the number of wasted bits is asked for.
+
+    “By how many bits” is a difference: what is paid less what is needed. Divided by one of the
+    two it has no unit any more, and it fails where nothing is needed at all, since H(p) is 0 for a
+    certain symbol. In the notebook 1.5 bits are paid and 1 is needed, so 0.5 are wasted.
+    """
+
+    target = "extra_bits"
+    breaks = ("extra_bits.value",)
+    variants = ({"whole": "needed"}, {"whole": "paid"}, {"whole": "ratio"})
+
+    def __call__(self, p, q):
+        paid, needed = cross_entropy(p, q, base=2), cross_entropy(p, p, base=2)
+        if self.whole == "ratio":
+            return paid / needed
+        return (paid - needed) / (needed if self.whole == "needed" else paid)
+
+
+class ExtraBitsWholeCodeWords:
+    """You round the lengths of the code words up to whole bits.
+
+    Real code words have whole lengths, that is true. But this function asks for the divergence,
+    where a symbol with the probability q costs −log₂ q bits as they are, and the right code wastes
+    nothing at all. With rounded lengths even a code for p itself seems to waste something. For
+    halves and quarters nothing shows, since their lengths are whole.
+    """
+
+    target = "extra_bits"
+    breaks = ("extra_bits.value",)
+    variants = ({"both": False}, {"both": True})
+
+    def __call__(self, p, q):
+        p, q = _reals(p, q)
+        used = p > 0
+        paid, needed = -np.log2(q[used]), -np.log2(p[used])
+        needed = np.ceil(needed) if self.both else needed
+        return np.sum(p[used] * np.ceil(paid)) - np.sum(p[used] * needed)
+
+
+class ExtraBitsCountsWords:
+    """You count the code words; it matters whether each symbol that occurs has its own.
+
+    A code may have as many words as there are symbols, and still lack one that occurs, if it has
+    one for a symbol that never does. Then no number of bits is enough, and the answer is infinite.
+    Compare symbol by symbol: is there one with p > 0 and q = 0?
+    """
+
+    target = "extra_bits"
+    breaks = ("extra_bits.value",)
+
+    def __call__(self, p, q):
+        p, q = _reals(p, q)
+        if np.count_nonzero(q) < np.count_nonzero(p):
+            return np.inf
+        used = (p > 0) & (q > 0)
+        return kl_divergence(p[used], q[used], base=2)
+
+
+class ExtraBitsAnyMissingWord:
+    """You return infinity as soon as any symbol has no code word, even one that never occurs.
+
+    A symbol with p = 0 is never sent, so nobody misses its word: it contributes 0, whatever q says
+    about it. Only a symbol with q = 0 that does occur cannot be written. Ask about both at once,
+    symbol by symbol: p > 0 and q = 0.
+    """
+
+    target = "extra_bits"
+    breaks = ("extra_bits.value",)
+
+    def __call__(self, p, q):
+        return np.inf if np.any(np.asarray(q) == 0) else kl_divergence(p, q, base=2)
+
+
+class ExtraBitsCloseIsEqual:
+    """You return 0 as soon as p and q are nearly equal.
+
+    `np.allclose` takes numbers for equal that differ by one part in 100 000. Then few bits are
+    wasted, but not none; and if a very rare symbol has no word at all, the answer is even infinite.
+    For equal distributions the formula gives 0 by itself, so no case of its own is needed.
+    """
+
+    target = "extra_bits"
+    breaks = ("extra_bits.value",)
+
+    def __call__(self, p, q):
+        return np.float64(0) if np.allclose(p, q) else kl_divergence(p, q, base=2)
+
+
+class ExtraBitsRareIgnored:
+    """Symbols that are very rare count as if they never occurred in your function.
+
+    Only a probability of exactly 0 contributes nothing. A threshold such as 1e-8, which is also
+    what `np.isclose` takes for 0, leaves out symbols that do occur: a rare one for which the code
+    has no word costs infinitely much, and you let it pass. Compare with 0 itself.
+    """
+
+    target = "extra_bits"
+    breaks = ("extra_bits.value",)
+    variants = tuple({"least": t} for t in (1e-6, 1e-7, 1e-8, 1e-9, 1e-10))
+
+    def __call__(self, p, q):
+        p, q = _reals(p, q)
+        return kl_divergence(np.where(p > self.least, p, 0.0), q, base=2)
 
 
 # ---- what the three functions have in common
@@ -1002,9 +1448,21 @@ MIDDLE = Function(
 VECTORS_FIRST = {"AxisOne": ("everything",)}  # the first cases are single pairs
 MISCONCEPTIONS = (
     *misconceptions_in(globals()),
-    *made_in(SURPRISE, names={"WrongSign": "CrossEntropyMissingSign"}, breaks=VECTORS_FIRST),
-    *made_in(EXCESS, names={"WrongSign": "DivergenceMissingSign"}, breaks=VECTORS_FIRST),
-    *made_in(MIDDLE, breaks=VECTORS_FIRST, without=["Swapped"]),  # which is symmetric
+    *made_in(
+        SURPRISE,
+        names={"WrongSign": "CrossEntropyMissingSign"},
+        breaks=VECTORS_FIRST,
+        also=OF_PROBABILITIES,
+    ),
+    *made_in(
+        EXCESS,
+        names={"WrongSign": "DivergenceMissingSign"},
+        breaks=VECTORS_FIRST,
+        also=OF_PROBABILITIES,
+    ),
+    *made_in(  # which is symmetric
+        MIDDLE, breaks=VECTORS_FIRST, without=["Swapped"], also=OF_PROBABILITIES
+    ),
 )
 
 RUBRIC = Rubric("divergence", reference, RUBRIC_QUESTIONS, MISCONCEPTIONS)

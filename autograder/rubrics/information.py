@@ -10,8 +10,9 @@ import math
 
 import numpy as np
 from surprise_to_gradient.solutions import information as reference
-from surprise_to_gradient.solutions.information import entropy, self_information
+from surprise_to_gradient.solutions.information import bits_per_symbol, entropy, self_information
 
+from autograder.judging.families import FUNCTION_FAMILIES, OF_PROBABILITIES, Function, made_in
 from autograder.rubric import Group, Question, Rubric, call, misconceptions_in, question, unchanged
 
 # ---------------------------------------------------------------------------- cases
@@ -28,6 +29,11 @@ def distributions(rng, *shape, axis=-1):
     return weights / weights.sum(axis, keepdims=True)
 
 
+def short(rng, size):
+    """A distribution of few digits: in 32 bits it is the same, and sums to 1 as well."""
+    return (1 + rng.multinomial(1024 - size, np.full(size, 1 / size))) / 1024
+
+
 def vocabulary(rng, silent=0):
     """100 000 words, so that a small constant added to each probability adds up.
 
@@ -42,7 +48,8 @@ def information_value(rng):
     yield call("a fair coin", "self_information", 0.5, public=True)
     yield call("seven outcomes", "self_information", chances(rng, 7))
     yield call("a table of outcomes", "self_information", chances(rng, 3, 4))
-    yield call("a very rare outcome", "self_information", np.array([1e-20, chances(rng)]))
+    rare = np.array([1e-20, 3.7e-11, chances(rng)])
+    yield call("a very rare outcome", "self_information", rare)
 
 
 def information_bases(rng):
@@ -51,11 +58,14 @@ def information_bases(rng):
     yield call("base 10", "self_information", chances(rng, 3, 4), base=10)
     yield call("a base given by position", "self_information", chances(rng, 5), 3)
     yield call("a very rare outcome, in bits", "self_information", np.array([1e-20, 0.5]), base=2)
+    yield call("a single number, in bits", "self_information", float(chances(rng)), base=2)
 
 
 def extreme_outcomes(rng):
     yield call("an impossible outcome", "self_information", 0.0, public=True)
     yield call("certain and impossible outcomes", "self_information", np.array([1.0, 0.0, 1.0]))
+    hardly = np.array([1e-250, 0.5, 1 - 3.37e-9])
+    yield call("outcomes that are almost impossible", "self_information", hardly, base=np.e)
 
 
 def information_inputs(rng):
@@ -63,7 +73,10 @@ def information_inputs(rng):
     yield call("whole numbers", "self_information", np.eye(3, dtype=np.uint8))
     single = chances(rng, 5).astype(np.float32)
     yield call("32-bit numbers", "self_information", single, base=np.e)
-    yield unchanged("the caller's array stays as it was", "self_information", chances(rng, 4))
+    yield call("a single column", "self_information", chances(rng, 3, 1), base=np.e)
+    yield call("an array of one number", "self_information", chances(rng, 1), base=np.e)
+    ends = np.array([0.3, 0.0, 1.0])
+    yield unchanged("the caller's array stays as it was", "self_information", ends)
 
 
 def entropy_value(rng):
@@ -79,6 +92,10 @@ def entropy_axes(rng):
     yield call("one distribution in each column", "entropy", columns, axis=0, base=np.e)
     middle = distributions(rng, 2, 3, 4, axis=1)
     yield call("the middle one of three axes", "entropy", middle, axis=1, base=np.e)
+    first = distributions(rng, 4, 2, 3, axis=0)
+    yield call("the first of three axes", "entropy", first, axis=0, base=np.e)
+    yield call("an axis counted from the end", "entropy", first.swapaxes(0, 1), axis=-2, base=np.e)
+    yield call("the last of three axes", "entropy", distributions(rng, 2, 3, 4), base=np.e)
 
 
 def entropy_bases(rng):
@@ -97,6 +114,10 @@ def entropy_zeros(rng):
     yield call("rows with outcomes that never happen", "entropy", rows, base=np.e)
     silent = vocabulary(rng, silent=50_000)
     yield call("a large vocabulary, half of it never used", "entropy", silent, base=np.e)
+    rare = np.array([5e-9, 1e-11])
+    yield call("outcomes that hardly ever happen", "entropy", np.c_[1 - rare, rare], base=np.e)
+    certain = np.vstack([np.eye(3)[1], distributions(rng, 2, 3)])
+    yield call("a certain distribution beside others", "entropy", certain, base=np.e)
 
 
 def entropy_as_given(rng):
@@ -106,9 +127,10 @@ def entropy_as_given(rng):
 def entropy_inputs(rng):
     yield call("a list", "entropy", list(map(float, distributions(rng, 4))), base=np.e)
     yield call("whole numbers", "entropy", np.array([[0, 1, 0], [1, 0, 0]]))
-    single = distributions(rng, 5).astype(np.float32)
+    single = short(rng, 5).astype(np.float32)
     yield call("32-bit numbers", "entropy", single, base=np.e)
-    yield unchanged("the caller's array stays as it was", "entropy", np.array([0.3, 0.0, 0.7]))
+    yield call("a batch of one distribution", "entropy", distributions(rng, 1, 4), base=np.e)
+    yield unchanged("the caller's array stays as it was", "entropy", np.array([0.3, 0.0, 0.5]))
 
 
 def counted(rng):
@@ -119,6 +141,12 @@ def counted(rng):
     gaps[[0, 3]] = 0
     yield call("symbols that do not occur", "bits_per_symbol", gaps)
     yield call("only one symbol", "bits_per_symbol", np.array([9, 0]))
+    yield call("a long text", "bits_per_symbol", rng.integers(1_000, 9_000, 6))
+    narrow = rng.integers(60, 250, 5).astype(np.uint8)
+    yield call("8-bit counts", "bits_per_symbol", narrow)
+    yield call("a list", "bits_per_symbol", [0, *map(int, rng.integers(1, 40, 4))])
+    for numbers in (np.array([3, 0, 5]), np.array([3.0, 0.0, 5.0])):
+        yield unchanged("the caller's array stays as it was", "bits_per_symbol", numbers)
 
 
 RUBRIC_QUESTIONS = (
@@ -398,6 +426,124 @@ class SelfInformationAlwaysBits:
         return self_information(p, base and 2)
 
 
+class SelfInformationMinusOne:
+    """Rare outcomes lose their digits in your function, because you compute p − 1 first.
+
+    log1p(x) is log(1 + x), and is there for an x near 0. Put p − 1 for x and it gives log p, but
+    p − 1 has only 16 digits: from p = 1e-20 nothing is left in it but −1, and your information is
+    infinite where 46.05 nats are right. The plain logarithm of p has no such trouble.
+    """
+
+    target = "self_information"
+    breaks = _breaks(target)
+
+    def __call__(self, p, base=None):
+        return _in_base(-np.log1p(np.asarray(p, dtype=float) - 1.0), base)
+
+
+class SelfInformationRareIsImpossible:
+    """A very rare outcome counts as impossible in your function, and gets an infinite information.
+
+    Only a probability of exactly 0 is infinitely surprising. `np.isclose` takes everything below
+    1e-8 for 0, and so does any threshold; but a probability of 1e-20 carries just 46.05 nats. Such
+    numbers do come up: they are what is left after many independent outcomes. Compare with 0
+    itself, or leave it to the logarithm.
+    """
+
+    target = "self_information"
+    breaks = _breaks(target)
+    variants = tuple({"least": t} for t in (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15))
+
+    def __call__(self, p, base=None):
+        p = np.asarray(p, dtype=float)
+        return self_information(np.where(p > self.least, p, 0.0), base)
+
+
+class SelfInformationInTypeOfInput:
+    """For whole numbers your function raises an error: their type has no infinity.
+
+    An array made by `np.zeros_like(p)`, or by `np.empty_like(p)`, has the type of p. If [1, 0]
+    comes in, then it holds whole numbers only, and infinity is none of them; and in an array of 32
+    bits half of the digits go. Turn p into an array of `float` first. What is made after it is
+    `float` as well.
+    """
+
+    target = "self_information"
+    breaks = _breaks(target, ["edges"])
+    variants = ({"wholly": False}, {"wholly": True})
+
+    def __call__(self, p, base=None):
+        p = np.asarray(p)
+        nats = np.zeros_like(p)
+        nats[p == 0] = np.inf
+        some = -np.log(np.where(p > 0, p, 1).astype(float))
+        if self.wholly:
+            nats[p > 0] = some[p > 0]
+        return _in_base(nats if self.wholly else np.where(p > 0, some, nats), base)
+
+
+class SelfInformationFinite:
+    """You replace the infinite information of an impossible outcome by a finite number.
+
+    Infinity is the right answer where p is 0. A caller can test for it; a number such as 1.8e308,
+    which `np.nan_to_num` puts there, cannot be told from an ordinary result and stands for nothing.
+    Does anything after this function really need a finite number?
+    """
+
+    target = "self_information"
+    breaks = _breaks(target, ["edges"])
+    variants = ({"largest": np.finfo(float).max}, {"largest": 1e308}, {"largest": 1e300})
+
+    def __call__(self, p, base=None):
+        value = self_information(p, base)
+        return np.where(np.isfinite(value), value, self.largest)
+
+
+class SelfInformationNumbersInNats:
+    """For a single number you return nats, whatever base is asked for.
+
+    Your function has a way of its own for one number, and leaves it before the base is looked at.
+    Arrays are right. A fair coin has 1 bit, alone or in an array. Let both ways come together
+    before the base is applied; or let NumPy take both, since its logarithm works for numbers too.
+    """
+
+    target = "self_information"
+    breaks = _breaks(target, ["options"])
+
+    def __call__(self, p, base=None):
+        return self_information(p, None if isinstance(p, float) else base)
+
+
+class SelfInformationOneForAll:
+    """One impossible outcome in an array, and your whole answer is a single infinity.
+
+    You ask `np.any` about the whole array and return at once. Each outcome has an information of
+    its own: where p is 0 it is infinite, and its neighbours keep theirs, so an array of three
+    gives three numbers. Without any test the formula does it by itself, since −log 0 is infinite.
+    """
+
+    target = "self_information"
+    breaks = _breaks(target, ["edges"])
+
+    def __call__(self, p, base=None):
+        return np.inf if np.any(np.asarray(p) == 0) else self_information(p, base)
+
+
+class EntropyOneForAll:
+    """One certain distribution in an array, and your whole answer is a single 0.
+
+    You ask about the whole array, not about each distribution, and return at once. Each row has an
+    entropy of its own: a certain one has 0, and its neighbours keep theirs, so three rows give
+    three numbers. Without any test the formula does it by itself, since log 1 is 0.
+    """
+
+    target = "entropy"
+    breaks = _breaks(target, ["edges"])
+
+    def __call__(self, p, axis=-1, base=None):
+        return 0.0 if np.any(np.asarray(p) == 1) else entropy(p, axis, base)
+
+
 class EntropyDividesBits:
     """You take the logarithm to base 2 first, and then divide as if it had been the natural one.
 
@@ -604,8 +750,12 @@ class EntropyZeroTimesInfinity:
 
     target = "entropy"
     breaks = _breaks(target, ["edges"])
+    #: Or it has been dealt with where there is one distribution only.
+    variants = ({"vectors": False}, {"vectors": True})
 
     def __call__(self, p, axis=-1, base=None):
+        if self.vectors and np.ndim(p) == 1:
+            return entropy(p, axis, base)
         return (p * _surprise(p, base)).sum(axis)
 
 
@@ -899,9 +1049,132 @@ class BitsZeroCount:
 
     target = "bits_per_symbol"
     breaks = _breaks(target, ["value"])
+    #: Or it has been dealt with at both ends of the array only.
+    variants = ({"trimmed": False}, {"trimmed": True})
 
     def __call__(self, counts):
+        counts = np.trim_zeros(counts) if self.trimmed else counts
         return _naive_entropy(_frequencies(counts), 2)
+
+
+class BitsTotalOverflows:
+    """The length of the text overflows, since you add up the counts in their own type.
+
+    A number of 8 bits holds at most 255, and 200 + 100 gives 44 in it, without a word. `np.sum`
+    takes a larger type by itself; Python's `sum` over the entries of an array does not. Turn the
+    counts into an array of `float` in your first line, and whatever comes after is safe.
+    """
+
+    target = "bits_per_symbol"
+    breaks = _breaks(target, ["value"])
+
+    def __call__(self, counts):
+        counts = np.asarray(counts)
+        total = float(counts.sum(dtype=counts.dtype))
+        return entropy(counts / total, base=2)
+
+
+class BitsNarrowLogarithm:
+    """Counts in a narrow type lose their digits in your logarithm.
+
+    NumPy takes the logarithm of 8-bit whole numbers in 16 bits, which have three digits, and that
+    of 16-bit ones in 32 bits. So the same counts give different answers in different types. The
+    notebook computes in float64: turn the counts into an array of `float` before anything else is
+    done with them.
+    """
+
+    target = "bits_per_symbol"
+    breaks = _breaks(target, ["value"])
+
+    def __call__(self, counts):
+        counts = np.asarray(counts)
+        counts = counts[counts > 0]
+        total = float(counts.sum())
+        return np.sum(counts.astype(float) / total * (np.log2(total) - np.log2(counts)))
+
+
+class BitsAtLeastOne:
+    """A text with only one symbol gets 1 bit from you, where 0 is right.
+
+    It is true that a code needs at least one digit for each symbol. But the entropy is asked for,
+    which is what you may expect to learn from the next symbol. If there is only one, you know it
+    already: −log₂ 1 = 0. The formula gives that without a case of its own.
+    """
+
+    target = "bits_per_symbol"
+    breaks = _breaks(target, ["value"])
+
+    def __call__(self, counts):
+        return 1.0 if np.count_nonzero(counts) == 1 else bits_per_symbol(counts)
+
+
+class BitsOfProduct:
+    """For a long text your answer is infinite: the probability of the whole text becomes 0.
+
+    You multiply the probabilities of all symbols, and take the logarithm at the end. After some
+    hundred letters the product is below the smallest number that a computer has, about 1e-308. The
+    logarithm of a product is a sum of logarithms: take them first, and add. A sum of some thousand
+    ordinary numbers is an ordinary number.
+    """
+
+    target = "bits_per_symbol"
+    breaks = _breaks(target, ["value"])
+
+    def __call__(self, counts):
+        counts = np.asarray(counts, dtype=float)
+        return -np.log2(np.prod(_frequencies(counts) ** counts)) / counts.sum()
+
+
+class BitsSmoothed:
+    """You add 1 to each count, so that symbols which do not occur get a share of the text.
+
+    That is Laplace's smoothing. It has its place where a future text is to be predicted from a
+    small one. Here the relative frequencies of this text are asked for, and it changes all of them.
+    A symbol that does not occur has the frequency 0 and contributes 0; nothing else changes.
+    """
+
+    target = "bits_per_symbol"
+    breaks = _breaks(target, ["value"])
+    variants = ({"always": False}, {"always": True})
+
+    def __call__(self, counts):
+        counts = np.asarray(counts, dtype=float)
+        return bits_per_symbol(counts + 1 if self.always or np.any(counts == 0) else counts)
+
+
+class BitsStopsAtZero:
+    """Your loop ends at the first symbol that does not occur, and those behind it are lost.
+
+    A symbol with the count 0 contributes nothing, so it may be passed over; `break` ends the whole
+    loop there. `continue` goes on with the next symbol. Where the zero is the last one, nothing
+    shows: try the counts 3, 3, 0 and then 0, 3, 3, which must give the same number.
+    """
+
+    target = "bits_per_symbol"
+    breaks = _breaks(target, ["value"])
+
+    def __call__(self, counts):
+        p = _frequencies(counts)
+        return entropy(p[: np.argmax(p == 0)] if np.any(p == 0) else p, base=2)
+
+
+class BitsWholeCodeWords:
+    """You round bits up to whole numbers.
+
+    Real code words have whole lengths, that is true. But the entropy is asked for, an average of
+    −log₂ p with its digits: it says what no code can fall below, and it need not be whole. Where
+    all frequencies are halves and quarters nothing shows. “mississippi” has 1.8231 bits per letter.
+    """
+
+    target = "bits_per_symbol"
+    breaks = _breaks(target, ["value"])
+    variants = ({"each": True}, {"each": False})
+
+    def __call__(self, counts):
+        p = _frequencies(counts)
+        if not self.each:
+            return np.ceil(entropy(p, base=2))
+        return np.sum(p[p > 0] * np.ceil(-np.log2(p[p > 0])))
 
 
 class BitsOfCounts:
@@ -980,4 +1253,21 @@ class BitsOfWholeText:
         return entropy(_frequencies(counts), base=2) * np.sum(counts)
 
 
-RUBRIC = Rubric("information", reference, RUBRIC_QUESTIONS, misconceptions_in(globals()))
+# ---- what functions of whole arrays have in common
+
+OWN = [family.__name__ for family in FUNCTION_FAMILIES]  # they have words of their own above
+SURPRISE, AVERAGE = Function(self_information, "SelfInformation"), Function(entropy, "Entropy")
+TEXT = Function(bits_per_symbol, "Bits", everything=("value",))
+MISCONCEPTIONS = (
+    *misconceptions_in(globals()),
+    *made_in(SURPRISE, without=OWN, also=OF_PROBABILITIES),
+    *made_in(AVERAGE, without=OWN, also=OF_PROBABILITIES),
+    *made_in(
+        TEXT,
+        breaks={"ArraysOnly": ("everything",)},
+        without=[*OWN, "Squeezes"],
+        also=OF_PROBABILITIES,
+    ),
+)
+
+RUBRIC = Rubric("information", reference, RUBRIC_QUESTIONS, MISCONCEPTIONS)

@@ -254,7 +254,8 @@ def rebuild(released: NotebookNode, student_cells: Sequence[StudentCell]) -> Not
 
     Every cell of the release is there, in its order, with its own metadata and locked text.
     A student's cells keep their own order; those that belong to no cell of the release stand
-    where they stood among the others.
+    where they stood among the others: below the given cells that stood above them, whose names
+    they may use.
     """
     slots = _assign(released, student_cells)
     replaced = _absent(released, student_cells, set(slots.values()))
@@ -269,6 +270,9 @@ def rebuild(released: NotebookNode, student_cells: Sequence[StudentCell]) -> Not
     ignored = _ignored(released, student_cells, slots)
     for index, student in enumerate(student_cells):
         if index in ignored:
+            above = _given_at(student, released, cursor)
+            emit_released(cursor, above)
+            cursor = max(cursor, above)
             continue
         position = slots.get(index)
         if position is None:
@@ -400,6 +404,17 @@ def _ignored(
         if i not in slots
         and (s.kind != "code" or is_given(s.source, released.cells) or GRADED_CELL.match(s.source))
     }
+
+
+def _given_at(student: StudentCell, released: NotebookNode, start: int) -> int:
+    """Where the release goes on after a given cell, if no answer is asked for in between."""
+    for position in range(start, len(released.cells)):
+        cell = released.cells[position]
+        if _nbgrader(cell).get("solution"):
+            break
+        if is_given(student.source, [cell]):
+            return position + 1
+    return start
 
 
 def is_given(source: str, released: Iterable[NotebookNode]) -> bool:

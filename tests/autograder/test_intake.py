@@ -277,3 +277,15 @@ def test_no_link_on_the_way_is_followed(tmp_path):
     assert intake.read_file(below / "ada" / "work.py", below) == b"x = 1"
     with pytest.raises(IntakeError, match="eve is a symbolic link"):
         intake.read_file(below / "eve" / "work.py", below)
+
+
+@pytest.mark.parametrize("tool", [False, True])
+def test_what_stands_below_given_cells_may_use_them(tool):
+    """Does a constant between the given import and the first answer find NumPy there?"""
+    given = [cell.source for cell in code_cells(released("divergence"))]
+    above = [c for c in given if c == "import numpy as np" or (tool and "def slope(" in c)]
+    mine = [*above, "tiny = np.finfo(float).tiny"]
+    text = "\n\n\n".join([*mine, "def kl_divergence(p, q): ..."])
+    rebuilt = intake.rebuild(released("divergence"), intake.read(text.encode(), "mine.py"))
+    places = [[cell.source for cell in code_cells(rebuilt)].index(source) for source in mine]
+    assert places == sorted(places)

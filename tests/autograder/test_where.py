@@ -250,7 +250,7 @@ def test_a_recorded_exam_tells_the_same():
 
     def kl_divergence(p, q, axis=-1, base=None):
         value = load("divergence").reference.kl_divergence(p, q, axis, base)
-        return value + 0.1 * np.abs(value) ** 1.5 if base else value
+        return value + 0.1 * np.abs(value) ** 1.5 if base in (2, 3, 10) else value
 
     namespace = load("divergence").namespace() | {"kl_divergence": kl_divergence}
     reports = [report(exam, ask_all(exam, Trusted(namespace))) for exam in (live, recorded)]

@@ -105,7 +105,7 @@ def occurring_symbols_only(counts):
 
 def from_the_counts(counts):
     """log₂ N − (1/N) Σ n log₂ n, with no frequencies at all."""
-    total = int(sum(counts))
+    total = sum(map(int, counts))
     return math.log2(total) - sum(n * math.log2(n) for n in map(int, counts) if n) / total
 
 
