@@ -7,7 +7,7 @@ standard library only, so that the same code serves a class, a cluster and a pag
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +15,11 @@ from autograder.judging.compare import compare, unwrap, wrapping
 from autograder.judging.diagnose import verdict
 from autograder.judging.exam import Exam, Part, draw
 from autograder.judging.origins import explained
-from autograder.judging.recognize import Answer, Findings, Trial
+from autograder.judging.recognize import REUSE, Answer, Findings, Trial
 from autograder.judging.report import Origin, Report
 from autograder.judging.rubric import Case, Question, Rubric
 from autograder.judging.trusted import Player, Trusted
-from autograder.sandbox.protocol import Call, Done, Observation, Returned
+from autograder.sandbox.protocol import Call, Done, Observation, Raised, Returned
 
 
 def judge_trusted(rubric: Rubric, namespace: dict[str, Any], seed: int = 0) -> Report:
@@ -79,6 +79,7 @@ def ask(
     seen = {id(case): shown[case].seen for case in prepared.cases}
     baselines = {id(case): shown[case].baselines for case in prepared.cases}
     wrong = wrong_methods(question, before)
+    excused = wrong_with_options(question, before)
     right = {id(case): answer for case, answer in zip(prepared.cases, prepared.right, strict=True)}
     charged = {
         method
@@ -89,7 +90,9 @@ def ask(
     groups: list[list[Trial]] = []
     for group in prepared.groups:
         trials = [
-            trial(case, seen[id(case)], right[id(case)], baselines[id(case)], wrong, charged)
+            trial(
+                case, seen[id(case)], right[id(case)], baselines[id(case)], wrong, charged, excused
+            )
             for case in group
         ]
         groups.append(trials)
@@ -104,6 +107,7 @@ def trial(
     baselines: Sequence[list[Observation]],
     wrong: set[str],
     charged: set[str],
+    excused: Collection[str] = (),
 ) -> Trial:
     """Compare what one case showed with what it should.
 
@@ -113,10 +117,15 @@ def trial(
     Args:
         wrong: methods that are held to what they show themselves in the baselines.
         charged: methods whose wrapping has cost its points already.
+        excused: methods that are wrong with some options only. They are held to what they show
+            themselves, too, and to nothing where a new object cannot do it either.
     """
     bare = unwrap(seen, right)
     fresh = by_fresh_objects(right, baselines)
-    expected = expect(case, right, fresh, wrong)
+    expected = expect(case, right, fresh, wrong | set(excused))
+    raises = any(isinstance(shown, Raised) for each in baselines for shown in each)
+    if excused and not wrong and raises:
+        expected = bare
     difference = compare(case.steps, bare, expected)
     wrapped = [
         d
@@ -138,6 +147,16 @@ def wrong_methods(question: Question, before: Mapping[str, Answer]) -> set[str]:
         for step in trial.case.steps
         if isinstance(step, Call) and step.observed
     }
+
+
+def wrong_with_options(question: Question, before: Mapping[str, Answer]) -> set[str]:
+    """The methods that an object is asked for again, if ``options`` has lost points already.
+
+    An object with options that is used again does not pay for a wrong option once more.
+    """
+    answered = before.get(f"{question.target}.options")
+    reused = question.id.endswith(REUSE) and answered is not None and answered.failures()
+    return {"forward", "backward"} if reused else set()
 
 
 def by_fresh_objects(

@@ -241,7 +241,7 @@ with np.errstate(all="ignore"):
         "large": _first(lambda a: np.abs(a) > FAR),
         "certain": _first(lambda a: ((a == 0) | (a == 1)) & ((a >= 0) & (a <= 1)).all()),
         "zero_first": _first(lambda a: a == 0),
-        "zero_second": _second(lambda a: a == 0),
+        "zero_second": lambda asked: not asked.labels.size and bool((asked.second == 0).any()),
         "tiny": _first(lambda a: (a != 0) & (np.abs(a) < TINY)),
         "many": lambda asked: asked.first.size > MANY,
         "negative_first": _first(lambda a: a < 0),

@@ -190,6 +190,10 @@ def _pair(difference: Difference) -> tuple[np.ndarray, np.ndarray]:
     return difference.actual.astype(float), difference.expected.astype(float)
 
 
+#: With fewer digits it is not float32 that was computed with: float16 has three.
+SINGLE_DIGITS = 6
+
+
 def _inexact(difference: Difference, name: str) -> Phrase:
     """What is said of numbers that are nearly right: float32 only if they show it."""
     mine, _ = _pair(difference)
@@ -197,9 +201,10 @@ def _inexact(difference: Difference, name: str) -> Phrase:
     raw = difference.actual
     whole = np.array_equal(mine, np.round(mine))  # such numbers any type can hold
     narrow = np.array_equal(mine, single) and not whole
-    if raw is not None and (raw.dtype in (np.float16, np.float32) or narrow):
+    digits = _digits(difference)
+    if raw is not None and digits >= SINGLE_DIGITS and (raw.dtype == np.float32 or narrow):
         return Phrase("fact.single", {"name": name})
-    return Phrase("fact.precision", {"name": name, "digits": _digits(difference)})
+    return Phrase("fact.precision", {"name": name, "digits": digits})
 
 
 def _digits(difference: Difference) -> int:

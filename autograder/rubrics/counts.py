@@ -6,7 +6,7 @@ import numpy as np
 from surprise_to_gradient.solutions import counts as reference
 from surprise_to_gradient.solutions.counts import PoissonNLLLoss
 
-from autograder.judging.cases import backward, both, forward, protocol, reductions, shapes
+from autograder.judging.cases import backward, both, forward, protocol, reductions, reuse, shapes
 from autograder.judging.families import COUNT, Loss, Rebuilt, Wrong, made_in, mistake
 from autograder.rubric import Build, Call, Case, Group, Question, Rubric, question
 
@@ -21,8 +21,8 @@ def batch(rng, n=5, c=3):
     return rng.normal(size=(n, c)), rng.permuted(Y)
 
 
-def rates(rng):
-    A, Y = batch(rng)
+def rates(rng, n=5, c=3):
+    A, Y = batch(rng, n, c)
     return np.exp(A), Y
 
 
@@ -41,6 +41,8 @@ def expected_numbers(make):
         for eps in (1e-8, 0.25):
             chosen = {"log_input": False, "eps": eps, "reduction": "sum"}
             yield make(f"log_input=False, eps={eps}", NAME, *rates(rng), **chosen)
+        chosen = {"log_input": False, "reduction": "none"}
+        yield make("log_input=False, one by one", NAME, *rates(rng), **chosen)
 
     return cases
 
@@ -48,6 +50,40 @@ def expected_numbers(make):
 def full(rng):
     yield both("full=True", NAME, *batch(rng), full=True, reduction="sum")
     yield both("full=True, rates", NAME, *rates(rng), full=True, log_input=False, reduction="sum")
+    yield both("full=True, one by one", NAME, *batch(rng), full=True, reduction="none")
+    A, many = batch(rng)[0], many_events(rng)
+    yield both("full=True, 8-bit counts", NAME, A, many, full=True, reduction="sum")
+    # The mean of losses of which Stirling's term is a part is that of the same losses without it.
+    A, Y = batch(rng)
+    plain = Build("loss", NAME), Call("loss", "forward", (costing(A, Y), Y))
+    steps = Build("loss", NAME, (), {"full": True}), Call("loss", "forward", (A, Y))
+    yield Case("full=True, averaged", steps, baseline=(plain,))
+
+
+def many_events(rng):
+    """Counts of 8 bits: times a logarithm they are beyond what 8 bits hold."""
+    many = rng.integers(40, 120, (5, 3)).astype(np.int8)
+    many.flat[:3] = 0, 1, 3
+    return many
+
+
+def costing(A, Y):
+    """Logarithms whose losses are larger than those of A by Stirling's term."""
+    goal = np.exp(A) - Y * A + _stirling(Y)
+    found = np.where(Y > 1, np.maximum(A, np.log(np.maximum(Y, 1.0))) + 2, A)
+    for _ in range(60):  # Newton's steps down a convex slope
+        slope = np.exp(found) - Y
+        miss = np.exp(found) - Y * found - goal
+        found = found - np.divide(miss, slope, out=np.zeros_like(miss), where=Y > 1)
+    return found
+
+
+def reused(rng):
+    yield from protocol(NAME, batch)(rng)
+    # With all options: Stirling's terms are those of one batch, and change none of its counts.
+    options = {"full": True, "log_input": False, "reduction": "sum"}
+    yield from reuse(NAME, [rates(rng), rates(rng, 2, 4)], **options)
+    yield from reuse(NAME, [batch(rng), batch(rng, 5, 4)], full=True, reduction="none")
 
 
 def places(rng):
@@ -59,6 +95,14 @@ def whole(rng):
     A, Y = batch(rng)
     yield both("8-bit counts", NAME, A, Y.astype(np.uint8), reduction="sum")
     yield both("8-bit logarithms", NAME, np.round(A).astype(np.int8), Y, reduction="sum")
+    many, logarithms = many_events(rng), rng.integers(-3, 6, (5, 3)).astype(np.int8)
+    yield both("8-bit numbers", NAME, logarithms, many, reduction="sum")
+
+
+def mismatched(rng):
+    yield from shapes(NAME, batch)(rng)
+    A, Y = batch(rng, 2, 3)
+    yield forward("shapes (N, C) and (C, N)", NAME, A, Y.T.copy())
 
 
 def extremes(rng):
@@ -66,6 +110,9 @@ def extremes(rng):
         yield both("nothing expected", NAME, np.zeros((1, 1)), np.array([[y]]), log_input=False)
     for label, a, y in (("an unlikely event", -1e4, 2.0), ("a million", np.log(1e6), 1e6)):
         yield both(label, NAME, np.array([[a]]), np.array([[y]]), full=True)
+    for a in (30.0, 300.0):  # e to this power is an ordinary number
+        yield both("a large logarithm", NAME, np.array([[a]]), np.array([[2.0]]))
+    yield both("a large rate", NAME, np.array([[1e9]]), np.array([[7.0]]), log_input=False)
 
 
 OPTIONS = (
@@ -75,15 +122,25 @@ OPTIONS = (
     Group("full", 1, full),
     Group("order of options", 1, places),
     Group("whole numbers", 1, whole),
-    Group("shapes", 1, shapes(NAME, batch)),
+    Group("shapes", 1, mismatched),
 )
 QUESTIONS = (
     question(f"{NAME}.forward", 3, ordinary(forward)),
     question(f"{NAME}.backward", 3, ordinary(backward)),
     Question(f"{NAME}.options", OPTIONS),
     question(f"{NAME}.stability", 2, extremes),
-    question(f"{NAME}.reuse", 2, protocol(NAME, batch)),
+    question(f"{NAME}.reuse", 2, reused),
 )
+
+
+def _real(numbers):
+    return np.asarray(numbers, dtype=float)
+
+
+def _stirling(Y):
+    """Stirling's approximation of log Y!, and nothing for counts of 0 and 1."""
+    many = np.maximum(_real(Y), 1.0)
+    return np.where(many > 1, many * np.log(many) - many + np.log(2 * np.pi * many) / 2, 0.0)
 
 
 def _part(loss, table):
@@ -122,12 +179,22 @@ class FullIgnored(Rebuilt, full=False):
 
 
 @mistake("options", "stability")
-class EpsIgnored(Rebuilt, eps=0.0):
+class EpsIgnored(Wrong):
     """With `log_input=False` A stands alone in your code, without the small `eps`.
 
     At A = 0 the loss or its slope is then infinite or nan. The formula adds `eps` to A in both
     places, in the logarithm and in the quotient that is its slope. It is an option, not a constant.
     """
+
+    variants = ({}, {"in_loss": True})
+    in_loss = False
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.eps = self.eps if self.in_loss else 0.0
+
+    def backward(self):
+        return self.gradient(eps=0.0)
 
 
 @mistake("options", "stability")
@@ -150,29 +217,110 @@ class EpsOutside(Wrong):
 
 @mistake("stability")
 class ClipsLogarithms(Wrong):
-    """You clip A before the exponential, so that an event which is hardly expected costs too much.
+    """You clip A before the exponential, so predictions beyond the bound count as the bound itself.
 
     A clip is meant for numbers that overflow, and yours comes long before: e to the power of −20 is
-    small and not 0. Down there e^A may vanish, it does no harm. Take the exponential of A itself.
+    small and not 0, and e to the power of 30 is still an ordinary number. Far below 0, e^A may
+    vanish, it does no harm. Any real number is a legal prediction. Take e to the power of A itself.
     """
 
-    variants = tuple({"bound": b} for b in (10, 12, 15, 20))
+    variants = tuple(
+        {"bound": b, "kind": k} for b in (10, 12, 15, 20) for k in ("rate", "above", "all")
+    )
     bound = 10
+    kind = "rate"
 
-    def clipped(self):
-        """What is added to e^A."""
-        A = np.asarray(self.given[0], dtype=float)
-        return np.exp(np.clip(A, -self.bound, self.bound)) - np.exp(A)
+    def forward(self, A, Y):
+        if not self.options.get("log_input", True):
+            return super().forward(A, Y)
+        near = np.clip(_real(A), -np.inf if self.kind == "above" else -self.bound, self.bound)
+        value = super().forward(near, Y)
+        return value if self.kind == "all" else value + _part(self, _real(Y) * (near - _real(A)))
+
+
+@mistake("options")
+class EpsFloors(Wrong):
+    """With `log_input=False` you raise A to `eps` where it is smaller; `eps` is to be added to A.
+
+    Both keep the logarithm finite at A = 0, but they are different functions. In the formula every
+    A is moved by `eps`, in log(A + ε) and in Y/(A + ε). With your code A = 2 is not moved at all.
+    With the default of 1e−8 the two differ in the eighth digit, with `eps=0.25` in the first.
+    """
 
     def forward(self, A, Y):
         value = super().forward(A, Y)
-        return value + _part(self, self.clipped()) if self.options.get("log_input", True) else value
+        if self.options.get("log_input", True):
+            return value
+        eps, A, Y = self.options.get("eps", 1e-8), *map(_real, self.given)
+        return value + _part(self, Y * (np.log(A + eps) - np.log(np.maximum(A, eps))))
 
     def backward(self):
         slopes = super().backward()
-        if not self.options.get("log_input", True):
+        if self.options.get("log_input", True):
             return slopes
-        return slopes + self.clipped() / (self.divisor() if self.reduces == "mean" else 1)
+        eps, A, Y = self.options.get("eps", 1e-8), *map(_real, self.given)
+        moved = Y / (A + eps) - Y / np.maximum(A, eps)
+        return slopes + moved / (self.divisor() if self.reduces == "mean" else 1)
+
+
+@mistake("options", "stability")
+class EpsInRate(Wrong):
+    """With `log_input=False` your loss adds `eps` to both terms; it belongs in the logarithm only.
+
+    The first term of the loss is the expected number itself, A and not A + ε. Only a logarithm has
+    to be kept away from 0. It looks as if A became log(A + ε) and then went through the formula for
+    logarithms: its exponential is A + ε, so each loss is too large by ε.
+    """
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        if self.options.get("log_input", True):
+            return value
+        return value + _part(self, np.full(np.shape(A), self.options.get("eps", 1e-8)))
+
+
+@mistake("stability")
+class RefusesZero(Wrong):
+    """With `log_input=False` your code raises ValueError where A is 0, which is allowed.
+
+    To expect nothing is a legal prediction: the small `eps` in the formula is there for just this
+    case. At A = 0 the loss is 0 − Y log ε, an ordinary number. Let the formula decide, and keep
+    ValueError for what the docstring promises it for, two different shapes.
+    """
+
+    def forward(self, A, Y):
+        if not self.options.get("log_input", True) and (np.asarray(A) <= 0).any():
+            raise ValueError("the expected number must be positive")
+        return super().forward(A, Y)
+
+
+@mistake("stability")
+class LogOfPower(Wrong):
+    """You take the logarithm of a power that has vanished or overflowed before.
+
+    It happens in log(e^A), which is A itself, so no exponential is needed there: e to the power of
+    −10000 is 0 in floating point, and its logarithm −∞. It also happens if Stirling's product
+    √(2πY)·(Y/e)^Y is multiplied out, for a few hundred events it is already infinite. The logarithm
+    of a product is a sum of logarithms, and that of Y^Y is Y log Y. Write the terms down on paper
+    as the notebook has them. Which of the two is in your code?
+    """
+
+    variants = ({}, {"stirling": True}, {"stirling": True, "rate": False})
+    stirling = False
+    rate = True
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        A, Y = map(_real, self.given)
+        logarithms, full = self.options.get("log_input", True), self.options.get("full")
+        with np.errstate(all="ignore"):
+            if self.rate and logarithms:
+                value = value + _part(self, Y * (A - np.log(np.exp(A))))
+            if self.stirling and full:
+                many = np.maximum(Y, 1.0)
+                product = np.log(np.sqrt(2 * np.pi * many) * (many / np.e) ** many)
+                value = value + _part(self, np.where(Y > 1, product - _stirling(Y), 0.0))
+        return value
 
 
 @mistake("options", "stability")
@@ -258,10 +406,9 @@ class ExactFactorial(Wrong):
         value = super().forward(A, Y)
         if not self.options.get("full"):
             return value
-        many = np.maximum(np.asarray(Y, dtype=float), 1.0)
-        stirling = many * np.log(many) - many + np.log(2 * np.pi * many) / 2
+        many = np.maximum(_real(Y), 1.0)
         exact = np.vectorize(math.lgamma, otypes=[float])(many + 1)
-        extra = np.where(many > 1, exact - stirling, 0.0)
+        extra = np.where(many > 1, exact - _stirling(Y), 0.0)
         if self.reduces == "none":
             return value + extra
         return value + extra.sum() / (self.divisor() if self.reduces == "mean" else 1)
@@ -283,6 +430,271 @@ class StirlingOfNothing(Wrong):
         return value + (empty if self.reduces == "none" else empty.sum())
 
 
+@mistake("options")
+class FullForLogarithms(Wrong):
+    """`full=True` works for logarithms only; with `log_input=False` it changes nothing.
+
+    The two options are independent. What `full` adds is about the counts alone: A does not occur
+    in it, so it cannot matter what A stands for. In your code it stands in the branch of
+    `log_input`. Take it out of there, behind both branches.
+    """
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        if self.options.get("log_input", True) or not self.options.get("full"):
+            return value
+        return value - _part(self, _stirling(Y))
+
+
+@mistake("options")
+class FullNotEverywhere(Wrong):
+    """Depending on `reduction`, `full=True` changes nothing.
+
+    The two options are independent: Stirling's term is a part of every ℓ, whether the losses are
+    then added up, averaged or returned one by one. In your code it stands on one of the ways only.
+    Add it to the table of losses before you look at the reduction, and compare the three values of
+    `reduction` with each other.
+    """
+
+    variants = ({"without": ("sum",)}, {"without": ("none",)}, {"without": ("sum", "none")})
+    without = ("sum",)
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        lacks = self.options.get("full") and self.reduces in self.without
+        return value - _part(self, _stirling(Y)) if lacks else value
+
+
+@mistake("options", "stability")
+class FullNotInMean(FullNotEverywhere):
+    """With the mean, `full=True` changes nothing.
+
+    The two options are independent: Stirling's term is a part of every ℓ, whether the losses are
+    then added up, averaged or returned one by one. In your code it does not get into the mean,
+    which is what most callers ask for. Add it to the table of losses before you look at the
+    reduction, and compare the three values of `reduction` with each other.
+    """
+
+    variants = ({"without": ("mean",)},)
+    without = ("mean",)
+
+
+@mistake("options")
+class StirlingAveraged(Wrong):
+    """With `full=True` and the mean, Stirling's terms are averaged over too few entries.
+
+    You divide their sum by the number of counts above 1. But the term is a part of every ℓ, and
+    is 0 for the counts 0 and 1. The mean adds up all ℓ and divides once, by N·C. Add the term to
+    the table of losses first, and reduce the table afterwards.
+    """
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        many = np.count_nonzero(np.asarray(Y) > 1)
+        if self.reduces != "mean" or not self.options.get("full") or not many:
+            return value
+        terms = _stirling(Y)
+        return value + terms.sum() / many - terms.mean()
+
+
+@mistake("reuse")
+class StirlingKept(Wrong):
+    """With `full=True` the second batch gets the Stirling terms of the first.
+
+    They do not depend on the prediction, that is right, but they do on the counts, and these are
+    new in every batch. Your object computes them once and keeps them. Work them out in every
+    `forward`, from the Y that it was given, and send two batches of different shape through one
+    object.
+    """
+
+    variants = ({}, {"by_shape": True})
+    by_shape = False
+    kept = None
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        if not self.options.get("full"):
+            return value
+        terms = _stirling(Y)
+        if self.kept is None or (self.by_shape and self.kept.shape != terms.shape):
+            self.kept = terms
+        elif self.kept.shape != terms.shape:
+            raise ValueError("operands could not be broadcast together")
+        return value + _part(self, self.kept - terms)
+
+
+@mistake("options", "reuse")
+class FullSpoilsCounts(Wrong):
+    """With `full=True` counts of 0 are turned into 1, in the caller's Y and in that of `backward`.
+
+    For Stirling's formula that is a good idea, as long as it happens in an array of your own. A
+    second name such as `S = Y` is no second array, and `np.asarray` makes none either: what is
+    written into S stands in Y too. Make a copy, or use `np.maximum(Y, 1)`, which makes a new array.
+    """
+
+    in_slopes = True
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        if self.options.get("full") and Y.dtype == float:
+            Y[Y < 1] = 1
+        return value
+
+    def backward(self):
+        slopes = super().backward()
+        if not self.in_slopes or not self.options.get("full"):
+            return slopes
+        empty = self.given[1] < 1
+        return slopes - empty * (
+            (1 if self.options.get("log_input", True) else 1 / (self.given[0] + 1e-8))
+            / (self.divisor() if self.reduces == "mean" else 1)
+        )
+
+
+@mistake("reuse")
+class FullSpoilsCallersCounts(FullSpoilsCounts):
+    """With `full=True` counts of 0 are turned into 1 in the caller's own Y.
+
+    Your answers are right, but the next who uses these counts gets others. For Stirling's formula
+    it is a good idea to put a 1 there, as long as it happens in an array of your own. A second name
+    such as `S = Y` is no second array, and `np.asarray` makes none either. Make a copy, or use
+    `np.maximum(Y, 1)`, which makes a new array.
+    """
+
+    in_slopes = False
+
+
+@mistake("options", "stability")
+class StirlingInGradient(Wrong):
+    """With `full=True` your gradient has something added, and `full` changes no gradient.
+
+    What it adds to the loss depends on Y alone. `backward` asks how the loss changes if A does,
+    and log Y! does not change then. You may have taken the derivative with respect to Y, log Y +
+    1/(2Y). The gradient is the same with and without `full`: compare the two, and nudge an entry of
+    A.
+    """
+
+    variants = ({}, {"half": False})
+    half = True
+
+    def backward(self):
+        slopes = super().backward()
+        if not self.options.get("full"):
+            return slopes
+        many = np.maximum(_real(self.given[1]), 1.0)
+        added = np.where(many > 1, np.log(many) + self.half / (2 * many), 0.0)
+        return slopes + added / (self.divisor() if self.reduces == "mean" else 1)
+
+
+@mistake("options")
+class OptionsReordered(Wrong):
+    """Options given by name work; given by position, they end up in the wrong places.
+
+    The notebook's order is `log_input`, `full`, `eps`, `reduction`. A caller may leave the names
+    out, and then only the order says which value is which. Your constructor has another order, or
+    further arguments between these: PyTorch's own has, for the sake of old programs. Compare the
+    first line of your class with that of the notebook, one by one.
+    """
+
+    variants = (
+        {"order": ("log_input", "full", "", "eps")},
+        {"order": ("log_input", "full", "reduction", "eps")},
+        {"order": ("full", "log_input", "eps", "reduction")},
+        {"order": ("eps", "log_input", "full", "reduction")},
+    )
+    order = ("log_input", "full", "", "eps")
+
+    def __init__(self, *args, **options):
+        if len(args) > 1:
+            options = {n: v for n, v in zip(self.order, args, strict=False) if n} | options
+            args = ()
+        super().__init__(*args, **options)
+
+
+@mistake("options")
+class NoneAddsColumns(Wrong):
+    """With `reduction="none"` you return one number for each row; each entry has a loss here.
+
+    A row of Y holds several counts, and each of them is a surprise of its own: N·C losses, in an
+    array of the shape of A. Adding up the columns is a first step of the sum, and "none" takes no
+    step. Look at the shape that you return and at the docstring.
+    """
+
+    variants = ({}, {"averages": True})
+    averages = False
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        if self.reduces != "none":
+            return value
+        return value.mean(axis=1) if self.averages else value.sum(axis=1)
+
+
+@mistake("options")
+class ReshapesCounts(Wrong):
+    """You bring Y into the shape of A, where different shapes should raise ValueError.
+
+    A table of 2 × 3 and one of 3 × 2 hold as many numbers, and after `reshape` the second row of
+    one meets parts of two rows of the other. The loss is a number, and means nothing. Whoever calls
+    with two shapes has made a mistake, and wants to hear of it. `paired` says so for you.
+    """
+
+    def forward(self, A, Y):
+        if np.size(A) != np.size(Y):
+            raise ValueError("cannot reshape array")
+        return super().forward(A, np.reshape(Y, np.shape(A)))
+
+
+@mistake("options")
+class NarrowNumbers(Wrong):
+    """Whole numbers are computed with in their own narrow type, where real numbers are asked for.
+
+    NumPy keeps the type of what it is given. The exponential of an 8-bit number has 16 bits, about
+    three digits; a product of two 8-bit numbers wraps around beyond 127; and an array made by
+    `zeros_like` of whole numbers cuts off what comes after the point. Begin with arrays of floats:
+    `paired` makes them.
+    """
+
+    variants = ({}, {"cuts": False})
+    cuts = True
+
+    def tables(self):
+        """Losses and slopes in the types that came in."""
+        A, Y = self.given
+        with np.errstate(all="ignore"):
+            if self.options.get("log_input", True):
+                losses, slopes = np.exp(A) - Y * A, np.exp(A) - Y
+            else:
+                eps = self.options.get("eps", 1e-8)
+                losses, slopes = A - Y * np.log(A + eps), 1 - Y / (A + eps)
+            if self.options.get("full"):
+                i = Y > 1
+                y = Y[i]
+                terms = y * np.log(y) - y + 0.5 * np.log(2 * np.pi * y)
+                extra = np.zeros_like(Y) if self.cuts else np.zeros(Y.shape)
+                extra[i] = terms
+                losses = losses + extra
+        return losses, slopes
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        if not self._whole():
+            return value
+        losses = self.tables()[0]
+        if self.reduces == "none":
+            return losses
+        return losses.sum() if self.reduces == "sum" else losses.mean()
+
+    def backward(self):
+        slopes = self.tables()[1] if self._whole() else super().backward()
+        if not self._whole():
+            return slopes
+        return slopes / (slopes.size if self.reduces == "mean" else 1)
+
+    def _whole(self):
+        return any(each.dtype.kind in "iu" for each in self.given)
+
+
 OWN = (
     AlwaysLogarithms,
     ClipsLogarithms,
@@ -296,6 +708,22 @@ OWN = (
     StirlingAtOne,
     StirlingOfNothing,
     ExactFactorial,
+    EpsFloors,
+    EpsInRate,
+    FullForLogarithms,
+    FullNotEverywhere,
+    FullNotInMean,
+    FullSpoilsCallersCounts,
+    FullSpoilsCounts,
+    LogOfPower,
+    NarrowNumbers,
+    NoneAddsColumns,
+    OptionsReordered,
+    RefusesZero,
+    ReshapesCounts,
+    StirlingAveraged,
+    StirlingInGradient,
+    StirlingKept,
 )
 LOSS = Loss(PoissonNLLLoss, "Poisson", Y=COUNT, extremes=("stability",))
 RUBRIC = Rubric("counts", reference, QUESTIONS, made_in(LOSS, also=OWN))

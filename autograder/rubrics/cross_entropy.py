@@ -143,6 +143,11 @@ def ce_weight(rng):
         )
 
 
+def light_weights(rng, c=3):
+    """Weights of which a batch holds less than 1 together."""
+    return whole_weights(rng, c) * rng.uniform(0.01, 0.02)
+
+
 def ce_weighted_mean(rng):
     yield both("weights 1, 2, 3", CE, LOGITS, LABELS, public=True, weight=ONE_TWO_THREE)
     yield both("two classes", CE, *PAIRS, weight=ONE_TWO_THREE[:2])
@@ -152,6 +157,7 @@ def ce_weighted_mean(rng):
     yield both("whole-number weights", CE, scores(rng), labels(rng), weight=whole)
     Y = one_hot(labels(rng), 3).astype(int)
     yield both("probabilities that are whole numbers", CE, scores(rng), Y, weight=weights(rng))
+    yield both("small weights", CE, scores(rng), labels(rng), weight=light_weights(rng))
 
 
 def loss_as(label, name, A, Y, plain, public=False, plainly=None, **options):
@@ -216,6 +222,12 @@ def smoothing(rng):
     yield same_as("everything smoothed away", A, y, np.full((5, 3), 1 / 3), label_smoothing=1.0)
     A, Y = scores(rng, 5, 4), soft(rng, 5, 4)
     yield same_as("probabilities", A, Y, 0.7 * Y + 0.3 / 4, label_smoothing=0.3)
+    A, Y = scores(rng, 3, 4), soft(rng, 3, 4) * np.array([[2.0], [0.5], [0.0]])
+    label = "probabilities that do not sum to one"
+    yield same_as(label, A, Y, 0.7 * Y + 0.3 / 4, label_smoothing=0.3)
+    build = Build("loss", CE, (), {"label_smoothing": 0.3})
+    run = Call("loss", "forward", (scores(rng), soft(rng)), observed=False)
+    yield Case("the caller's targets stay as they were", (build, run, Input(1)))
 
 
 def weighted_smoothing(rng):
@@ -293,6 +305,9 @@ def large_gaps(rng):
         yield both("a certain and wrong row", CE, A, wrong)
         yield both("a certain and right row", CE, A, right)
         yield both("a certain row with a soft target", CE, A, soft(rng, 1))
+    for row in ([-1.0, 1.0, 0.0], [0.0, -1.0, 1.0], [-1.0, 0.0, 1.0]):  # the largest anywhere
+        A = 3e3 * np.array([row]) + scores(rng, 1)
+        yield both("a certain and wrong row", CE, A, wrong if row[1] < 1 else right)
 
 
 def large_offsets(rng):
@@ -310,6 +325,41 @@ def protocol(name, targets):
         yield from reuse(name, [(scores(rng, n, c), targets(rng, n, c)) for n, c in sizes])
 
     return cases
+
+
+def turns(first, then):
+    """Two batches through one object, the second of which must be judged as by a new one."""
+    build, backward = Build("loss", CE), Call("loss", "backward")
+    one, other = Call("loss", "forward", first), Call("loss", "forward", then)
+    fresh = (build, one, backward), (build, other, backward)
+    return Case("indices and probabilities in turn", (*fresh[0], other, backward), baseline=fresh)
+
+
+def kept_scores(name, A, y):
+    """A padded batch whose scores must stay as they were."""
+    run = Call("loss", "forward", (A, y), observed=False)
+    steps = Build("loss", name), run, Call("loss", "backward", observed=False), Input(0)
+    return Case("the caller's scores stay as they were", steps, baseline=(steps,))
+
+
+def ce_reused(rng):
+    yield from protocol(CE, soft)(rng)
+    y = np.array([1, -100, 2, -100])
+    yield turns((scores(rng, 4), y), (scores(rng, 4), soft(rng, 4)))
+    yield turns((scores(rng, 4), soft(rng, 4)), (scores(rng, 4), y))
+    yield kept_scores(CE, scores(rng, 4), y)
+    y = np.array([0, 1, -100, 2])
+    yield turns((scores(rng, 4), np.array([-100, 0, 2, 1])), (scores(rng, 4), y))
+
+
+def nll_reused(rng):
+    yield from protocol(NLL, labels)(rng)
+    build, backward = Build("loss", NLL), Call("loss", "backward")
+    batches = [(scores(rng, 3), np.array(y)) for y in ([-100, 1, 2], [2, 0, -100])]
+    calls = [(build, Call("loss", "forward", each), backward) for each in batches]
+    steps = (*calls[0], *calls[1][1:])
+    yield Case("padded batches of one size", steps, baseline=tuple(calls))
+    yield kept_scores(NLL, *batches[0])
 
 
 def log_probabilities(rng, n=5, c=3):
@@ -355,6 +405,7 @@ def nll_weighted_mean(rng):
         ("a random batch", log_probabilities(rng), labels(rng), whole_weights(rng), 0.7),
         ("as many rows as classes", scores(rng, 4, 4), labels(rng, 4), whole_weights(rng, 4), 0.6),
         ("whole-number weights", log_probabilities(rng), labels(rng), np.array([3, 1, 2]), 1),
+        ("small weights", log_probabilities(rng), labels(rng), whole_weights(rng), 0.01),
     ):
         options = {"public": A is ANIMALS[0], "weight": unit * w}
         yield loss_as(label, NLL, A, y, as_often(A, y, w), **options)
@@ -406,6 +457,12 @@ def means(rng):
     losses, y = rng.exponential(size=5), np.array([3, 1, 3, 1, 1])
     yield call("classes that do not occur", "weighted_mean", losses, y, weights(rng, 4))
     yield call("a class of weight zero", "weighted_mean", losses, y, np.array([1.0, 2.0, 1.0, 0.0]))
+    losses, y = rng.exponential(size=6), np.array([2, 0, 0, 2, 0, 2])
+    yield call("the last class does not occur", "weighted_mean", losses, y, weights(rng, 5))
+    losses, y = rng.exponential(size=5), labels(rng, 5, 3)
+    yield call("small weights", "weighted_mean", losses, y, light_weights(rng))
+    y = labels(rng, 5, 3).astype(np.uint8)
+    yield call("whole-number weights", "weighted_mean", losses, y, np.array([3, 1, 2]))
 
 
 QUESTIONS = (
@@ -424,7 +481,7 @@ QUESTIONS = (
         ),
     ),
     question(f"{NLL}.stability", 1, impossible),
-    question(f"{NLL}.reuse", 1, protocol(NLL, labels)),
+    question(f"{NLL}.reuse", 1, nll_reused),
     question(f"{CE}.forward", 4, hard_or_soft(forward)),
     question(f"{CE}.backward", 4, hard_or_soft(backward)),
     Question(
@@ -455,7 +512,7 @@ QUESTIONS = (
             Group("large scores", 1, large_offsets),
         ),
     ),
-    question(f"{CE}.reuse", 2, protocol(CE, soft)),
+    question(f"{CE}.reuse", 2, ce_reused),
 )
 
 
@@ -597,6 +654,69 @@ class MeanScalesWeightsToSumOne:
         return np.mean((weight / weight.sum())[labels] * losses)
 
 
+class MeanCountsToLargestLabel:
+    """Your function raises ValueError as soon as the last class is missing among the labels.
+
+    `np.bincount` counts up to the largest label that occurs. If that is 2 and there are five
+    classes, you get three counts, which do not fit to five weights. Classes may be missing, the
+    last ones too: tell it how many there are, by `minlength`, or look up the weight of each label
+    and add these up, then nothing has to be counted.
+    """
+
+    target = "weighted_mean"
+    breaks = ("weighted_mean.value",)
+
+    def __call__(self, losses, labels, weight):
+        return np.sum(weight[labels] * losses) / (np.bincount(labels) @ weight)
+
+
+class MeanTruncatesWeights:
+    """Your weights lose what comes after the point: 0.7 counts as 0, and 1.4 as 1.
+
+    They are collected in an array of whole numbers. `np.zeros_like(labels)` takes over the type of
+    the labels, and those are integers; what is written into it later is cut off without a word.
+    Make an array of floats, or take the weights of all labels in one step by indexing.
+    """
+
+    target = "weighted_mean"
+    breaks = ("weighted_mean.value",)
+
+    def __call__(self, losses, labels, weight):
+        whole = weight[labels].astype(int)
+        return np.sum(whole * losses) / np.sum(whole)
+
+
+class MeanPairsPresentClasses:
+    """The first class that occurs gets the first weight, the second the second, and so on.
+
+    That goes well only as long as every class occurs. If the labels are 1 and 3, yours get the
+    weights of the classes 0 and 1: you count through `np.unique(labels)` and use the number of the
+    turn, not the label itself. Weight number 3 belongs to label 3, whatever else is in the batch.
+    """
+
+    target = "weighted_mean"
+    breaks = ("weighted_mean.value",)
+
+    def __call__(self, losses, labels, weight):
+        turn = np.unique(labels, return_inverse=True)[1]
+        return np.sum(weight[turn] * losses) / np.sum(weight[turn])
+
+
+class MeanDividesByOneAtLeast:
+    """Where the weights add up to less than 1, your mean is too small.
+
+    You divide by 1 at least, perhaps for fear of dividing by 0. But weights need not be large: with
+    weights of 0.1 and 0.3 the samples at hand may well add up to 0.4, and that is the number to
+    divide by. Give all classes the weight 0.001: a mean of equal losses should be that loss.
+    """
+
+    target = "weighted_mean"
+    breaks = ("weighted_mean.value",)
+
+    def __call__(self, losses, labels, weight):
+        return np.sum(weight[labels] * losses) / max(np.sum(weight[labels]), 1.0)
+
+
 class MeanOfClassMeans:
     """You average each class first and then the classes, so frequent classes count too little.
 
@@ -726,6 +846,80 @@ class IgnoredCounted(Recounts):
 
     def recount(self):
         return self.divisor() + len(self.given[1]) - self.samples()
+
+
+@mistake("options")
+class IgnoredKeepWeight(Recounts):
+    """With weights, ignored rows still count in the mean: with the weight of some class.
+
+    An index needs a valid label, so a class stands in for the label that is ignored, the first or
+    the last one, say. The losses of these rows are set to 0 afterwards; the weights that you look
+    up by the same labels are not, and they enter the sum below the line. Both sums leave an
+    ignored row out. Take away the padding and compare: the mean should stay the same.
+    """
+
+    variants = ({}, {"stand_in": -1})
+    stand_in = 0
+
+    def recount(self):
+        (_, Y), weight = self.given, self.options.get("weight")
+        if Y.ndim == 2 or weight is None:
+            return self.divisor()
+        return self.divisor() + (len(Y) - self.samples()) * weight[self.stand_in]
+
+
+@mistake("options")
+class DividesByOneAtLeast(Recounts):
+    """Where the weights of the labels add up to less than 1, your mean is too small.
+
+    You divide by 1 at least, perhaps for fear of dividing by 0. But weights need not be large: with
+    weights of 0.1 and 0.3 a batch may well weigh 0.4, and that is the number to divide by. A mean
+    does not change if all weights become ten times smaller; yours does. That nothing counts at all
+    is the only case for 0, and no points depend on it.
+    """
+
+    def recount(self):
+        return max(self.divisor(), 1.0)
+
+
+@mistake("options")
+class NoneUnweighted(Wrong):
+    """With `reduction="none"` your losses are not weighted; with the other reductions they are.
+
+    The weight of the class is a factor of each row's loss ℓ, and "none" returns these ℓ themselves.
+    In your code the weights come in where the losses are added up, and so a list of losses never
+    meets them. Multiply first, before you look at the reduction. What `backward` gives is the
+    gradient of their sum, weights included.
+    """
+
+    variants = ({}, {"slopes": False})
+    slopes = True
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        return self.twin(weight=None).forward(A, Y) if self.reduces == "none" else value
+
+    def backward(self):
+        if self.slopes and self.reduces == "none":
+            return self.gradient(weight=None)
+        return super().backward()
+
+
+@mistake("options")
+class IndexesBeforeMask(Wrong):
+    """Ignored labels are used as an index before they are left out.
+
+    As long as the label to ignore is one that could be a class, nobody notices. But −100, the
+    default, and 255 are no columns of A, and Python raises IndexError before your mask has its say:
+    `np.where` works out both of its arguments. Put a valid class in the place of ignored labels
+    first, in a copy, or leave these rows out before you index.
+    """
+
+    def forward(self, A, Y):
+        C = np.shape(A)[1]
+        if Y.ndim == 1 and not -C <= self.ignore_index < C and (self.ignore_index == Y).any():
+            raise IndexError("index is out of bounds")
+        return super().forward(A, Y)
 
 
 @mistake("options")
@@ -918,6 +1112,25 @@ class DividesByTargets(Recounts):
         return self.divisor() if Y.ndim == 1 else np.sum(Y, dtype=float)
 
 
+@mistake("reuse")
+class IgnoredRowsOverwritten(Wrong):
+    """The caller's array A is changed in the rows that are ignored.
+
+    `np.asarray` makes no copy of an array of floats, so what you write into these rows, to have
+    them out of the way, is written into the caller's array. Inputs are never modified. The rows
+    need no other scores: leave them out of the sums, or set their *losses* and slopes to 0.
+    """
+
+    variants = ({}, {"value": np.nan})
+    value = 0.0
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        if Y.ndim == 1 and A.dtype.kind == "f":
+            A[np.equal(Y, self.ignore_index)] = self.value
+        return value
+
+
 @mistake("options")
 class SmoothingInDenominator(Recounts):
     """With smoothing and weights, your mean is divided by the weights of the smoothed targets.
@@ -976,12 +1189,14 @@ class NLLNormalizesAgain(NLLLoss):
     """
 
     breaks = (f"{NLL}.forward", f"{NLL}.backward", f"{NLL}.stability")
+    variants = ({}, {"table": True})
+    table = False
 
     def forward(self, A, Y):
         log_p = A - np.log(np.exp(A).sum(axis=1, keepdims=True))
         value = super().forward(log_p, Y)
         self.p = np.exp(log_p)
-        return value
+        return value + 0 * log_p.sum() if self.table else value  # 0 times −∞ is nan
 
     def backward(self):
         gradient = super().backward()
@@ -1103,6 +1318,80 @@ class NLLWeightNotInGradient(NLLLoss):
         gradient = np.zeros(self.shape)
         gradient[self.rows, self.labels] = -1 / self.denominator
         return gradient
+
+
+class NLLWeightCancelsInGradient(NLLLoss):
+    """With the mean, the weights of the rows are missing in your gradient.
+
+    With the sum you have them. Divided by the total weight, each slope is −w/Σw with the w of its
+    own row on top; you have −1/Σw, as if the weight cancelled. It does so only if all weights are
+    the same number and you divide by the number of rows. A row of weight 3 still pulls three times
+    as hard as one of weight 1, and the slopes of the batch add up to −1.
+    """
+
+    breaks = (f"{NLL}.options",)
+
+    def backward(self):
+        gradient = super().backward()
+        if self.reduction == "mean":
+            gradient[self.rows, self.labels] = -1 / self.denominator
+        return gradient
+
+
+class NLLGradientWeighsColumns(NLLLoss):
+    """Your gradient gives the weights of the rows to its columns.
+
+    A table of shape (N, C) times a vector of N weights: NumPy lines up the last axes, so it raises
+    ValueError unless N = C, and then each column is multiplied, not each row. The weights of the
+    rows must stand in a column of their own, of shape (N, 1). Test with a batch that has as many
+    rows as classes, and with one that has not.
+    """
+
+    breaks = (f"{NLL}.options",)
+
+    def backward(self):
+        gradient = super().backward()
+        if self.weight is None:
+            return gradient
+        weights = np.zeros(self.shape[0])
+        weights[self.rows] = self.row_weight
+        weighed = np.zeros(self.shape)
+        weighed[self.rows, self.labels] = -1 / self.denominator
+        return weighed * weights
+
+
+class NLLAbsoluteValue(NLLLoss):
+    """Your loss takes the absolute value where the sign is to be changed.
+
+    As long as A holds logarithms of probabilities, all entries are at most 0, and −A and |A| are
+    the same. But rows need not be normalized, and are used as they are: an entry of 2 at the right
+    class has the loss −2, and yours says 2. Then a better score would cost more.
+    """
+
+    breaks = (f"{NLL}.forward",)
+
+    def forward(self, A, Y):
+        return super().forward(-np.abs(A), Y)
+
+
+class NLLGradientNotCleared(NLLLoss):
+    """Slopes of an earlier batch are still in your gradient.
+
+    You keep one table of slopes and write into it at the labels of the batch. Where the last batch
+    of the same shape had other labels, its entries stay, so a row has two nonzero slopes. Begin
+    each `forward` with a table of zeros: a gradient belongs to one batch. Send two batches of the
+    same shape with different labels through one object.
+    """
+
+    breaks = (f"{NLL}.reuse",)
+    kept = None
+
+    def backward(self):
+        gradient = super().backward()
+        if self.kept is None or self.kept.shape != gradient.shape:
+            self.kept = np.zeros(gradient.shape)
+        self.kept[self.rows, self.labels] = gradient[self.rows, self.labels]
+        return self.kept.copy()
 
 
 class NLLIgnoredKeepGradient(_NLL):
@@ -1461,13 +1750,15 @@ class CENoMaximum(_CE):
     """
 
     breaks = (f"{CE}.stability",)
-    variants = ({}, {"fused": False})
-    fused = True
+    variants = ({}, {"fused": False}, {"in_loss": False})
+    fused = in_loss = True
 
     def log_softmax(self, A):
         exponentials = np.exp(A)
         total = exponentials.sum(axis=1, keepdims=True)
         self.p_naive = exponentials / total
+        if not self.in_loss:
+            return super().log_softmax(A)
         return A - np.log(total) if self.fused else np.log(self.p_naive)
 
     def backward(self):
@@ -1519,6 +1810,30 @@ class CEShiftByTarget(_CE):
     def backward(self):
         self.p = np.exp(self.log_p) if self.fused else self.quotient
         return super().backward()
+
+
+class CEShiftsByOther(_CE):
+    """You subtract a number from each row, but not its largest: exponentials still overflow.
+
+    Softmax allows any number. Only after the *largest* score of the row was subtracted is every
+    exponent 0 or less, and no exponential above 1. The mean, the smallest or the first score do as
+    well while scores are close to each other. For the scores 0, 0 and 3000 each of them leaves an
+    exponent of 2000 or more, and e to the power of that is infinite.
+    """
+
+    breaks = (f"{CE}.stability",)
+    variants = tuple({"by": by} for by in ("mean", "min", "first", "last", "median"))
+    by = "mean"
+
+    def log_softmax(self, A):
+        shift = {
+            "mean": A.mean(axis=1, keepdims=True),
+            "min": A.min(axis=1, keepdims=True),
+            "first": A[:, :1],
+            "last": A[:, -1:],
+            "median": np.median(A, axis=1, keepdims=True),
+        }[self.by]
+        return A - shift - np.log(np.exp(A - shift).sum(axis=1, keepdims=True))
 
 
 class CEMaximumAfterExp(_CE):
@@ -1824,20 +2139,23 @@ class CEUnsignedTargets(_CE):
 
 
 class CEUnsignedScores(_CE):
-    """Scores of an unsigned integer dtype go wrong when the maximum is subtracted.
+    """Scores that are whole numbers go wrong when the maximum is subtracted.
 
-    3 − 5 is 254 in unsigned 8-bit arithmetic, and its exponential overflows. Whole numbers are
-    welcome as scores, but they have to become floats before the first subtraction.
+    3 − 5 is 254 in unsigned 8-bit arithmetic, and with a sign −90 − 100 is 66: narrow whole numbers
+    wrap around. Whole numbers are welcome as scores, but they have to become floats before the
+    first subtraction, not after it.
     """
 
     breaks = (f"{CE}.options",)
-    variants = ({}, {"fused": False})
+    variants = ({}, {"fused": False}, {"late": True})
     fused = True
+    late = False
 
     def log_softmax(self, A):
-        if self.A.dtype.kind != "u":
+        if self.A.dtype.kind not in "iu" or self.A.dtype.itemsize > 1:
             return super().log_softmax(A)
         shifted = self.A - self.A.max(axis=1, keepdims=True)
+        shifted = shifted.astype(float) if self.late else shifted
         exponentials = np.exp(shifted)
         total = exponentials.sum(axis=1, keepdims=True)
         return shifted - np.log(total) if self.fused else np.log(exponentials / total)
@@ -1869,6 +2187,26 @@ class CESumsAllWeights(_CE):
     def weigh(self):
         factor = 1 if self.weight is None else self.w.sum()
         return self.keep * factor * self.smoothed
+
+
+class CEWeighsByLargest(_CE):
+    """With probabilities, you multiply a whole row by a single weight.
+
+    For a one-hot row that is right, since only one class has a share. A soft row has a share for
+    each class, and each share carries the weight of its *own* class: w_c t_c log p_c, added up
+    over c. Neither the weight of the likeliest class nor a mean of the weights stands for all of
+    them. Try the target (0.5, 0.5, 0) with the weights 1, 2 and 3.
+    """
+
+    breaks = (f"{CE}.options",)
+    variants = ({}, {"mean": True})
+    mean = False
+
+    def weigh(self):
+        if self.Y.ndim == 1:
+            return super().weigh()
+        of_row = (self.w * self.hard).sum(axis=1) if self.mean else self.w[self.hard.argmax(axis=1)]
+        return of_row[:, np.newaxis] * self.smoothed
 
 
 class CEWeightNotInGradient(_CE):
@@ -2140,6 +2478,39 @@ class CESmoothingOnlyIndices(_CE):
         return super().smooth(Y, epsilon, C) if self.Y.ndim == 1 else Y
 
 
+class CESmoothingSpoilsTargets(_CE):
+    """With smoothing, the caller's probabilities Y are changed.
+
+    Operators such as `*=` and `+=` work inside the array that was passed in: `np.asarray` makes no
+    copy of an array of floats. The loss is right the first time, but whoever uses Y again gets
+    targets that are smoothed already, and smoothing them once more gives others. Compute the
+    smoothed targets as a new array.
+    """
+
+    breaks = (f"{CE}.options",)
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        if self.label_smoothing and Y.ndim == 2 and Y.dtype == float:
+            Y[:] = self.smoothed
+        return value
+
+
+class CESmoothingKeepsSum(_CE):
+    """Your smoothing gives each class ε/C times the sum of the row, where ε/C is asked for.
+
+    For a row that sums to 1 the two are the same, and for class indices, too. But the rows of Y
+    need not sum to 1, and the formula t = (1 − ε) Y + ε/C adds the same to each of them: a row of
+    zeros becomes a row of ε/C. You may have spread out the mean of the row. Take the formula as it
+    stands.
+    """
+
+    breaks = (f"{CE}.options",)
+
+    def smooth(self, Y, epsilon, C):
+        return (1 - epsilon) * Y + epsilon * Y.mean(axis=1, keepdims=True)
+
+
 class CESmoothingNotInGradient(_CE):
     """The smoothed targets are in your loss; your gradient uses the original ones.
 
@@ -2230,6 +2601,35 @@ class CEShadowedMethod(CrossEntropyLoss):
         return super().forward(A, Y)
 
 
+class CEStaleMask(_CE):
+    """The ignored rows of an earlier batch are still left out when probabilities come.
+
+    Your object notes which rows are ignored when Y holds labels, and forgets to clear that note
+    when Y holds probabilities: then the old mask is used on a new batch, or does not even fit it.
+    Whatever `backward` needs must be set anew in every `forward`, in both branches. Send a padded
+    batch of labels through an object, then one of probabilities.
+    """
+
+    breaks = (f"{CE}.reuse",)
+    variants = ({}, {"in_loss": True})
+    in_loss = False
+    mask = None
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        self.mask = self.counted if self.Y.ndim == 1 else self.mask
+        if self.in_loss and self.mask is not None and self.Y.ndim == 2:
+            self.mass = self.mask[:, np.newaxis] * self.mass
+            return self.reduced(self.losses())
+        return value
+
+    def backward(self):
+        gradient = super().backward()
+        if self.mask is not None:
+            gradient[~self.mask] = 0
+        return gradient
+
+
 class CESpoilsItsInput(CrossEntropyLoss):
     """The caller's scores are changed by `forward`.
 
@@ -2294,6 +2694,11 @@ LABELS_AND_WEIGHTS = (
     IgnoreOnlyNegative,
     IgnoreDefaultUnknown,
     IgnoredDropped,
+    IgnoredKeepWeight,
+    IgnoredRowsOverwritten,
+    DividesByOneAtLeast,
+    NoneUnweighted,
+    IndexesBeforeMask,
     OptionsReordered,
     LabelsFromOne,
     LabelsOverwritten,

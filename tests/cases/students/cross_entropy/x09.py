@@ -1,0 +1,73 @@
+import numpy as np
+
+
+def class_weights(weight, C):
+    """Return the weights of C classes as floats, of shape (C,): all ones if `weight` is None."""
+    return np.ones(C) if weight is None else np.asarray(weight, dtype=float)
+
+
+def weighted_mean(losses, labels, weight):
+    total = count = 0.0
+    for i, c in enumerate(np.unique(labels)):
+        mine = losses[labels == c]
+        total += weight[i] * mine.sum()
+        count += weight[i] * len(mine)
+    return float(total / count)
+
+
+class NLLLoss:
+    def __init__(self, weight=None, ignore_index=-100, reduction="mean"):
+        self.weight = weight
+        self.ignore_index = ignore_index
+        self.reduction = reduction
+
+    def forward(self, A, Y):
+        A, Y = np.asarray(A, dtype=float), np.asarray(Y)
+        N, C = A.shape
+        keep = Y != self.ignore_index
+        labels = np.where(keep, Y, 0).astype(int)
+        w = class_weights(self.weight, C)[labels] * keep
+        losses = np.where(keep, w * np.abs(A[np.arange(N), labels]), 0.0)
+        self.shape, self.labels, self.w = A.shape, labels, w
+        self.divisor = w.sum() if self.reduction == "mean" else 1.0
+        if self.reduction == "none":
+            return losses
+        return losses.sum() / self.divisor
+
+    def backward(self):
+        G = np.zeros(self.shape)
+        G[np.arange(self.shape[0]), self.labels] = -self.w / self.divisor
+        return G
+
+
+class CrossEntropyLoss:
+    def __init__(self, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+        self.weight, self.ignore_index = weight, ignore_index
+        self.reduction, self.label_smoothing = reduction, label_smoothing
+
+    def _targets(self, Y, N, C, w):
+        """Weighted targets, a mask of the rows that count, and the divisor of the mean."""
+        if Y.ndim == 2:
+            onehot, keep, divisor = Y.astype(float), np.full(N, True), float(N)
+        else:
+            keep = Y != self.ignore_index
+            onehot = np.zeros((N, C))
+            onehot[keep, Y[keep].astype(int)] = 1.0
+            divisor = (onehot @ w).sum()
+        smooth = (1 - self.label_smoothing) * onehot + self.label_smoothing / C
+        return np.where(keep[:, None], w * smooth, 0.0), divisor
+
+    def forward(self, A, Y):
+        A, Y = np.asarray(A, dtype=float), np.asarray(Y)
+        N, C = A.shape
+        self.wt, self.divisor = self._targets(Y, N, C, class_weights(self.weight, C))
+        top = A.max(axis=1, keepdims=True)
+        self.logp = A - top - np.log(np.exp(A - top).sum(axis=1, keepdims=True))
+        losses = -(self.wt * self.logp).sum(axis=1)
+        if self.reduction == "none":
+            return losses
+        return losses.sum() / self.divisor if self.reduction == "mean" else losses.sum()
+
+    def backward(self):
+        G = np.exp(self.logp) * self.wt.sum(axis=1, keepdims=True) - self.wt
+        return G / self.divisor if self.reduction == "mean" else G
