@@ -210,6 +210,7 @@ FAR_OUT = (
 IMPOSSIBLE = (
     ("a target of 0", -0.5, 0.0),
     ("a target of 1", -0.5, 1.0),
+    ("a target close to 0", -50.0, 1e-7),
     ("a very unlikely class that happens", -1e4, 0.5),
     ("an impossible class that happens", -np.inf, 0.5),
 )
@@ -243,7 +244,7 @@ def stability(name, pairs, cases=None):
     return Question(f"{name}.stability", groups)
 
 
-def protocol_at_the_ends(name, batch, ends):
+def protocol_at_the_ends(name, batch, ends, **options):
     """The protocol; and what belongs to the caller stays as it is at the ends, too."""
     ordinary = protocol(name, batch)
 
@@ -251,9 +252,9 @@ def protocol_at_the_ends(name, batch, ends):
         yield from ordinary(rng)
         A, Y = batch(rng)
         A[1], Y[1], Y[2] = ends, (1.0, 0.0, 1.0), (0.0, 1.0, 0.0)
-        for reduction in ("mean", "none"):
+        for given in ({"reduction": "mean"}, {"reduction": "none"}, *options.values()):
             steps = (
-                Build("loss", name, (), {"reduction": reduction}),
+                Build("loss", name, (), given),
                 Call("loss", "forward", (A, Y), observed=False),
                 Call("loss", "backward", observed=False),
                 Input(0),
@@ -378,7 +379,11 @@ RUBRIC_QUESTIONS = (
     ),
     stability("KLDivLoss", IMPOSSIBLE),
     question(
-        "KLDivLoss.reuse", 2, protocol_at_the_ends("KLDivLoss", distributions, (-0.5, -9.0, -1e4))
+        "KLDivLoss.reuse",
+        2,
+        protocol_at_the_ends(
+            "KLDivLoss", distributions, (-0.5, -9.0, -1e4), logs={"log_target": True}
+        ),
     ),
     question("score_gradient.value", 3, scores_and_labels),
 )
@@ -540,6 +545,22 @@ class BCECapsWeighted(BCELoss):
     def forward(self, A, Y):
         super().forward(A, Y)
         return reduced(np.minimum(self.weight * binary(*paired(A, Y)), 100), self.reduction)
+
+
+class BCEClampsLosses(_Losses, BCELoss):
+    """Your floor is one for the loss of an entry, and not for its two logarithms.
+
+    With labels of 0 and 1 only one of the logarithms counts, and both come to the same. For a label
+    of 0.25 and a prediction of exactly 0, one quarter of 100 and three quarters of 0 are asked for,
+    which is 25. You cut the sum at 100, after the label was multiplied with something infinite.
+    Hold each logarithm at −100 first, and weigh it with its label then.
+    """
+
+    breaks = ("BCELoss.stability",)
+
+    def losses(self, A, Y):
+        yes, no = np.where(Y > 0, Y * np.log(A), 0), np.where(Y < 1, (1 - Y) * np.log1p(-A), 0)
+        return np.minimum(-(yes + no), 100)
 
 
 class BCERejectsCertain(BCELoss):
@@ -758,9 +779,14 @@ class BCEGradientOtherFloor(_Slopes, BCELoss):
     variants = (
         *({"epsilon": 10.0**-k, "clips": False} for k in (9, 10, 15, 16, 20, 50, 100)),
         *({"epsilon": 10.0**-k, "clips": True} for k in (5, 6, 7, 8, 9, 10, 12, 15)),
+        *({"epsilon": 10.0**-k, "clips": False, "splits": True} for k in (9, 12, 15)),
     )
+    splits = False
 
     def slopes(self, A, Y):
+        if self.splits:
+            no, yes = np.maximum(1 - A, self.epsilon), np.maximum(A, self.epsilon)
+            return (1 - Y) / no - Y / yes
         if self.clips:
             A = np.clip(A, self.epsilon, 1 - self.epsilon)
         return (A - Y) / np.maximum(A * (1 - A), 0 if self.clips else self.epsilon)
@@ -1400,6 +1426,23 @@ class LogitsPosWeightOnLogOnly(_Losses, BCEWithLogitsLoss):
     def losses(self, A, Y):
         log = np.log1p(np.exp(-np.abs(A)))
         return np.maximum(A, 0) - A * Y + (1 + (self.pos_weight - 1) * Y) * log
+
+
+class LogitsPosWeightChosen(_Losses, BCEWithLogitsLoss):
+    """Your `pos_weight` is all or nothing: a label between 0 and 1 gets the whole of it, or none.
+
+    You choose between w⁺ and 1 by asking whether Y is 1, or more than one half. For labels of 0 and
+    1 that is right. A label of 0.3 is “yes” in 3 of 10 cases, so w⁺ multiplies these 0.3 of the
+    cost of a “yes”, and the rest stays as it is. Let Y itself stand in the formula, as the
+    notebook does, and no choice is needed.
+    """
+
+    breaks = ("BCEWithLogitsLoss.options",)
+    variants = ({"exactly": True}, {"exactly": False})
+
+    def losses(self, A, Y):
+        yes = Y == 1 if self.exactly else Y > 0.5
+        return np.where(yes, self.pos_weight, 1) * (np.logaddexp(0, A) - A * Y)
 
 
 class LogitsWeightOnOneTerm(BCEWithLogitsLoss):
@@ -2189,6 +2232,23 @@ class ScoreOfLabels(_ScoreGradient):
 
     def slopes(self, p, c):
         return self.sign * c
+
+
+class ScoreLabelsInJacobian(_ScoreGradient):
+    """Your derivative of softmax has a label in it, where a second probability belongs.
+
+    When score i is raised, the probability of class k moves by −p_i·p_k, and p_i itself by p_i(1 −
+    p_i). Only probabilities are in that, since a softmax knows nothing of the labels. The labels
+    enter once, through the derivative of E with respect to p. Look at your outer product: both of
+    its factors should be p.
+    """
+
+    breaks = ("score_gradient.value",)
+    variants = ({"first": True}, {"first": False})
+
+    def __call__(self, p, c):
+        g = self.slopes(p, c)
+        return p * g - (c * (p @ g) if self.first else p * (c @ g))
 
 
 class ScorePlainSum(_ScoreGradient):

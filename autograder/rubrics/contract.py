@@ -104,6 +104,7 @@ SQUARE_OF_SUM = Expr("lambda x: (np.sum(x)**2, 2 * np.sum(x) * np.ones(x.shape))
 ONE_WRONG = Expr(
     "lambda x: (np.sum(x**2), 2 * x - 3.0 * (np.arange(x.size).reshape(x.shape) == 2))"
 )
+OF_COLUMNS = Expr("lambda x: (np.sum(x[:, 0] ** 2) + np.sum(x[:, 1] ** 2), 3 * x)")
 CUBES_OFF = Expr("lambda x: (np.sum(x**3), 3 * x**2 - x)")
 #: Its slope at 0 is 0, but at this steepness a central difference of step h says 4e11·h².
 STEEP = Expr("lambda x: (4e12 * np.sum(x**3), 12e12 * x**2 - 5)")
@@ -153,6 +154,7 @@ def callers_arrays(rng):
     # As a transposed table lies in memory.
     columns = np.asfortranarray(eighths(rng, 2, 3))
     yield call("a table stored by columns", "gradcheck", ONE_WRONG, columns, h=0.25)
+    yield call("a function of columns", "gradcheck", OF_COLUMNS, eighths(rng, 3, 2), h=0.25)
     yield call("three axes", "gradcheck", ONE_WRONG, eighths(rng, 2, 3, 2), h=0.25)
 
 
@@ -200,7 +202,7 @@ def other_reductions(rng):
 
 
 def no_reduction(rng):
-    for wrong in ("average", "Mean", "SUM", "", "me", None):
+    for wrong in ("average", "batchmean", "Mean", "SUM", " mean", "", "me", None):
         steps = (
             Build("loss", "Loss", (wrong,)),
             Call("loss", "reduce", (rng.normal(size=(2, 3)),)),
@@ -1048,6 +1050,21 @@ class CheckWorstDifference(_Check):
         return difference.flat[worst] / scale.flat[worst]
 
 
+class CheckOneScale(_Check):
+    """You measure all differences against one number, the largest slope of all.
+
+    Each entry has a scale of its own: the larger of its two slopes, and no less than 1. With one
+    scale for the whole array, an entry with a small slope may be wrong altogether, and the large
+    slope of another entry hides it. Divide entry by entry first, and take the largest after that.
+    In the worked example 0.25 is divided by 3.25 and by 12.25; the larger quotient is asked for.
+    """
+
+    breaks = CHECK
+
+    def scale(self, gradient, slopes):
+        return np.maximum(1, np.maximum(gradient, slopes)).max()
+
+
 class CheckVectorNorm(_Check):
     """You compare the lengths of whole gradients; asked for is the worst single entry.
 
@@ -1198,6 +1215,21 @@ class CheckNudgesNothing(_Check):
 
     def nudge(self, x, index, h):
         return super().nudge(x, index, h if x.flags.c_contiguous else 0.0)
+
+
+class CheckFlattens(_Check):
+    """You hand the function a flat array, where it expects the shape of x.
+
+    Many functions look at rows and columns of their argument, and with a vector they raise an
+    error or compute something else. Flattening x makes the loop easy, and nothing more: give every
+    nudged array the shape of x again before the function gets it, or walk over
+    `np.ndindex(x.shape)`.
+    """
+
+    breaks = ("gradcheck.edges",)
+
+    def __call__(self, f, x, h=1e-6):
+        return super().__call__(f, x.ravel(), h)
 
 
 class CheckRowAtATime(_Check):
