@@ -26,6 +26,10 @@ UNANSWERED = {"unanswered", "missing", "timeout", "died"}
 PROPORTIONAL = {"fact.times", "fact.sign", "fact.besides_mistake"}
 
 
+#: Facts that are told only if they hold wherever the same method returns a wrong value.
+MULTIPLES = {"fact.sign", "fact.factor", "fact.scaled"}
+
+
 #: Facts that leave open where the mistake is.
 UNEXPLAINED = {
     f"fact.{key}"
@@ -103,7 +107,7 @@ def _said(
     if wrapped and wrapped.wrapped and (first or not told.mistake):
         said.insert(0, fact(question, wrapped.case, wrapped.wrapped))
     if first and first.difference and not told.mistake and not told.facts:
-        said.append(fact(question, first.case, first.difference))
+        said.append(_seen(answer, first))
         if said[-1].key in UNEXPLAINED:
             about = findings.about(question.target)
             said += where.told(answer, about, first, findings.exam, findings.known)
@@ -120,6 +124,19 @@ def _said(
 def _spoiled(trial: Trial) -> bool:
     """Whether the caller's arrays were changed, and nothing else went wrong before."""
     return trial.difference is not None and trial.difference.kind == "input"
+
+
+def _seen(answer: Answer, first: Trial) -> Phrase:
+    """What is said of the first difference; that it is a factor only if it is one everywhere.
+
+    Two numbers that add up to 0 are a multiple of any other two that do.
+    """
+    assert first.difference is not None
+    told = fact(answer.question, first.case, first.difference)
+    others = (trial for trial in itertools.chain(*answer.groups) if trial.wrong)
+    facts = [fact(answer.question, t.case, t.difference) for t in others if t.difference]
+    plain = Phrase("fact.value", {"name": told.arguments["name"]})
+    return plain if told.key in MULTIPLES and plain in facts else told
 
 
 def _group_results(

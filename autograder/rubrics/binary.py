@@ -19,6 +19,7 @@ from autograder.rubric import (
     Call,
     Case,
     Group,
+    Input,
     Question,
     Rubric,
     backward,
@@ -106,6 +107,8 @@ def weighted(make, name, batch, option):
         yield make(
             "labels between 0 and 1", name, *batch(rng, soft=True), reduction="sum", **{option: w}
         )
+        w = rng.uniform(100, 200, 3)
+        yield make("large weights", name, *batch(rng), reduction="sum", **{option: w})
 
     return cases
 
@@ -150,6 +153,20 @@ def label_types(name, batch):
     return cases
 
 
+def logit_types(name, batch):
+    """Whole numbers as logits, too: the negative of an unsigned one is none."""
+    stored = label_types(name, batch)
+
+    def cases(rng):
+        yield from stored(rng)
+        for dtype in (np.int8, np.uint8):
+            _, Y = batch(rng)
+            A = rng.integers(-7 if dtype == np.int8 else 1, 8, Y.shape)
+            yield both("8-bit logits", name, A.astype(dtype), Y, reduction="sum")
+
+    return cases
+
+
 def outside(rng):
     for entry in (-0.25, 1.5, -1e-9, 1 + 1e-9):
         A, Y = probabilities(rng)
@@ -186,21 +203,66 @@ FAR_OUT = (
     ("a very negative logit, label between 0 and 1", -800.0, 0.25),
     ("a rather large logit, wrong", 30.0, 0.0),
     ("a rather negative logit, wrong", -30.0, 1.0),
+    # Where one exponential hardly counts beside 1, and yet does.
+    ("a rather negative logit, right", -24.0, 0.0),
+    ("a rather large logit, right", 24.0, 1.0),
 )
 IMPOSSIBLE = (
     ("a target of 0", -0.5, 0.0),
     ("a target of 1", -0.5, 1.0),
+    ("a target close to 0", -50.0, 1e-7),
     ("a very unlikely class that happens", -1e4, 0.5),
     ("an impossible class that happens", -np.inf, 0.5),
 )
 
 
-def stability(name, pairs):
-    groups = (
-        Group("loss", 1, single(forward, name, pairs)),
-        Group("gradient", 1, single(backward, name, pairs)),
-    )
+def saturated(make):
+    """One entry at a time; then others beside it, so that N·C is not 1 where the floor is."""
+
+    def cases(rng):
+        name, build = "BCELoss", Build("loss", "BCELoss", (), {})
+        yield from single(make, name, SATURATED)(rng)
+        if make is forward:
+            return
+        # Where the floor begins, the slope is what it is at 0: so each is held to itself.
+        A, Y = probabilities(rng, n=2, c=3)
+        Y[0, 1] = 1.0
+        shown = []
+        for prediction in (0.0, 1e-12):
+            A = A.copy()
+            A[0, 1] = prediction
+            calls = Call("loss", "forward", (A, Y), observed=False), Call("loss", "backward")
+            shown.append((build, *calls))
+        yield Case("sure and wrong, among others", shown[0], baseline=(shown[1],))
+
+    return cases
+
+
+def stability(name, pairs, cases=None):
+    cases = cases or (lambda make: single(make, name, pairs))
+    groups = (Group("loss", 1, cases(forward)), Group("gradient", 1, cases(backward)))
     return Question(f"{name}.stability", groups)
+
+
+def protocol_at_the_ends(name, batch, ends, **options):
+    """The protocol; and what belongs to the caller stays as it is at the ends, too."""
+    ordinary = protocol(name, batch)
+
+    def cases(rng):
+        yield from ordinary(rng)
+        A, Y = batch(rng)
+        A[1], Y[1], Y[2] = ends, (1.0, 0.0, 1.0), (0.0, 1.0, 0.0)
+        for given in ({"reduction": "mean"}, {"reduction": "none"}, *options.values()):
+            steps = (
+                Build("loss", name, (), given),
+                Call("loss", "forward", (A, Y), observed=False),
+                Call("loss", "backward", observed=False),
+                Input(0),
+                Input(1),
+            )
+            yield Case("the caller's arrays stay as they were", steps)
+
+    return cases
 
 
 def log_targets(make):
@@ -213,6 +275,11 @@ def log_targets(make):
         A, Y = distributions(rng, n=1, c=4)
         Y = np.log(Y) + np.array([0.0, -1e4, 0.0, 0.0])
         yield make("a log-target of −10000", name, A, Y, reduction="sum", **options)
+        A, Y = distributions(rng)
+        build = Build("loss", name, ("sum", True))
+        seen = Call("loss", "forward", (A, np.log(Y)), observed=make is forward)
+        last = () if make is forward else (Call("loss", "backward"),)
+        yield Case("options given by position", (build, seen, *last))
 
     return cases
 
@@ -229,7 +296,7 @@ def scores_and_labels(rng):
     name = "score_gradient"
     p = np.exp([2.0, 1.0, 0.1])
     yield call("the article's example", name, p / p.sum(), np.array([0.0, 1.0, 0.0]), public=True)
-    for c in (2, 4, 5):
+    for c in (4, 2, 5):
         p = rng.dirichlet(np.full(c, 3.0)) + 0.05
         p /= p.sum()
         yield call("a one-hot label", name, p, np.eye(c)[rng.integers(c)])
@@ -260,8 +327,12 @@ RUBRIC_QUESTIONS = (
             Group("probabilities only", 1, outside),
         ),
     ),
-    stability("BCELoss", SATURATED),
-    question("BCELoss.reuse", 2, protocol("BCELoss", probabilities)),
+    stability("BCELoss", SATURATED, saturated),
+    question(
+        "BCELoss.reuse",
+        2,
+        protocol_at_the_ends("BCELoss", probabilities, (1e-20, 1e-9, 1 - 1e-14)),
+    ),
     question(
         "BCEWithLogitsLoss.forward",
         3,
@@ -284,12 +355,16 @@ RUBRIC_QUESTIONS = (
                 weighted_mean("BCEWithLogitsLoss", logits, "weight", "pos_weight"),
             ),
             Group("order of options", 1, by_position("BCEWithLogitsLoss", logits, 2)),
-            Group("number types", 1, label_types("BCEWithLogitsLoss", logits)),
+            Group("number types", 1, logit_types("BCEWithLogitsLoss", logits)),
             Group("shapes", 1, shapes("BCEWithLogitsLoss", logits)),
         ),
     ),
     stability("BCEWithLogitsLoss", FAR_OUT),
-    question("BCEWithLogitsLoss.reuse", 2, protocol("BCEWithLogitsLoss", logits)),
+    question(
+        "BCEWithLogitsLoss.reuse",
+        2,
+        protocol_at_the_ends("BCEWithLogitsLoss", logits, (-1e4, 1e4, 50.0)),
+    ),
     question("KLDivLoss.forward", 3, divergence(forward)),
     question("KLDivLoss.backward", 3, divergence(backward)),
     Question(
@@ -303,7 +378,13 @@ RUBRIC_QUESTIONS = (
         ),
     ),
     stability("KLDivLoss", IMPOSSIBLE),
-    question("KLDivLoss.reuse", 2, protocol("KLDivLoss", distributions)),
+    question(
+        "KLDivLoss.reuse",
+        2,
+        protocol_at_the_ends(
+            "KLDivLoss", distributions, (-0.5, -9.0, -1e4), logs={"log_target": True}
+        ),
+    ),
     question("score_gradient.value", 3, scores_and_labels),
 )
 
@@ -431,6 +512,55 @@ class BCEOtherClamp(_Losses, BCELoss):
     def losses(self, A, Y):
         yes, no = np.maximum(np.log(A), self.floor), np.maximum(np.log1p(-A), self.floor)
         return -(Y * yes + (1 - Y) * no)
+
+
+class BCEClipsAtOneEnd(_Losses, BCELoss):
+    """At A = 0 your loss has its floor, and at A = 1 it is infinite or nan.
+
+    You keep the probability away from both ends by a tiny number such as e to the power of −100.
+    That works at 0. But 1 minus something so small is exactly 1 in the machine, so A = 1 is not
+    changed at all, and the logarithm of 1 − A is −inf. Leave the probabilities as they are, and
+    give a floor to the two logarithms.
+    """
+
+    breaks = ("BCELoss.stability",)
+    variants = ({}, {"epsilon": 1e-40}, {"epsilon": 1e-30}, {"epsilon": 1e-20})
+    epsilon = np.exp(-100.0)
+
+    def losses(self, A, Y):
+        p = np.clip(A, self.epsilon, 1 - self.epsilon)
+        return -(Y * np.log(p) + (1 - Y) * np.log(1 - p))
+
+
+class BCECapsWeighted(BCELoss):
+    """With a large weight your loss of an entry still never exceeds 100.
+
+    You hold the weighted loss at 100. What has the floor are the logarithms alone, and the weight
+    multiplies what comes out of them, so that one question costs at most 100w. With a weight of 3
+    that is 300. Where does the weight enter your formula, before the cut or after it?
+    """
+
+    breaks = ("BCELoss.options",)
+
+    def forward(self, A, Y):
+        super().forward(A, Y)
+        return reduced(np.minimum(self.weight * binary(*paired(A, Y)), 100), self.reduction)
+
+
+class BCEClampsLosses(_Losses, BCELoss):
+    """Your floor is one for the loss of an entry, and not for its two logarithms.
+
+    With labels of 0 and 1 only one of the logarithms counts, and both come to the same. For a label
+    of 0.25 and a prediction of exactly 0, one quarter of 100 and three quarters of 0 are asked for,
+    which is 25. You cut the sum at 100, after the label was multiplied with something infinite.
+    Hold each logarithm at −100 first, and weigh it with its label then.
+    """
+
+    breaks = ("BCELoss.stability",)
+
+    def losses(self, A, Y):
+        yes, no = np.where(Y > 0, Y * np.log(A), 0), np.where(Y < 1, (1 - Y) * np.log1p(-A), 0)
+        return np.minimum(-(yes + no), 100)
 
 
 class BCERejectsCertain(BCELoss):
@@ -649,9 +779,14 @@ class BCEGradientOtherFloor(_Slopes, BCELoss):
     variants = (
         *({"epsilon": 10.0**-k, "clips": False} for k in (9, 10, 15, 16, 20, 50, 100)),
         *({"epsilon": 10.0**-k, "clips": True} for k in (5, 6, 7, 8, 9, 10, 12, 15)),
+        *({"epsilon": 10.0**-k, "clips": False, "splits": True} for k in (9, 12, 15)),
     )
+    splits = False
 
     def slopes(self, A, Y):
+        if self.splits:
+            no, yes = np.maximum(1 - A, self.epsilon), np.maximum(A, self.epsilon)
+            return (1 - Y) / no - Y / yes
         if self.clips:
             A = np.clip(A, self.epsilon, 1 - self.epsilon)
         return (A - Y) / np.maximum(A * (1 - A), 0 if self.clips else self.epsilon)
@@ -666,11 +801,32 @@ class BCEGradientLogFloor(_Slopes, BCELoss):
     """
 
     breaks = ("BCELoss.stability",)
+    variants = ({}, {"ends": True}, {"ends": True, "floor": 0.0})
+    ends, floor = False, 1e-12  # whether just the entries of exactly 0 or 1 have no slope
 
     def slopes(self, A, Y):
+        if self.ends:
+            certain = (A == 0) | (A == 1)
+            return np.where(certain, 0, (A - Y) / np.maximum(A * (1 - A), self.floor))
         yes = np.where(np.log(A) > -100, Y / A, 0)
         no = np.where(np.log1p(-A) > -100, (1 - Y) / (1 - A), 0)
         return no - yes
+
+
+class BCEGradientFloorLate(_Slopes, BCELoss):
+    """With the mean, your slopes at predictions of 0 and 1 are too large by N·C.
+
+    You multiply A(1 − A) by the number of entries first, and then hold the product at 10⁻¹². In
+    the notebook it is A(1 − A) itself that is at least 10⁻¹²; the quotient is divided by N·C after
+    that. For ordinary predictions both come to the same. At the floor it decides whether the mean
+    is one.
+    """
+
+    breaks = ("BCELoss.stability",)
+
+    def slopes(self, A, Y):
+        count = A.size if self.reduction == "mean" else 1
+        return (A - Y) * count / np.maximum(A * (1 - A) * count, 1e-12)
 
 
 class BCEWeightOnYes(_Losses, BCELoss):
@@ -739,12 +895,13 @@ class BCEAcceptsLogits(BCELoss):
     """
 
     breaks = ("BCELoss.options",)
+    variants = ({"clips": True}, {"clips": False})
 
     def forward(self, A, Y):
         A, Y = paired(A, Y)
         value = super().forward(np.clip(A, 0, 1), Y)
         self.A = A
-        return value
+        return value if self.clips else reduced(self.weight * binary(A, Y), self.reduction)
 
 
 # ---- BCEWithLogitsLoss
@@ -848,6 +1005,26 @@ class LogitsOverflow(_Losses, BCEWithLogitsLoss):
 
     def losses(self, A, Y):
         softplus = np.log1p(np.exp(-A))
+        return (1 - Y) * A + (1 + (self.pos_weight - 1) * Y) * softplus
+
+
+class LogitsThreshold(_Losses, BCEWithLogitsLoss):
+    """Beyond some logit you take a straight line for log(1 + exp(−A)), which is not exact.
+
+    At −A = 10 the exponential is 22026 and the 1 beside it still counts: the logarithm is
+    10.000045, not 10. Far on the other side the loss is small, but not 0. No threshold is needed:
+    max(−A, 0) + log(1 + exp(−|A|)) is exact for every logit, and its exponential is never above 1.
+    """
+
+    breaks = ("BCEWithLogitsLoss.stability",)
+    variants = tuple(
+        {"far": far, "sides": sides} for far in (10, 15, 20) for sides in ("both", "low", "high")
+    )
+
+    def losses(self, A, Y):
+        exact, line = np.logaddexp(0, -A), np.maximum(-A, 0)
+        low, high = (-A, A) if self.sides == "both" else (-A, -A) if self.sides == "low" else (A, A)
+        softplus = np.where(np.maximum(low, high) > self.far, line, exact)
         return (1 - Y) * A + (1 + (self.pos_weight - 1) * Y) * softplus
 
 
@@ -971,7 +1148,11 @@ class LogitsMinusLog(_Losses, BCEWithLogitsLoss):
     never negative, and far out the term vanishes, so only large logits look right.
     """
 
-    breaks = ("BCEWithLogitsLoss.forward", "BCEWithLogitsLoss.options")
+    breaks = (
+        "BCEWithLogitsLoss.forward",
+        "BCEWithLogitsLoss.options",
+        "BCEWithLogitsLoss.stability",
+    )
 
     def losses(self, A, Y):
         return np.maximum(A, 0) - A * Y - np.log1p(np.exp(-np.abs(A)))
@@ -985,7 +1166,11 @@ class LogitsOnlyHinge(_Losses, BCEWithLogitsLoss):
     nothing, though the model hardly knows. Which step of the derivation dropped it?
     """
 
-    breaks = ("BCEWithLogitsLoss.forward", "BCEWithLogitsLoss.options")
+    breaks = (
+        "BCEWithLogitsLoss.forward",
+        "BCEWithLogitsLoss.options",
+        "BCEWithLogitsLoss.stability",
+    )
 
     def losses(self, A, Y):
         return np.maximum(A, 0) - A * Y
@@ -1210,6 +1395,133 @@ class LogitsPosWeightTimesDifference(BCEWithLogitsLoss):
         return self.weight * slopes / scale
 
 
+class LogitsPosWeightOfLabel(BCEWithLogitsLoss):
+    """With `pos_weight` your slope is right for labels of 0 and 1, and wrong between them.
+
+    You multiply sigmoid minus label with a weight that is w⁺ for a “yes” and 1 for a “no”. That
+    takes for granted that only one of the two halves is there. For a label of 0.3 both are: 0.7
+    times what a “no” adds, without w⁺, and 0.3 times what a “yes” adds, with it. The sum of the
+    two does not factor, so write both halves, as the notebook does.
+    """
+
+    breaks = ("BCEWithLogitsLoss.options",)
+
+    def backward(self):
+        scale = self.A.size if self.reduction == "mean" else 1
+        factor = 1 + (self.pos_weight - 1) * self.Y
+        return self.weight * factor * (sigma(self.A) - self.Y) / scale
+
+
+class LogitsPosWeightOnLogOnly(_Losses, BCEWithLogitsLoss):
+    """Your `pos_weight` multiplies only a part of what a “yes” costs.
+
+    In the stable form max(A, 0) − A·Y + log(1 + exp(−|A|)) the logarithm is not the whole cost of
+    a “yes”: for a negative logit −A belongs to it as well. A factor in front of the logarithm alone
+    leaves that part without w⁺. What a “yes” costs is max(−A, 0) + log(1 + exp(−|A|)); put all of
+    it where the formula of the notebook has its logarithm.
+    """
+
+    breaks = ("BCEWithLogitsLoss.options",)
+
+    def losses(self, A, Y):
+        log = np.log1p(np.exp(-np.abs(A)))
+        return np.maximum(A, 0) - A * Y + (1 + (self.pos_weight - 1) * Y) * log
+
+
+class LogitsPosWeightChosen(_Losses, BCEWithLogitsLoss):
+    """Your `pos_weight` is all or nothing: a label between 0 and 1 gets the whole of it, or none.
+
+    You choose between w⁺ and 1 by asking whether Y is 1, or more than one half. For labels of 0 and
+    1 that is right. A label of 0.3 is “yes” in 3 of 10 cases, so w⁺ multiplies these 0.3 of the
+    cost of a “yes”, and the rest stays as it is. Let Y itself stand in the formula, as the
+    notebook does, and no choice is needed.
+    """
+
+    breaks = ("BCEWithLogitsLoss.options",)
+    variants = ({"exactly": True}, {"exactly": False})
+
+    def losses(self, A, Y):
+        yes = Y == 1 if self.exactly else Y > 0.5
+        return np.where(yes, self.pos_weight, 1) * (np.logaddexp(0, A) - A * Y)
+
+
+class LogitsWeightOnOneTerm(BCEWithLogitsLoss):
+    """Your `weight` multiplies only the first or only the second term of the slope.
+
+    It stands in front of the whole bracket, so both what a “no” adds and what a “yes” takes away
+    are weighted. Without brackets in the code the product comes first and the difference after it,
+    and one of the two terms stays as it was. Set the weight to 2: every slope should double.
+    """
+
+    breaks = ("BCEWithLogitsLoss.options",)
+    variants = ({"on_no": True}, {"on_no": False})
+
+    def backward(self):
+        scale = self.A.size if self.reduction == "mean" else 1
+        p = sigma(self.A)
+        no, yes = (1 - self.Y) * p, self.pos_weight * self.Y * (1 - p)
+        weighted = self.weight * no - yes if self.on_no else no - self.weight * yes
+        return weighted / scale
+
+
+class LogitsLossWeightOnOneTerm(BCEWithLogitsLoss):
+    """Your `weight` multiplies only one of the two terms of the loss.
+
+    It stands in front of the whole bracket, so it multiplies (1 − Y)·A and the logarithm alike.
+    Without brackets in the code the product comes first and the sum after it, and one of the two
+    terms stays as it was. Set the weight to 2 and `reduction="none"`: every loss should double.
+    """
+
+    breaks = ("BCEWithLogitsLoss.options",)
+    variants = ({"on_log": True}, {"on_log": False})
+
+    def forward(self, A, Y):
+        super().forward(A, Y)
+        A, Y = paired(A, Y)
+        line, log = (1 - Y) * A, (1 + (self.pos_weight - 1) * Y) * np.logaddexp(0, -A)
+        losses = line + self.weight * log if self.on_log else self.weight * line + log
+        return reduced(losses, self.reduction)
+
+
+class LogitsOtherOrder(BCEWithLogitsLoss):
+    """Your constructor takes its options in another order than the notebook.
+
+    Given by name they all work. Given by position, each lands where yours stands at that place.
+    PyTorch has `reduction` before `pos_weight`, and older options in between; this course keeps
+    weight, pos_weight, reduction. Whoever calls your class knows only the signature that was agreed
+    on, so copy that line as it is.
+    """
+
+    breaks = ("BCEWithLogitsLoss.options",)
+    variants = ({"late": False}, {"late": True})
+
+    def __init__(self, weight=None, reduction="mean", pos_weight=None):
+        known = isinstance(reduction, str)
+        if not known and self.late:  # it is noticed when an array is compared with a word
+            pos_weight = None
+        super().__init__(weight, pos_weight, reduction)
+        self.lost = not known
+
+    def forward(self, A, Y):
+        if self.lost:
+            raise ValueError("the truth value of an array")
+        return super().forward(A, Y)
+
+
+class LogitsWeightsExchanged(BCEWithLogitsLoss):
+    """Given by position, your `weight` and your `pos_weight` are exchanged.
+
+    The signature of the notebook is weight, pos_weight, reduction. By name your options are right,
+    so the formulas are; only the order in the constructor is another one. Whoever calls your class
+    knows only the signature that was agreed on, so copy that line as it is.
+    """
+
+    breaks = ("BCEWithLogitsLoss.options",)
+
+    def __init__(self, pos_weight=None, weight=None, reduction="mean"):
+        super().__init__(weight, pos_weight, reduction)
+
+
 class LogitsPosWeightInDenominator(BCEWithLogitsLoss):
     """With `pos_weight` your mean divides by the sum of the weights.
 
@@ -1232,6 +1544,41 @@ class LogitsPosWeightInDenominator(BCEWithLogitsLoss):
         return super().backward() / self._share()
 
 
+class LogitsKeepNarrow(BCEWithLogitsLoss):
+    """Logits that are narrow whole numbers, or of 32 bits, are computed with as such.
+
+    You make the labels real numbers of 64 bits, and the logits keep their type. In 8 bits the
+    negative of 200 is 56 and the absolute value of −128 is −128, and an exponential of 8-bit
+    numbers has three digits. Whole numbers of any width are welcome and are computed with as real
+    numbers: convert A as you convert Y, which is what `paired` does.
+    """
+
+    breaks = ("BCEWithLogitsLoss.options",)
+    variants = tuple({"form": form, "slopes": s} for form in ("max", "log") for s in (False, True))
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        narrow = np.asarray(A)
+        self.narrow = narrow if self.slopes else self.A
+        if narrow.dtype == float:
+            return value
+        Y = self.Y
+        yes, no = self.softplus(-narrow), self.softplus(narrow)
+        return reduced(self.weight * ((1 - Y) * no + self.pos_weight * Y * yes), self.reduction)
+
+    def softplus(self, z):
+        if self.form == "max":
+            return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+        return np.logaddexp(0, z)
+
+    def backward(self):
+        if self.narrow.dtype == float:
+            return super().backward()
+        p = 1 / (1 + np.exp(-self.narrow))
+        slopes = (1 - self.Y) * p - self.pos_weight * self.Y * (1 - p)
+        return self.weight * slopes / (slopes.size if self.reduction == "mean" else 1)
+
+
 class LogitsKeepDtype(BCEWithLogitsLoss):
     """With labels of 8 bits, or logits of 32 bits, your loss is wrong.
 
@@ -1251,6 +1598,12 @@ class LogitsKeepDtype(BCEWithLogitsLoss):
 
 
 # ---- KLDivLoss
+
+
+def shares(Y):
+    """Rows divided by their sum; a row of zeros stays as it is."""
+    total = Y.sum(axis=1, keepdims=True)
+    return Y / np.where(total > 0, total, 1)
 
 
 class _Divergence(_Losses):
@@ -1402,6 +1755,24 @@ class KLZeroTargets(_Losses, KLDivLoss):
         return np.exp(Y) * (Y - A) if self.log_target else Y * (np.log(Y) - A)
 
 
+class KLFiniteWhereImpossible(_Losses, KLDivLoss):
+    """A class that happens and was held impossible costs a finite number with you.
+
+    A prediction of log 0 for something that happens is wrong beyond all measure, and the notebook
+    makes that loss infinite. You replace whatever is no ordinary number, with `np.nan_to_num` or a
+    mask of what is finite. That is needed for 0 log 0 only. So replace the terms whose target is
+    0, and let an infinite term be infinite.
+    """
+
+    breaks = ("KLDivLoss.stability",)
+    variants = ({}, {"infinity": 0.0})
+    infinity = np.finfo(float).max
+
+    def losses(self, A, Y):
+        p, log_p = (np.exp(Y), Y) if self.log_target else (Y, np.log(Y))
+        return np.nan_to_num(p * (log_p - A), posinf=self.infinity)
+
+
 class KLNormalizes(_Divergence, KLDivLoss):
     """Your loss changes rows that do not sum to 1.
 
@@ -1411,22 +1782,55 @@ class KLNormalizes(_Divergence, KLDivLoss):
     to 1, and the formula of the notebook is left.
     """
 
-    breaks = ("KLDivLoss.forward", "KLDivLoss.options")
+    breaks = ("KLDivLoss.forward", "KLDivLoss.options", "KLDivLoss.stability")
     variants = ({"prediction": False}, {"prediction": True})
 
     def losses(self, A, Y):
-        if np.shape(A)[1] == 1:
-            return super().losses(A, Y)
         if self.prediction:
             A = A - np.logaddexp.reduce(A, axis=1, keepdims=True)
         elif self.log_target:
             Y = Y - np.logaddexp.reduce(Y, axis=1, keepdims=True)
         else:
-            Y = Y / Y.sum(axis=1, keepdims=True)
+            Y = shares(Y)
         return super().losses(A, Y)
 
     def terms(self, A, p, log_p):
         return p * (log_p - A)
+
+
+class KLNormalizesTargets(KLDivLoss):
+    """Your loss and your gradient divide the targets by the sum of their row.
+
+    The class takes targets as they come: rows need not sum to 1, and nothing is normalized. Making
+    distributions is the caller's business, done by a softmax. So twice the targets means twice the
+    slopes, and a target of 0.5 that stands alone in its row is no target of 1. Remove the step that
+    makes rows sum to 1, and the formulas of the notebook are left.
+    """
+
+    breaks = ("KLDivLoss.forward", "KLDivLoss.backward", "KLDivLoss.options", "KLDivLoss.stability")
+
+    def forward(self, A, Y):
+        Y = paired(A, Y)[1]
+        Y = Y - np.logaddexp.reduce(Y, axis=1, keepdims=True) if self.log_target else shares(Y)
+        return super().forward(A, Y)
+
+
+class KLOverwritesZeros(KLDivLoss):
+    """Your class writes into the caller's targets where they are 0.
+
+    You replace a target of 0 by a tiny number, against log 0, in the array that was passed in; or
+    you write into what `np.asarray` returns, which is that same array if it holds real numbers
+    already. The caller's one-hot targets are none any more. Work on a copy, which `paired` makes,
+    or choose the terms with `np.where`.
+    """
+
+    breaks = ("KLDivLoss.reuse",)
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        if Y.dtype == float and not self.log_target:
+            Y[Y == 0] = 1e-30
+        return value
 
 
 class _DivergenceSlopes(_Slopes):
@@ -1783,6 +2187,68 @@ class ScoreAveraged(_ScoreGradient):
 
     def through(self, p, g):
         return super().through(p, g) / len(p)
+
+
+class ScoreOfLargestLabel(_ScoreGradient):
+    """Your function takes the largest label for 1 and every other one for 0.
+
+    With one-hot labels that is right. But c holds any labels between 0 and 1: several may be 1, all
+    may be 0, and 0.3 says that the class is there in 3 of 10 cases. Each of them weighs its own
+    two logarithms. So look for an `argmax`, and keep c itself in the formula.
+    """
+
+    breaks = ("score_gradient.value",)
+
+    def slopes(self, p, c):
+        return super().slopes(p, np.arange(len(c)) == np.argmax(c))
+
+
+class ScoreOfOneLabel(_ScoreGradient):
+    """Your formula takes for granted that the labels sum to 1.
+
+    When the first half of E is sent through the softmax, it gives −c plus p times the sum of all
+    labels. With one-hot labels that sum is 1, and p − c is left. Here labels are independent of
+    each other: several may be 1, or none, or something in between. Keep the sum of c in the
+    formula. Without it your entries do not sum to 0, as they must.
+    """
+
+    breaks = ("score_gradient.value",)
+
+    def __call__(self, p, c):
+        return super().__call__(p, c) + p * (1 - c.sum())
+
+
+class ScoreOfLabels(_ScoreGradient):
+    """You send the labels through the derivative of softmax, and not the slopes of the loss.
+
+    The chain rule multiplies two things: how each probability moves when a score is raised, and
+    how the loss moves when a probability does. The first you have. The second is the derivative of
+    E with respect to p, with both halves of the bracket in it, and c alone is not that. Compute it
+    as a vector of its own first.
+    """
+
+    breaks = ("score_gradient.value",)
+    variants = ({"sign": 1}, {"sign": -1})
+
+    def slopes(self, p, c):
+        return self.sign * c
+
+
+class ScoreLabelsInJacobian(_ScoreGradient):
+    """Your derivative of softmax has a label in it, where a second probability belongs.
+
+    When score i is raised, the probability of class k moves by −p_i·p_k, and p_i itself by p_i(1 −
+    p_i). Only probabilities are in that, since a softmax knows nothing of the labels. The labels
+    enter once, through the derivative of E with respect to p. Look at your outer product: both of
+    its factors should be p.
+    """
+
+    breaks = ("score_gradient.value",)
+    variants = ({"first": True}, {"first": False})
+
+    def __call__(self, p, c):
+        g = self.slopes(p, c)
+        return p * g - (c * (p @ g) if self.first else p * (c @ g))
 
 
 class ScorePlainSum(_ScoreGradient):

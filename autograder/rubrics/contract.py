@@ -62,6 +62,8 @@ def thin_tables(rng):
 
 def whole_tables(rng):
     yield call("8-bit whole numbers", "iota_sum", rng.integers(100, 256, (5, 3)).astype(np.uint8))
+    # Two of these are more than 64 bits hold.
+    yield call("64-bit whole numbers", "iota_sum", rng.integers(2**62, 2**63 - 1, (2, 2)))
 
 
 # ------------------------------------------------------------- row_softmax_shape_quiz
@@ -85,6 +87,8 @@ def edge_scores(rng):
     yield call("one column", name, rng.uniform(0.1, 5, (5, 1)))
     yield call("whole numbers", name, rng.integers(1, 9, (3, 4)))
     yield unchanged("the caller's table stays as it was", name, rng.uniform(0.1, 5, (3, 2)))
+    yield call("8-bit whole numbers", name, rng.integers(100, 256, (3, 4)).astype(np.uint8))
+    yield call("very small scores", name, rng.uniform(1e-14, 1e-13, (3, 4)))
 
 
 # -------------------------------------------------------------------------- gradcheck
@@ -100,6 +104,8 @@ SQUARE_OF_SUM = Expr("lambda x: (np.sum(x)**2, 2 * np.sum(x) * np.ones(x.shape))
 ONE_WRONG = Expr(
     "lambda x: (np.sum(x**2), 2 * x - 3.0 * (np.arange(x.size).reshape(x.shape) == 2))"
 )
+OF_COLUMNS = Expr("lambda x: (np.sum(x[:, 0] ** 2) + np.sum(x[:, 1] ** 2), 3 * x)")
+CUBES_OFF = Expr("lambda x: (np.sum(x**3), 3 * x**2 - x)")
 #: Its slope at 0 is 0, but at this steepness a central difference of step h says 4e11·h².
 STEEP = Expr("lambda x: (4e12 * np.sum(x**3), 12e12 * x**2 - 5)")
 
@@ -109,10 +115,17 @@ def eighths(rng, *shape):
     return rng.integers(5, 24, shape) / 8 * rng.choice([-1, 1], shape)
 
 
+def smallest_inside(rng):
+    """Five such numbers of different sizes, of which the smallest is neither first nor last."""
+    sizes = rng.permutation(np.arange(7, 24))[:5] / 8
+    place = rng.integers(1, 4)
+    return np.insert(rng.permutation(np.delete(sizes, sizes.argmin())), place, sizes.min())
+
+
 def claims(rng):
     name = "gradcheck"
     yield call("cubes, by hand", name, CUBES, np.array([1.0, 2.0]), h=0.5, public=True)
-    yield call("a right gradient of a cube", name, CUBES, eighths(rng, 5), h=0.25)
+    yield call("a right gradient of a cube", name, CUBES, smallest_inside(rng), h=0.25)
     yield call("a factor forgotten", name, SQUARES_HALF, eighths(rng, 2, 3), h=0.5)
     yield call("one entry wrong", name, ONE_WRONG, eighths(rng, 3, 2), h=0.25)
     yield call("a wrong sign", name, SQUARES_DOWN, eighths(rng, 4), h=0.25)
@@ -127,6 +140,8 @@ def special_points(rng):
     yield call("slopes below 1", "gradcheck", SQUARES_HALF, small, h=0.25)
     flat = np.array([0.0, 1.0, 0.0])
     yield call("slopes that are 0", "gradcheck", SQUARES_RIGHT, flat, h=0.125)
+    # The largest difference is where the slope is largest, and the largest error is not.
+    yield call("slopes of different size", "gradcheck", CUBES_OFF, smallest_inside(rng), h=0.25)
 
 
 def callers_arrays(rng):
@@ -136,6 +151,11 @@ def callers_arrays(rng):
     yield unchanged("x stays as it was", "gradcheck", SQUARES_RIGHT, eighths(rng, 3), h=0.25)
     # A nudge that is taken back by adding leaves an error of rounding behind.
     yield unchanged("x stays as it was", "gradcheck", SQUARES_RIGHT, rng.uniform(1, 9, 8))
+    # As a transposed table lies in memory.
+    columns = np.asfortranarray(eighths(rng, 2, 3))
+    yield call("a table stored by columns", "gradcheck", ONE_WRONG, columns, h=0.25)
+    yield call("a function of columns", "gradcheck", OF_COLUMNS, eighths(rng, 3, 2), h=0.25)
+    yield call("three axes", "gradcheck", ONE_WRONG, eighths(rng, 2, 3, 2), h=0.25)
 
 
 # ------------------------------------------------------------------------------- Loss
@@ -166,24 +186,28 @@ def tables_of(make, example):
         yield make("a random table", rng.normal(size=(5, 3)))
         yield make("one sample", rng.normal(size=(1, 4)))
         yield make("one loss per sample", rng.normal(size=7))
+        yield make("three axes", rng.normal(size=(2, 3, 2)))
 
     return cases
 
 
 def other_reductions(rng):
     for reduction in ("sum", "none"):
-        for shape in ((5, 3), (4,)):
+        for shape in ((5, 3), (4,), (2, 3, 2)):
             label = f'reduction="{reduction}"'
             yield reduced(label, rng.normal(size=shape), reduction=reduction)
             yield spread(label, rng.normal(size=shape), reduction=reduction)
+    narrow = rng.integers(100, 256, (5, 3)).astype(np.uint8)
+    yield reduced("8-bit whole numbers", narrow, reduction="sum")
 
 
 def no_reduction(rng):
-    steps = (
-        Build("loss", "Loss", ("average",)),
-        Call("loss", "reduce", (rng.normal(size=(2, 3)),)),
-    )
-    yield Case("a reduction that does not exist", steps)
+    for wrong in ("average", "batchmean", "Mean", "SUM", " mean", "", "me", None):
+        steps = (
+            Build("loss", "Loss", (wrong,)),
+            Call("loss", "reduce", (rng.normal(size=(2, 3)),)),
+        )
+        yield Case("a reduction that does not exist", steps)
 
 
 def loss_reuse(rng):
@@ -215,6 +239,13 @@ def loss_reuse(rng):
             Input(1),
         ),
     )
+    right = Call("mean", "reduce", (A,), observed=False), Call("mean", "spread", (A,))
+    yield Case("spread, with no reduce before", (mean, right[1]), baseline=((mean, *right),))
+    yield Case(
+        "spread, after losses of another size",
+        (mean, Call("mean", "reduce", (B,), observed=False), right[1]),
+        baseline=((mean, *right),),
+    )
 
 
 # ---------------------------------------------------------------------- gradient_step
@@ -237,6 +268,9 @@ def edge_steps(rng):
 def untouched_model(rng):
     label = "the caller's arrays stay as they were"
     yield unchanged(label, "gradient_step", *model(rng, 4, 2, 3), 0.2)
+    theta, X, Y = model(rng, 4, 2, 3)
+    X, Y = rng.integers(1, 9, X.shape), rng.integers(130, 256, Y.shape).astype(np.uint8)
+    yield call("whole numbers", "gradient_step", theta, X, Y, 0.125)
 
 
 def model(rng, n, d, c):
@@ -468,6 +502,22 @@ class OneHotIndexError:
         return np.eye(C)[y]
 
 
+class OneHotAsserts:
+    """Labels that are no class are refused, but with another exception than agreed on.
+
+    The docstring promises a ValueError, and that is what a caller will catch. An `assert` raises
+    AssertionError, and nothing at all when Python runs with `-O`. It states what you believe of
+    your own code, not what you demand of a caller. Ask with `if`, and raise the error yourself.
+    """
+
+    target, breaks = "one_hot", ("one_hot.edges",)
+
+    def __call__(self, y, C):
+        assert y.min() >= 0
+        assert y.max() < C
+        return np.eye(C)[y]
+
+
 # ------------------------------------------------------------- misconceptions: iota_sum
 
 IOTA = ("iota_sum.value", "iota_sum.edges")
@@ -579,6 +629,21 @@ class IotaWrapsAround:
     def __call__(self, M):
         N, C = M.shape
         return np.ones(N, M.dtype) @ M @ np.ones(C, M.dtype)
+
+
+class IotaTrustsWholeNumbers:
+    """Your sum is right for narrow whole numbers, and wraps around for large ones of 64 bits.
+
+    NumPy adds whole numbers up in 64 bits. That is room enough for 8-bit numbers, and too little
+    for a few entries near 2 to the power of 62: their sum comes out negative, or as 0. Whole
+    numbers of any width are to be summed without overflow. In which type do ones from `np.ones`
+    compute, or what can you tell `sum` about its type?
+    """
+
+    target, breaks = "iota_sum", ("iota_sum.edges",)
+
+    def __call__(self, M):
+        return M.sum()
 
 
 # ----------------------------------------------- misconceptions: row_softmax_shape_quiz
@@ -714,6 +779,71 @@ class RowsSumChanges:
             for c in range(len(row)):
                 row[c] = row[c] / row.sum()
         return Z
+
+
+class RowsEpsilon:
+    """Your rows sum to a little less than 1: something small is added to what you divide by.
+
+    The constant is meant against a division by zero. But the scores are positive, so the sum of a
+    row never is 0, and the constant changes every share. For ordinary scores that is hard to see;
+    for scores of the size of the constant itself the rows sum to one half. Divide by the sum, and
+    by nothing else.
+    """
+
+    target, breaks = "row_softmax_shape_quiz", ROWS
+    variants = tuple({"epsilon": 10.0**-k} for k in range(3, 9))
+
+    def __call__(self, Z):
+        return Z / (Z.sum(axis=1, keepdims=True) + self.epsilon)
+
+
+class RowsTinyEpsilon:
+    """Rows of very small scores do not sum to 1 with you.
+
+    A tiny constant is added to the sum of a row, or the sum is not allowed to be smaller than it.
+    It is meant against a division by zero, but the scores are positive, so the sum of a row never
+    is 0. Where the scores are as small as the constant, their shares come out too small. Divide by
+    the sum, and by nothing else.
+    """
+
+    target, breaks = "row_softmax_shape_quiz", ("row_softmax_shape_quiz.edges",)
+    variants = tuple(
+        {"epsilon": 10.0**-k, "floor": floor}
+        for floor in (False, True)
+        for k in (10, 12, *((5, 6, 8) if floor else (15, 16)))
+    )
+
+    def __call__(self, Z):
+        total = Z.sum(axis=1, keepdims=True)
+        return Z / (np.maximum(total, self.epsilon) if self.floor else total + self.epsilon)
+
+
+class RowsColumnAsRow:
+    """In a table with one column your entries sum to 1 down the column; each should be 1.
+
+    Such a table has N rows of a single entry, and the share of an entry in its own row is 1. You
+    take it for a row that stands upright, perhaps in a special case for thin tables. No special
+    case is needed: a sum along the second axis that keeps its axis is right for every shape.
+    """
+
+    target, breaks = "row_softmax_shape_quiz", ("row_softmax_shape_quiz.edges",)
+
+    def __call__(self, Z):
+        return Z / (Z.sum() if Z.shape[1] == 1 else Z.sum(axis=1, keepdims=True))
+
+
+class RowsWrapAround:
+    """The sums of your rows wrap around where the table holds narrow whole numbers.
+
+    Python's own `sum`, and products with ones of the type of the table, add 8-bit numbers as such,
+    and 255 + 1 is 0 there. Then a row is divided by a sum that is far too small. Entries of a
+    table may be whole numbers of any width, so turn them into real numbers before you add.
+    """
+
+    target, breaks = "row_softmax_shape_quiz", ("row_softmax_shape_quiz.edges",)
+
+    def __call__(self, Z):
+        return Z / Z.sum(axis=1, keepdims=True, dtype=Z.dtype)
 
 
 class RowsInPlace:
@@ -902,6 +1032,39 @@ class CheckSumScale(_Check):
         return np.maximum(self.least, gradient + slopes)
 
 
+class CheckWorstDifference(_Check):
+    """You look for the largest difference first, and return the error of that entry.
+
+    The largest difference is mostly where the slopes are large, and measured against them it may be
+    small. Another entry with a smaller difference and a much smaller slope can have the larger
+    error. So divide each difference by its own scale first, and take the largest of the quotients
+    after that. Try the worked example: both differences are 0.25, and their errors are not equal.
+    """
+
+    breaks = CHECK
+
+    def error(self, gradient, slopes):
+        difference = np.abs(gradient - slopes)
+        scale = np.broadcast_to(self.scale(np.abs(gradient), np.abs(slopes)), difference.shape)
+        worst = difference.argmax()
+        return difference.flat[worst] / scale.flat[worst]
+
+
+class CheckOneScale(_Check):
+    """You measure all differences against one number, the largest slope of all.
+
+    Each entry has a scale of its own: the larger of its two slopes, and no less than 1. With one
+    scale for the whole array, an entry with a small slope may be wrong altogether, and the large
+    slope of another entry hides it. Divide entry by entry first, and take the largest after that.
+    In the worked example 0.25 is divided by 3.25 and by 12.25; the larger quotient is asked for.
+    """
+
+    breaks = CHECK
+
+    def scale(self, gradient, slopes):
+        return np.maximum(1, np.maximum(gradient, slopes)).max()
+
+
 class CheckVectorNorm(_Check):
     """You compare the lengths of whole gradients; asked for is the worst single entry.
 
@@ -1011,6 +1174,64 @@ class CheckNudgesInPlace(_Check):
         return self.error(f(x)[1], slopes) if self.late else worst
 
 
+class CheckGradientMoves(_Check):
+    """The claimed gradient changes while you nudge.
+
+    A function may hand back its argument itself as the gradient, as one that says that x is the
+    gradient. You nudge the very array that you handed to it, so the gradient moves along with each
+    nudge, also if every nudge is taken back afterwards. Keep a copy of the gradient before you
+    nudge anything, or give the function a fresh copy of x in every call.
+    """
+
+    breaks = CHECK
+    variants = ({}, {"twice": True})
+    twice = False
+
+    def __call__(self, f, x, h=1e-6):
+        x = np.array(x, dtype=float)
+        gradient, worst = f(x)[1], 0.0
+        for index in np.ndindex(x.shape):
+            kept = x[index]
+            x[index] = kept + h
+            above = f(x)[0]
+            x[index] = kept - h
+            slope = (above - f(x)[0]) / (2 * h)
+            x[index] = kept + h if self.twice else x[index]
+            worst = max(worst, self.error(gradient[index], slope))
+            x[index] = kept
+        return worst
+
+
+class CheckNudgesNothing(_Check):
+    """In a table that is stored by columns your nudges never reach x, so all slopes are 0.
+
+    `ravel` and `reshape` give a view of an array where they can, and a copy where they cannot: the
+    numbers of a transposed table do not lie in the order of its rows. You nudge entries of such a
+    copy, and the function is handed the array that was not nudged. Walk over `np.ndindex(x.shape)`
+    or use `x.flat`, which writes into x itself, whatever its order is.
+    """
+
+    breaks = ("gradcheck.edges",)
+
+    def nudge(self, x, index, h):
+        return super().nudge(x, index, h if x.flags.c_contiguous else 0.0)
+
+
+class CheckFlattens(_Check):
+    """You hand the function a flat array, where it expects the shape of x.
+
+    Many functions look at rows and columns of their argument, and with a vector they raise an
+    error or compute something else. Flattening x makes the loop easy, and nothing more: give every
+    nudged array the shape of x again before the function gets it, or walk over
+    `np.ndindex(x.shape)`.
+    """
+
+    breaks = ("gradcheck.edges",)
+
+    def __call__(self, f, x, h=1e-6):
+        return super().__call__(f, x.ravel(), h)
+
+
 class CheckRowAtATime(_Check):
     """For a table you nudge whole rows at a time.
 
@@ -1019,7 +1240,7 @@ class CheckRowAtATime(_Check):
     shape has to move alone.
     """
 
-    breaks = ("gradcheck.value",)
+    breaks = CHECK
 
     def nudge(self, x, index, h):
         nudge = np.zeros(x.shape)
@@ -1030,17 +1251,26 @@ class CheckRowAtATime(_Check):
 class CheckWholeNumbers(_Check):
     """In an array of whole numbers your nudge is rounded away.
 
-    A whole-number array keeps only whole numbers: 3 + 0.25 is stored as 3, the value does not
-    change, and every slope is 0. The docstring says what whole numbers are taken as. What type
-    does your copy of x have?
+    A whole-number array keeps only whole numbers: 3 + 0.25 is stored as 3, and 3 − 0.25 as 2. So
+    the point does not move, or it moves by a whole step, and the slopes are 0 or belong to another
+    step. The docstring says what whole numbers are taken as. What type does your copy of x have?
     """
 
     breaks = ("gradcheck.edges",)
+    variants = ({}, {"cuts": True})
+    cuts = False  # whether x − h is cut to a whole number, too, which is another one
 
     def __call__(self, f, x, h=1e-6):
         if x.dtype.kind == "f":
             return super().__call__(f, x, h)
-        return self.error(np.asarray(f(x.astype(float))[1]), np.zeros(x.shape))
+        if not self.cuts:
+            return self.error(np.asarray(f(x.astype(float))[1]), np.zeros(x.shape))
+        slopes = np.zeros(x.shape)
+        for index in np.ndindex(x.shape):
+            nudge = self.nudge(x, index, h)
+            up, down = (x + nudge).astype(x.dtype), (x - nudge).astype(x.dtype)
+            slopes[index] = (f(up)[0] - f(down)[0]) / (2 * h)
+        return self.error(np.array(f(x.copy())[1], dtype=float), slopes)
 
 
 class CheckAsksForWholeNumbers(_Check):
@@ -1270,6 +1500,78 @@ class LossTakesAnything(Loss):
         self.reduction = reduction if known else self.otherwise
 
 
+class LossFindsPartsOfWords(Loss):
+    """Parts of the names, such as "me" or no letters at all, are accepted as reductions.
+
+    `in` asks two things. Of a tuple or a list it asks whether something is a member; of a string,
+    whether something is a part of it, and the empty string is a part of every string. You look the
+    reduction up in a string. A single pair of brackets makes no tuple either: that takes a comma.
+    """
+
+    breaks = ("Loss.options",)
+    variants = ({}, {"otherwise": "none"}, {"otherwise": "mean"})
+    otherwise = "sum"
+
+    def __init__(self, reduction="mean"):
+        if reduction not in "mean sum none":
+            raise ValueError(reduction)
+        known = reduction in ("mean", "sum", "none")
+        super().__init__(reduction if known else self.otherwise)
+
+
+class LossIgnoresCase(Loss):
+    """Names that are spelled otherwise, such as "Mean", are accepted.
+
+    You make the option friendly before you test it, with `lower` perhaps, or `strip` or `str`.
+    That is kind, and not what was agreed on: anything but the three names raises ValueError, so
+    that the same program runs with every implementation of this loss. Test what came in as it is.
+    """
+
+    breaks = ("Loss.options",)
+    variants = ({}, {"also_none": True})
+    also_none = False
+
+    def __init__(self, reduction="mean"):
+        words = self.also_none or isinstance(reduction, str)
+        super().__init__(str(reduction).lower() if words else reduction)
+
+
+class LossSumsTwice(Loss):
+    """Your sum fits a table only: losses may have any shape.
+
+    Python's own `sum` goes along the first axis. Used twice it makes a number of a table; a vector
+    is a number after the first time already, and a number cannot be summed again. With three axes
+    an array is left over. NumPy's `sum` adds up all entries, however many axes there are.
+    """
+
+    breaks = ("Loss.options",)
+
+    def reduce(self, losses):
+        return sum(sum(losses)) if self.reduction == "sum" else super().reduce(losses)
+
+
+class LossNeedsTable(Loss):
+    """Your methods work for a table of losses only; losses may have any shape.
+
+    You take the number of rows and of columns out of the shape, and a vector of N losses has no
+    columns. Losses that give one number per sample are such a vector, and the mean divides by N
+    then. How many entries an array has, whatever its shape is, NumPy knows as `size`.
+    """
+
+    breaks = ("Loss.forward", "Loss.backward")
+
+    def _count(self, table):
+        rows, columns = table.shape
+        return rows * columns
+
+    def reduce(self, losses):
+        mean = self.reduction == "mean"
+        return losses.sum() / self._count(losses) if mean else super().reduce(losses)
+
+    def spread(self, slopes):
+        return slopes / self._count(slopes) if self.reduction == "mean" else super().spread(slopes)
+
+
 class LossComplainsLate(Loss):
     """A reduction that does not exist is refused, but only when the loss is first used.
 
@@ -1336,6 +1638,24 @@ class LossStaleCount(Loss):
     def spread(self, slopes):
         count = getattr(self, "count", slopes.size)
         return slopes / (count if self.reduction == "mean" else 1)
+
+
+class LossCountsInReduce(Loss):
+    """`spread` divides by how many losses `reduce` was handed, and not by its own count.
+
+    So it cannot be used before `reduce`, as the worked example does, and after losses of another
+    size it divides by a number that belongs to those. The slopes say themselves how many there
+    are: count the array that `spread` is handed, and nothing has to be remembered.
+    """
+
+    breaks = ("Loss.reuse",)
+
+    def reduce(self, losses):
+        self.count = losses.size
+        return super().reduce(losses)
+
+    def spread(self, slopes):
+        return slopes / self.count if self.reduction == "mean" else slopes * 1.0
 
 
 class LossSpoilsSlopes(Loss):
@@ -1511,7 +1831,7 @@ class StepSampleBySample(_Step):
     slopes are taken at the same θ.
     """
 
-    breaks = ("gradient_step.value",)
+    breaks = STEP
 
     def __call__(self, theta, X, Y, rate):
         for n in range(len(X)):
@@ -1519,6 +1839,41 @@ class StepSampleBySample(_Step):
             step = super().__call__(theta, X[row], Y[row], rate)
             theta = theta + (step - theta) / len(X)
         return theta
+
+
+class StepFeatureByFeature(_Step):
+    """You move one row of θ after the other, and predict anew in between.
+
+    From the second feature on, your slopes are taken at parameters that have moved already. That is
+    coordinate descent, a method of its own. A step of gradient descent takes the whole gradient at
+    the old θ first, and only then moves, all parameters at once. With one feature the two are the
+    same, which is why the worked example does not show it.
+    """
+
+    breaks = STEP
+    variants = ({}, {"entries": True})
+    entries = False
+
+    def __call__(self, theta, X, Y, rate):
+        new = np.array(theta, dtype=float)
+        for place in np.ndindex(new.shape) if self.entries else range(len(new)):
+            new[place] -= rate * self.gradient(X, self.slopes(X @ new, Y))[place]
+        return new
+
+
+class StepElementwise(_Step):
+    """You multiply features and slopes entry by entry, where a product of matrices belongs.
+
+    Every parameter has a feature d and an output c, and its slope is a sum over the samples of
+    feature d times slope c. `X * slopes` pairs column with column instead: it fits only if one of
+    the two tables has a single column, as in the worked example, and raises an error otherwise, or
+    loses the pairs of different columns. Which product has the shape (D, C)?
+    """
+
+    breaks = STEP
+
+    def gradient(self, X, slopes):
+        return np.sum(X * slopes, axis=0).reshape(X.shape[1], slopes.shape[1])
 
 
 class StepInPlace(_Step):

@@ -95,7 +95,7 @@ def rows_ones(Z):
 
 def rows_list(Z):
     """A list of lists, row by row."""
-    return [[float(z) / float(sum(row)) for z in row] for row in Z]
+    return [[float(z) / float(sum(row)) for z in row] for row in Z.tolist()]
 
 
 # --------------------------------------------------------------------------- gradcheck
@@ -322,8 +322,8 @@ class LossNorm:
         return (self.weights(slopes) * slopes.ravel()).reshape(slopes.shape)
 
 
-class LossRemembers:
-    """`reduce` keeps the count, `spread` uses it: as good, since the shapes agree."""
+class LossFactors:
+    """A factor for each reduction, made from a count."""
 
     def __init__(self, reduction="mean"):
         try:
@@ -333,13 +333,11 @@ class LossRemembers:
 
     def reduce(self, losses):
         if self.factor is None:
-            self.scale = 1
             return losses
-        self.scale = self.factor(losses.size)
-        return self.scale * losses.sum()
+        return self.factor(losses.size) * losses.sum()
 
     def spread(self, slopes):
-        return self.scale * slopes
+        return slopes * (self.factor(slopes.size) if self.factor else 1)
 
 
 class LossSubclasses:
@@ -426,7 +424,7 @@ VARIANTS = {
         LossGetattr,
         LossFunctional,
         LossNorm,
-        LossRemembers,
+        LossFactors,
         LossSubclasses,
     ],
     "gradient_step": [step_loops, step_einsum, step_normal_equations, step_outer],

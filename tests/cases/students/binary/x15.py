@@ -1,0 +1,95 @@
+import numpy as np
+
+
+def paired(A, Y):
+    """Return float64 copies of A and Y; ValueError unless their shapes are equal."""
+    A, Y = np.array(A, dtype=float), np.array(Y, dtype=float)
+    if A.shape != Y.shape:
+        raise ValueError(f"A has shape {A.shape}, but Y has shape {Y.shape}")
+    return A, Y
+
+
+class BCELoss:
+    def __init__(self, weight=None, reduction="mean"):
+        self.weight = 1.0 if weight is None else np.array(weight, dtype=float)
+        self.reduction = reduction
+
+    def forward(self, A, Y):
+        A, Y = paired(A, Y)
+        if not np.all((A >= 0) & (A <= 1)):
+            raise ValueError("A must hold probabilities")
+        self.A, self.Y = A, Y
+        with np.errstate(divide="ignore"):
+            log_yes = np.maximum(np.log(A), -100)
+            log_no = np.maximum(np.log1p(-A), -100)
+        losses = -self.weight * (Y * log_yes + (1 - Y) * log_no)
+        if self.reduction == "mean":
+            return losses.sum() / losses.size
+        if self.reduction == "sum":
+            return losses.sum()
+        return losses
+
+    def backward(self):
+        slopes = self.weight * (self.A - self.Y) / np.maximum(self.A * (1 - self.A), 1e-12)
+        if self.reduction == "mean":
+            slopes = slopes / slopes.size
+        return slopes
+
+
+class BCEWithLogitsLoss:
+    def __init__(self, weight=None, pos_weight=None, reduction="mean"):
+        self.w = np.array(1.0 if weight is None else weight, dtype=float)
+        self.pw = np.array(1.0 if pos_weight is None else pos_weight, dtype=float)
+        self.reduction = reduction
+        self.sigma = None
+
+    def forward(self, A, Y):
+        self.A, self.Y = paired(A, Y)
+        table = self.w * ((1 - self.Y) * np.logaddexp(0, self.A) + self.pw * self.Y * np.logaddexp(0, -self.A))
+        if self.reduction == "none":
+            return table
+        return table.mean() if self.reduction == "mean" else table.sum()
+
+    def backward(self):
+        if self.sigma is None:
+            self.sigma = np.exp(-np.logaddexp(0, -self.A))
+            self.rest = np.exp(-np.logaddexp(0, self.A))
+        yes, no = self.sigma, self.rest
+        slopes = self.w * ((1 - self.Y) * yes - self.pw * self.Y * no)
+        return slopes / self.A.size if self.reduction == "mean" else slopes
+
+
+class KLDivLoss:
+    def __init__(self, reduction="mean", log_target=False):
+        self.reduction = reduction
+        self.log_target = log_target
+
+    def forward(self, A, Y):
+        A, Y = paired(A, Y)
+        N, C = A.shape
+        losses, slopes = np.zeros((N, C)), np.zeros((N, C))
+        for n in range(N):
+            for c in range(C):
+                if self.log_target:
+                    y, log_y = np.exp(Y[n, c]), Y[n, c]
+                else:
+                    y = Y[n, c]
+                    log_y = np.log(y) if y > 0 else 0.0
+                slopes[n, c] = -y
+                if y > 0:
+                    losses[n, c] = y * (log_y - A[n, c])
+        how_many = {"mean": N * C, "batchmean": N}.get(self.reduction, 1)
+        self.gradient = slopes / how_many
+        if self.reduction == "none":
+            return losses
+        return losses.sum() / how_many
+
+    def backward(self):
+        return self.gradient.copy()
+
+
+def score_gradient(p, c):
+    p, c = np.array(p, dtype=float), np.array(c, dtype=float)
+    dE_dp = (p - c) / (p * (1 - p))
+    jacobian = np.diag(p) - np.outer(p, p)
+    return jacobian @ dE_dp
