@@ -271,7 +271,7 @@ class Findings:
             suspect
             for suspect in self._suspects(answer)
             if all(self._agrees(suspect, trial) for trial in failing)
-            and any(not t.wrong or _shows_itself(t, self._shown(suspect, t.case)) for t in failing)
+            and any(self._is_seen(suspect, trial) for trial in failing)
             and not any(self._contradicted(suspect, trial, methods) for trial in group)
             and self._consistent(suspect, failing)
             and not (everywhere and not self._explains_all(suspect, methods))
@@ -281,6 +281,12 @@ class Findings:
             return None
         self._known[answer.question.target].setdefault(best, None)
         return Cause(best.mistake, self._elsewhere(best, methods))
+
+    def _is_seen(self, suspect: Suspect, trial: Trial) -> bool:
+        """Whether a mistake may be why a case fails; what is held to new objects shows it there."""
+        if not trial.wrong or trial.case.baseline or _spoiled(trial):
+            return True
+        return _shows_itself(trial, self._shown(suspect, trial.case))
 
     def _elsewhere(self, suspect: Suspect, methods: set[str]) -> tuple[Phrase, ...]:
         """What restricts a hint: a mistake in two methods may have been made in one only."""

@@ -284,9 +284,13 @@ def chosen(pair: Pair) -> bool:
     return picked(pair) and picked(replace(pair, mine=pair.other))
 
 
-def _several(right: Array, axis: int) -> bool:
+#: The axis that is added up. One row alone has no sum: it has only lost an axis.
+ADDED = {"added_rows": 0, "averaged_rows": 0, "added_columns": 1}
+
+
+def _several(pair: Pair, axis: int) -> bool:
     """Whether there is more than one number to add up along an axis of a table."""
-    return right.ndim > 1 and right.shape[axis] > 1
+    return any(part.ndim > 1 and part.shape[axis] > 1 for part in pair.other)
 
 
 #: Functions that give 0 for every number between 0 and 1.
@@ -307,9 +311,9 @@ FUNCTIONS: dict[str, Callable[[Array], Array]] = {
     "transposed": lambda right: right.T,
     "added": lambda right: right.sum() if right.size > 1 else right,
     "averaged": lambda right: right.mean() if right.size > 1 else right,
-    "added_rows": lambda right: right.sum(axis=0) if _several(right, 0) else right,
-    "averaged_rows": lambda right: right.mean(axis=0) if _several(right, 0) else right,
-    "added_columns": lambda right: right.sum(axis=1) if _several(right, 1) else right,
+    "added_rows": lambda right: right.sum(axis=0) if right.ndim > 1 else right,
+    "averaged_rows": lambda right: right.mean(axis=0) if right.ndim > 1 else right,
+    "added_columns": lambda right: right.sum(axis=1) if right.ndim > 1 else right,
 }
 
 
@@ -350,6 +354,8 @@ def to_right(pairs: Sequence[Pair | None], like: Sequence[Pair]) -> Phrase | Non
         return phrase
     for key, function in FUNCTIONS.items():
         if key in WHOLE and all(map(picked, like)):
+            continue
+        if key in ADDED and not any(_several(pair, ADDED[key]) for pair in like):
             continue
         if all(_is(pair, function) for pair in like) and any(map(_telling, known)):
             return Phrase(f"fact.{key}", {"name": name})

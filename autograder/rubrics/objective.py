@@ -408,6 +408,8 @@ BROKEN_AGAIN = {
     "CESpoilsItsInput": ("forward",),
     "CESubtractsTargets": ("forward",),
     "CEShadowedMethod": ("forward", "backward"),
+    # Of rows that are ignored nothing is asked here.
+    **dict.fromkeys(("CEStaleMask", "CEIgnoredRowsOverwritten"), ()),
 }
 #: The same for those of which each variant breaks something else, one for each of them.
 BROKEN_BY_VARIANT = {"CEStaleSize": (("forward", "backward"), ("forward",), ("backward",))}
@@ -422,8 +424,8 @@ def mistakes_again():
                 name = mistake.__name__ + "And".join(part.capitalize() for part in parts)
                 yield again(mistake, name, [f"{CE}.{part}" for part in parts], (settings,))
         elif mistake.breaks == (f"{CE}.reuse",):
-            parts = BROKEN_AGAIN.get(mistake.__name__, ("backward",))
-            yield again(mistake, mistake.__name__, [f"{CE}.{part}" for part in parts], variants)
+            if parts := BROKEN_AGAIN.get(mistake.__name__, ("backward",)):
+                yield again(mistake, mistake.__name__, [f"{CE}.{part}" for part in parts], variants)
         elif breaks := [id for id in mistake.breaks if id in AGAIN]:
             yield again(mistake, mistake.__name__, breaks, variants)
 

@@ -351,6 +351,8 @@ class Squeezes(Wrong):
     they come in; two arrays of the same shape need no squeezing.
     """
 
+    small = True
+
     def forward(self, A, Y):
         return super().forward(np.squeeze(A), np.squeeze(Y))
 

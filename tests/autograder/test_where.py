@@ -65,8 +65,13 @@ def strange(stem, name, part, change):
 
 
 def bump(value, A):
-    """A wrong number that has no simple relation to the right one."""
-    return value + np.tanh(np.abs(A).max() ** 1.3) + 0.1
+    """A wrong number that has no simple relation to the right one, however large that is."""
+    return value + (1 + np.abs(value)) * (np.tanh(np.abs(A).max() ** 1.3) + 0.1)
+
+
+def soft(Y):
+    """Whether targets are probabilities, some of them neither 0 nor 1."""
+    return Y.ndim == 2 and np.all((Y >= 0) & (Y <= 1)) and np.any((Y > 0) & (Y < 1))
 
 
 STRANGE = [
@@ -79,7 +84,7 @@ STRANGE = [
     (
         "CrossEntropyLoss.forward",
         "forward",
-        lambda v, A, Y, self: bump(v, A) if ((Y > 0) & (Y < 1)).any() else v,
+        lambda v, A, Y, self: bump(v, A) if soft(Y) else v,
         {"fact.where", "trait.between"},
     ),
     (

@@ -39,6 +39,8 @@ def test_a_mistake_that_says_forward_or_backward_shows_there(kind):
     A, Y = loss.batch(np.random.default_rng(0))
     if not loss.entries and Y.ndim == 2:  # a row is a distribution: others are for `options`
         Y = Y / Y.sum(axis=1, keepdims=True)
+    if getattr(kind, "small", False):  # it shows in a batch with a single row
+        A, Y = A[:1], Y[:1]
     wrong, right = kind(), loss.reference()
     value, expected = answer(wrong.forward, A.copy(), Y), right.forward(A.copy(), Y)
     gradient, slope = answer(wrong.backward), right.backward()
