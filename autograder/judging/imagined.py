@@ -42,7 +42,12 @@ class Imagined:
 
 
 def imagined(case: Case, parameters: Parameters) -> Iterator[Imagined]:
-    """All other ways to take a case that make a difference to its steps."""
+    """All other ways to take a case that make a difference to its steps.
+
+    There are none of a case in which a submission is held to its own answers.
+    """
+    if case.baseline:
+        return
     ways = itertools.chain(_forgotten(case), _set(case, parameters), _arrays(case))
     for way in ways:
         if any(new is not old for new, old in zip(way.steps, case.steps, strict=True)):

@@ -292,9 +292,17 @@ class Findings:
         """What restricts a hint: a mistake in two methods may have been made in one only."""
         here, everywhere = self._score(suspect, methods), self._score(suspect)
         one = len(methods) == 1 and not methods & {suspect.mistake.target, ""}
-        if not one or everywhere.against <= here.against:
+        if not one or everywhere.against <= here.against or self._also_beside(suspect, methods):
             return ()
         return (Phrase("fact.only", {"name": next(iter(methods))}),)
+
+    def _also_beside(self, suspect: Suspect, methods: set[str]) -> bool:
+        """Whether other methods go wrong anywhere as a mistake does."""
+        trials = (
+            t for a in self.about(suspect.mistake.target) for group in a.groups for t in group
+        )
+        wrong = (t for t in trials if t.difference and _method(t) not in methods)
+        return any(self._agrees(suspect, trial) for trial in wrong)
 
     def _suspects(self, answer: Answer) -> Iterable[Suspect]:
         """The mistakes that could have broken a question."""

@@ -27,9 +27,9 @@ from autograder.sandbox.protocol import (
     encode_observations,
 )
 
-SCHEMA = "autograder/exam/5"
-#: What mistakes show is compared to nine digits (30 bits), so the last 20 of 52 need no room.
-SPARE_BITS = 20
+SCHEMA = "autograder/exam/6"
+#: What mistakes show is compared to nine digits (30 bits), so the last 22 of 52 need no room.
+SPARE_BITS = 22
 
 
 def record(exam: Exam) -> str:
@@ -116,20 +116,25 @@ class Numbers:
         for part in filter(_is_real, shown.parts):
             bits = np.ravel(part).view(np.int64)
             spare = np.isfinite(np.ravel(part)) & (not exact)
-            self._taken.append(np.where(spare, bits & -(1 << SPARE_BITS), bits))
+            self._taken.append(np.where(spare, _rounded(bits), bits))
         parts = (np.zeros_like(part) if _is_real(part) else part for part in shown.parts)
         return dataclasses.replace(shown, parts=tuple(parts))
 
     def written(self) -> dict[str, Any]:
-        """All numbers as text: the distinct ones as they first came, and the place of each."""
+        """All numbers as text: the distinct ones as they first came, and the place of each.
+
+        Places are counted from 1, and that of a number which comes for the first time is left 0:
+        it is the next one.
+        """
         every = np.concatenate(self._taken)
         ranked, first, ranks = np.unique(every, return_index=True, return_inverse=True)
         order = np.argsort(first)
         places = np.argsort(order)[ranks]
+        first_time = first[ranks] == np.arange(every.size)
         return {
             "forms": list(self._forms),
             "distinct": _planes(ranked[order].astype("<i8")),
-            "places": _planes(places.astype("<i4")),
+            "places": _planes(np.where(first_time, 0, places + 1).astype("<i4")),
         }
 
 
@@ -138,7 +143,8 @@ class Filling:
 
     def __init__(self, written: Mapping[str, Any]):
         self._forms = [base64.b64decode(form) for form in written["forms"]]
-        places = _from_planes(written["places"], "<i4")
+        again = _from_planes(written["places"], "<i4")
+        places = np.where(again == 0, np.cumsum(again == 0), again) - 1
         distinct = _from_planes(written["distinct"], "<i8")
         self._numbers: np.ndarray = distinct[places].view(np.float64)
         self._next = 0
@@ -158,6 +164,13 @@ class Filling:
         self._next += part.size
         taken: np.ndarray = self._numbers[self._next - part.size : self._next]
         return taken.reshape(part.shape)
+
+
+def _rounded(bits: np.ndarray) -> np.ndarray:
+    """Numbers without their last bits, to the nearest; the largest are cut, not made infinite."""
+    mask = -(1 << SPARE_BITS)
+    near = (bits + (1 << (SPARE_BITS - 1))) & mask
+    return np.where(np.isfinite(near.view(np.float64)), near, bits & mask)
 
 
 def _is_real(part: np.ndarray) -> bool:

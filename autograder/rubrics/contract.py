@@ -41,6 +41,7 @@ def few_labels(rng):
     yield call("one sample", "one_hot", rng.integers(1, 3, 1), 4)
     yield call("one class", "one_hot", np.zeros(3, int), 1)
     yield call("8-bit labels", "one_hot", rng.permutation([0, 4, 2, 1]).astype(np.uint8), 5)
+    yield call("unsigned 64-bit labels", "one_hot", rng.permutation(4).astype(np.uint64), 4)
     yield unchanged("the labels stay as they were", "one_hot", rng.integers(0, 4, 6), 4)
 
 
@@ -1013,6 +1014,21 @@ class CheckNumericScale(_Check):
 
     def scale(self, gradient, slopes):
         return np.maximum(1, slopes)
+
+
+class CheckClaimedScale(_Check):
+    """You measure the error against the claimed slope, or 1; the numerical slope is left out.
+
+    The formula takes the largest of three: 1 and the sizes of both slopes. If the claimed slope is
+    too small, it is the numerical one that counts, and your errors are too large there. NumPy's
+    `maximum` compares two arrays, and what is passed in third place is not compared: the result is
+    written into it. So nest two calls, or take the largest of the two slopes first.
+    """
+
+    breaks = CHECK
+
+    def scale(self, gradient, slopes):
+        return np.maximum(1, gradient)
 
 
 class CheckSumScale(_Check):

@@ -191,6 +191,10 @@ def ignored(name):
         build = Build("loss", name, (), {"ignore_index": -1})
         run = Call("loss", "forward", (scores(rng, 3, 3), y), observed=False)
         yield Case("the caller's labels stay as they were", (build, run, Input(1)))
+        weight = np.array([0.5, 2.0, 1.5])
+        build = Build("loss", name, (), {"weight": weight, "ignore_index": 1})
+        run = Call("loss", "forward", (scores(rng, 3, 3), np.array([1, 0, 2])), observed=False)
+        yield Case("the caller's weights stay as they were", (build, run, Input(0)))
 
     return cases
 
@@ -328,8 +332,12 @@ def protocol(name, targets):
 
 
 def turns(first, then):
-    """Two batches through one object, the second of which must be judged as by a new one."""
-    build, backward = Build("loss", CE), Call("loss", "backward")
+    """Two batches through one object, the second of which must be judged as by a new one.
+
+    With weights the mean of labels has another divisor than that of probabilities.
+    """
+    weight = 0.5 + np.arange(first[0].shape[1])
+    build, backward = Build("loss", CE, (), {"weight": weight}), Call("loss", "backward")
     one, other = Call("loss", "forward", first), Call("loss", "forward", then)
     fresh = (build, one, backward), (build, other, backward)
     return Case("indices and probabilities in turn", (*fresh[0], other, backward), baseline=fresh)

@@ -1,0 +1,26 @@
+import numpy as np
+
+
+def self_information(p, base=None):
+    """-log p, in nats unless there is a base."""
+    scale = 1.0 if base is None else 1.0 / np.log(base)
+    with np.errstate(all="ignore"):
+        return np.negative(np.log(np.asarray(p, dtype=np.float64))) * scale
+
+
+def entropy(p, axis=-1, base=None):
+    p = np.asarray(p, dtype=float)
+    if not axis:
+        axis = p.ndim - 1
+    h = np.zeros(p.shape)
+    np.log(p, out=h, where=p > 0)
+    h = -(p * h).sum(axis=axis)
+    if base:
+        h = h / np.log(base)
+    return h
+
+
+def bits_per_symbol(counts):
+    counts = np.asarray(counts, dtype=float)
+    p = counts[counts > 0] / counts.sum()
+    return -np.sum(p * np.log2(p))

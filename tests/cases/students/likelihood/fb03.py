@@ -1,0 +1,56 @@
+import numpy as np
+
+
+def bernoulli_log_likelihood(theta, x):
+    x = np.asarray(x, dtype=float)
+    theta = float(theta)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        terms = x * np.log(theta) + (1 - x) * np.log(1 - theta)
+        return np.sum(np.nan_to_num(terms)).item()
+
+
+def bernoulli_mle(x):
+    return categorical_mle(x, 2)[1].item()
+
+
+def categorical_log_likelihood(probs, x):
+    with np.errstate(divide="ignore"):
+        log_q = np.log(np.asarray(probs, dtype=np.float64))
+    return log_q.take(np.asarray(x).astype(np.intp)).sum().item()
+
+
+def categorical_mle(x, num_classes):
+    table = np.asarray(x)[:, np.newaxis] == np.arange(num_classes)
+    return table.mean(axis=0)
+
+
+def gaussian_log_likelihood(x, mu, sigma2):
+    sigma2 = np.float64(sigma2)
+    u = (np.array(x, dtype=np.float64) - np.float64(mu)) / np.sqrt(sigma2)
+    per_sample = u * u + (np.log(2 * np.pi) + np.log(sigma2))
+    return per_sample.sum().item() / -2
+
+
+def gaussian_mle(x):
+    residual = np.array(x, dtype=np.float64)
+    mean = residual.mean()
+    residual -= mean
+    correction = residual.mean()
+    residual -= correction
+    return (mean + correction).item(), np.dot(residual, residual).item() / residual.size
+
+
+def laplace_mle(x):
+    ordered = np.sort(np.array(x, dtype=np.float64))
+    while ordered.size > 2:
+        ordered = ordered[1:-1]
+    return (ordered / ordered.size).sum().item()
+
+
+def best_theta(thetas, x):
+    x = np.asarray(x, dtype=float)
+    t = np.asarray(thetas, dtype=float)
+    heads, tails = x.sum(), (1 - x).sum()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        scores = heads * np.log(t) + tails * np.log(1 - t)
+    return t[np.nanargmax(scores)].item()
