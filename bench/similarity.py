@@ -107,14 +107,19 @@ DISGUISES: dict[str, Callable[[str, frozenset[str], random.Random], str]] = {
 }
 
 
+#: How the names of cases begin of which one person wrote many.
+BATCHES = ("u", "v", "w", "x", "y", "ax", "fb")
+
+
 def class_of(assignment: Assignment) -> dict[str, str]:
     """The code of the cases of an assignment that were written independently, by file.
 
-    The cases u*, v* and w* are each one right solution with a slip put into it: many copies of few
-    people's work, which no longer stand out from each other.
+    The cases of :data:`BATCHES` are each one right solution with a slip put into it: many copies of
+    few people's work, which no longer stand out from each other.
     """
-    paths = sorted((FOLDER / assignment.stem).glob("[!uvw]*.py"))
-    return {path.stem: path.read_text(encoding="utf-8") for path in paths}
+    paths = sorted((FOLDER / assignment.stem).glob("*.py"))
+    own = (path for path in paths if not path.stem.startswith(BATCHES))
+    return {path.stem: path.read_text(encoding="utf-8") for path in own}
 
 
 @functools.lru_cache(maxsize=1000)
