@@ -527,8 +527,8 @@ def test_mistakes_have_sections_of_their_own():
     assert endings <= kinds
     assert others == {
         "CEGradientAveraged", "CEGradientOfSum", "CEGradientPointsDown", "CESinglePrecision",
-        "CESumForMean", "LossAveragesOneAxis", "LossStateOnClass", "LossSumForMean",
-        "ObjectiveStateOnClass", "PriceSinglePrecision",
+        "CEStaleCache", "CEStateOnClass", "CESumForMean", "LossAveragesOneAxis",
+        "LossStateOnClass", "LossSumForMean", "ObjectiveStateOnClass", "PriceSinglePrecision",
     }  # fmt: skip
     assert named > 250
     of = read("regression").of
