@@ -516,7 +516,7 @@ class CrossEntropyOneForAll(_OneForAll, _CrossEntropy):
     """As soon as one prediction of a batch calls a true outcome impossible, all of them get +inf.
 
     You ask `np.any` about the whole array and return a single number. Each row is a pair of its
-    own: one may have an infinite cross-entropy, and its neighbours finite ones. Without any such
+    own: one may have an infinite cross-entropy, and its neighbors finite ones. Without any such
     test the formula does it by itself, since −log 0 is infinite where p > 0.
     """
 
@@ -527,7 +527,7 @@ class DivergenceOneForAll(_OneForAll, _Divergence):
     """As soon as one prediction of a batch calls a true outcome impossible, all of them get +inf.
 
     You ask `np.any` about the whole array and return a single number. Each row is a pair of its
-    own: one may have an infinite divergence, and its neighbours finite ones. Without any such
+    own: one may have an infinite divergence, and its neighbors finite ones. Without any such
     test the formula does it by itself, since −log 0 is infinite where p > 0.
     """
 

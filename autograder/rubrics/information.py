@@ -518,7 +518,7 @@ class SelfInformationOneForAll:
     """One impossible outcome in an array, and your whole answer is a single infinity.
 
     You ask `np.any` about the whole array and return at once. Each outcome has an information of
-    its own: where p is 0 it is infinite, and its neighbours keep theirs, so an array of three
+    its own: where p is 0 it is infinite, and its neighbors keep theirs, so an array of three
     gives three numbers. Without any test the formula does it by itself, since −log 0 is infinite.
     """
 
@@ -533,7 +533,7 @@ class EntropyOneForAll:
     """One certain distribution in an array, and your whole answer is a single 0.
 
     You ask about the whole array, not about each distribution, and return at once. Each row has an
-    entropy of its own: a certain one has 0, and its neighbours keep theirs, so three rows give
+    entropy of its own: a certain one has 0, and its neighbors keep theirs, so three rows give
     three numbers. Without any test the formula does it by itself, since log 1 is 0.
     """
 
