@@ -13,7 +13,7 @@ import numpy as np
 
 from autograder.judging import where
 from autograder.judging.compare import Difference
-from autograder.judging.recognize import BASIC, NOTHING, Answer, Cause, Findings, Trial
+from autograder.judging.recognize import BASIC, NOTHING, Answer, Cause, Findings, Trial, spoiled
 from autograder.judging.report import Example, GroupResult, Phrase, QuestionResult, Status
 from autograder.judging.rubric import Group
 from autograder.judging.wording import example, fact, worded
@@ -114,16 +114,11 @@ def _said(
         earlier = findings.blamed(question.target)
         if earlier and first.difference.kind not in UNANSWERED:
             said.append(Phrase("fact.after", {"earlier": earlier}))
-    spoiled = next(filter(_spoiled, itertools.chain(*answer.groups)), None)
+    changed = next(filter(spoiled, itertools.chain(*answer.groups)), None)
     untold = first and first.difference and first.difference.kind != "input"
-    if spoiled and spoiled.difference and untold and not told.mistake:
-        said.append(fact(question, spoiled.case, spoiled.difference))
+    if changed and changed.difference and untold and not told.mistake:
+        said.append(fact(question, changed.case, changed.difference))
     return tuple(said)
-
-
-def _spoiled(trial: Trial) -> bool:
-    """Whether the caller's arrays were changed, and nothing else went wrong before."""
-    return trial.difference is not None and trial.difference.kind == "input"
 
 
 def _seen(answer: Answer, first: Trial) -> Phrase:

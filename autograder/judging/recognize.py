@@ -219,9 +219,9 @@ class Findings:
         if not all(_manner(_shown_last(trial))[0] == "returned" for trial in failing):
             return None
         for earlier in self.exam.depends.get(answer.question.target, ()):
-            if answer.question.id.endswith(BASIC) and all(map(_spoiled, failing)):
+            if answer.question.id.endswith(BASIC) and all(map(spoiled, failing)):
                 groups = (group for other in self.about(earlier) for group in other.groups)
-                if any(map(_spoiled, itertools.chain(*groups))):
+                if any(map(spoiled, itertools.chain(*groups))):
                     return Cause(follows=earlier)
             for suspect, besides in self._known.get(earlier, {}).items():
                 shown = [self._shown(suspect, t.case) for t in failing]
@@ -284,7 +284,7 @@ class Findings:
 
     def _is_seen(self, suspect: Suspect, trial: Trial) -> bool:
         """Whether a mistake may be why a case fails; what is held to new objects shows it there."""
-        if not trial.wrong or trial.case.baseline or _spoiled(trial):
+        if not trial.wrong or trial.case.baseline or spoiled(trial):
             return True
         return _shows_itself(trial, self._shown(suspect, trial.case))
 
@@ -588,7 +588,7 @@ def paired(
     return [pair for pair in pairs if pair is not relations.NEGLIGIBLE]
 
 
-def _spoiled(trial: Trial) -> bool:
+def spoiled(trial: Trial) -> bool:
     """Whether it is the caller's arrays that went wrong."""
     return trial.difference is not None and trial.difference.kind == "input"
 
