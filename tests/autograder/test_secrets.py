@@ -3,6 +3,7 @@
 import itertools
 import math
 import re
+import statistics
 
 import numpy as np
 import pytest
@@ -132,6 +133,8 @@ def test_the_bits_that_remain_are_those_of_the_page():
         for question in rubric.questions:
             found.append(bits(rubric, question, rubric.draw(question, 1)))
     page = (REPOSITORY / "docs" / "threat-model.md").read_text()
-    ((cases, said),) = re.findall(r"at most (\d+) bits a question .* and (\d+) bits", page)
+    text = r"at most (\d+) bits a question .* and (\d+) bits .* no more than (\d+) bits in all"
+    ((cases, said, half),) = re.findall(text, page)
     assert max(where for where, _ in found) <= int(cases)
     assert max(what for _, what in found) <= int(said)
+    assert statistics.median(where + what for where, what in found) <= int(half)
