@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import math
-import re
 from typing import Any
 
 import numpy as np
@@ -145,7 +144,7 @@ def show(array: np.ndarray, digits: int, most: int = MOST) -> str:
     if array.ndim > 3:  # even shortened, its brackets would fill pages
         return say("verdict.shape", shape=array.shape)
     shown = np.array2string(array, precision=digits, separator=", ", threshold=most)
-    return re.sub(r"\s*\n\s*", " ", shown)
+    return " ".join(line.strip() for line in shown.split("\n"))
 
 
 def fact(question: Question, case: Case, difference: Difference) -> Phrase:

@@ -31,7 +31,9 @@ MAX_IMAGES = 8_000_000
 
 #: What a cell has in it that is more than Python: a magic, a shell escape, a question, a prompt,
 #: an indented or empty first line.
-MORE_THAN_PYTHON = re.compile(r"[%?]|!(?!=)|\A\s|^\s*(?:[,;/]|>>>|\.\.\.|In ?\[)", re.MULTILINE)
+MORE_THAN_PYTHON = re.compile(
+    r"[%?]|!(?!=)|\A\s|^[^\S\n]*(?:[,;/]|>>>|\.\.\.|In ?\[)", re.MULTILINE
+)
 
 
 class Transformers(TransformerManager):

@@ -16,8 +16,8 @@ import os
 import re
 import stat
 import tokenize
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -33,7 +33,7 @@ MAX_CODE, MAX_CELLS = 250_000, 1_000
 #: The text of a graded cell, of this release or of an earlier one with other points, in any
 #: language.
 GRADED_CELL = re.compile(
-    r"\s*# (\w+\.\w+): [\d.]+[^\n]*\n"
+    r"\A\s*# (\w+\.\w+): [\d.]+[^\n]*\n"
     r'(?:import os as _os\n\nif _os\.environ\.get\("NBGRADER_EXECUTION"\)'
     r'|.*"\1 is graded after you hand in)',
     re.DOTALL,
@@ -189,7 +189,20 @@ def student_cells(cells: Sequence[Any]) -> list[StudentCell]:
     Raises:
         IntakeError: if there is more code than anybody writes.
     """
-    return _bearable([c for c in map(_student_cell, cells) if c is not None])
+    return _bearable([c for c in _student_cells(cells) if c is not None])
+
+
+def _student_cells(cells: Sequence[Any]) -> Iterator[StudentCell | None]:
+    """The cells that may hold code; prose is searched for it as long as there is no more of it
+    than of code, since whoever looks has to parse it.
+    """
+    prose = 0
+    for cell in cells:
+        found = _student_cell(cell)
+        if found is not None and found.kind != "code":
+            prose += len(found.source)
+            found = _quoted(found) if prose <= MAX_CODE else None
+        yield found
 
 
 def _bearable(cells: list[StudentCell]) -> list[StudentCell]:
@@ -228,11 +241,15 @@ def _student_cell(cell: Any) -> StudentCell | None:
     nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
     grade_id = grade_id if isinstance(grade_id, str) else None
-    if kind != "code":
-        source = FENCED.sub(r"\1", source)
-        if not definitions(source) or (grade_id is None and tree(source) is None):
-            return None
     return StudentCell(source, grade_id, kind) if source.strip() else None
+
+
+def _quoted(cell: StudentCell) -> StudentCell | None:
+    """A cell of prose as one of code, if an answer stands in it."""
+    source = FENCED.sub(r"\1", cell.source)
+    if not definitions(source) or (cell.grade_id is None and tree(source) is None):
+        return None
+    return replace(cell, source=source)
 
 
 def digest(cells: Sequence[StudentCell]) -> str:

@@ -43,16 +43,15 @@ def _trimmed(text: str, line: int) -> Piece:
 
 def _marked(text: str) -> Iterator[Piece]:
     """What stands between the markers of cells, but for Markdown cells."""
-    ends = [match.start() for match in MARKER.finditer(text)]
-    for start, end in zip([0, *ends], [*ends, len(text)], strict=True):
-        body = text[start:end]
-        if body.startswith("#") and start in ends:
-            marker, _, body = body.partition("\n")
-            if re.search(r"\[(?:markdown|md|raw)\]", marker):
-                continue
-            yield _trimmed(body, text.count("\n", 0, start) + 2)
-        else:
-            yield _trimmed(body, 1)
+    starts = [match.start() for match in MARKER.finditer(text)]
+    first, *ends = [*starts, len(text)]
+    yield _trimmed(text[:first], 1)
+    line = text.count("\n", 0, first) + 1
+    for start, end in zip(starts, ends, strict=True):
+        marker, _, body = text[start:end].partition("\n")
+        if not re.search(r"\[(?:markdown|md|raw)\]", marker):
+            yield _trimmed(body, line + 1)
+        line += text.count("\n", start, end)
 
 
 def _marimo(text: str, parsed: ast.Module) -> Iterator[Piece]:

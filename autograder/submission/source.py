@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import itertools
 import re
 import symtable
 import sys
@@ -20,11 +21,9 @@ AVAILABLE = frozenset(sys.stdlib_module_names) | {
 }  # fmt: skip
 #: Cell magics whose cell is run as it would be without them.
 TRANSPARENT = re.compile(r"%%(?:time|capture|prun)\b")
-MAGIC = re.compile(r"^(\s*)(?:[%!?].*|[^#'\"]*\?\s*)$")
-ASSIGNED_MAGIC = re.compile(r"^(\s*[\w, ]+=\s*)[%!].*$")
+ASSIGNED = re.compile(r"[\w, \t]+")
 FAILURES = (SyntaxError, ValueError, RecursionError, MemoryError)
-#: Two words, with a blank between them.
-WORDS = re.compile(r"[^\W\d_]\S* +\S*[^\W\d_]")
+LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True)
@@ -70,8 +69,18 @@ def as_python(source: str) -> str:
         if not TRANSPARENT.match(lines[first]):
             return ""
         lines[first] = ""
-    lines = [ASSIGNED_MAGIC.sub(r"\1None", MAGIC.sub(r"\1pass", line)) for line in lines]
-    return "\n".join(lines)
+    return "\n".join(_without_magic(line) for line in lines)
+
+
+def _without_magic(line: str) -> str:
+    """A line with `pass` for a magic or a question, and `None` for a magic whose value is named."""
+    body = line.strip()
+    indent = line[: len(line) - len(line.lstrip())]
+    if body.startswith(("%", "!", "?")) or (body.endswith("?") and not set(body) & set("#'\"")):
+        return f"{indent}pass"
+    names, _, value = line.partition("=")
+    magic = value.lstrip().startswith(("%", "!"))
+    return f"{names}= None" if magic and ASSIGNED.fullmatch(names) else line
 
 
 @functools.lru_cache(maxsize=256)
@@ -158,6 +167,7 @@ def statements(source: str) -> tuple[Statement, ...]:
     return tuple(found)
 
 
+@functools.lru_cache(maxsize=256)
 def _scopes(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """The names that Python text binds at its top level, and the global ones that it looks up."""
     try:
@@ -253,8 +263,16 @@ def alike(one: str, other: str) -> bool:
 
 
 def is_text(string: str) -> bool:
-    """Whether a string is for a person to read: it has several words, or letters beyond ASCII."""
-    return bool(WORDS.search(string)) or any(c.isalpha() and not c.isascii() for c in string)
+    """Whether a string is for a person to read: it has two words side by side on one line, or
+    letters beyond ASCII.
+    """
+    if any(c.isalpha() and not c.isascii() for c in string):
+        return True
+    return any(
+        LETTER.search(one) and LETTER.search(other)
+        for line in string.splitlines()
+        for one, other in itertools.pairwise(line.split())
+    )
 
 
 def reworded(one: str, other: str) -> list[tuple[str, str]] | None:
