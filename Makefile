@@ -24,12 +24,6 @@ PLAIN  = build/sphinx
 # Node.js from the system if it has one, else the one in .venv
 WITH_NODE = PATH="$$PATH:$$PWD/$(BIN)"
 
-# What the book is made from. It is built again when the content of any of these files changed.
-PAGES       = index\.md|book/[a-z0-9_]+\.md
-EDITIONS    = book/*/edition.toml
-BOOK_INPUTS = index.md _config.yml _toc.yml CITATION.cff book assignments requirements.lock \
-  package-lock.json build/lab/site/lab.json
-
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
@@ -63,30 +57,9 @@ setup: ## make .venv and node_modules from the lock files; a second run does not
 	    npm ci --ignore-scripts --loglevel=error && \
 	  cp package-lock.json node_modules/lock.stamp; }
 
-# Chapters are executed several at a time. If only pages changed since the last build that
-# succeeded, Sphinx reads only those (book/_ext/incremental.py); else it reads everything.
+# Nothing is built that did not change; book/_tools/build.py knows what is made of what.
 book: setup ## build the book, if anything in it changed
-	@mkdir -p build
-	@[ ! -f build/lab/site/lab.json ] || $(WITH_NODE) $(BIN)/python -m book._tools.lab --refresh
-	@find $(BOOK_INPUTS) \( -name node_modules -o -name __pycache__ -o -name .ipynb_checkpoints \
-	  -o -path 'book/[a-z]*/*' -o -path 'assignments/*/*/*' \) -prune \
-	  -o -type f -exec cksum {} + 2>/dev/null | LC_ALL=C sort > $(BOOK).inputs.new
-	@if [ -f $(HTML)/index.html ] && cmp -s $(BOOK).inputs.new $(BOOK).inputs; then \
-	  echo 'book: nothing changed since $(HTML)/index.html was built'; \
-	else \
-	  all=--all; \
-	  [ ! -f $(BOOK).inputs ] || [ ! -f $(HTML)/index.html ] || \
-	    diff $(BOOK).inputs $(BOOK).inputs.new | sed -n 's/^[<>] [0-9]* [0-9]* //p' | \
-	      grep -qvxE '$(PAGES)' || all=; \
-	  rm -f $(BOOK).inputs && \
-	  for one in $(EDITIONS); do one=$${one%/*}; rm -rf "$(HTML)/$${one#book/}"; done && \
-	  $(BIN)/python -m book._tools.execute && \
-	  MATPLOTLIBRC="$$PWD/book/matplotlibrc" $(WITH_NODE) \
-	    $(BIN)/jupyter-book build . --path-output $(BOOK) $$all -n -W --keep-going && \
-	  mv $(BOOK).inputs.new $(BOOK).inputs && \
-	  echo 'book: open $(HTML)/index.html'; \
-	fi
-	@$(WITH_NODE) $(BIN)/python -m book._tools.stage
+	@$(WITH_NODE) $(BIN)/python -m book._tools.build
 
 # Fetched once from the registries of npm and Python, and checked against the hashes of the lock
 # files. LAB_ARGS='--wheels FILE' takes the wheels from a folder or zip instead.

@@ -11,14 +11,18 @@ Each choice brings its explanation along.
 
 from __future__ import annotations
 
+import hashlib
 import io
+import json
 import re
 import zipfile
 import zlib
+from importlib.metadata import version
 from pathlib import Path
 from string import ascii_uppercase
 
 import genanki
+import questions
 from bs4 import BeautifulSoup, NavigableString
 from questions import Chapter, Question, chapters_of
 from text2qti.config import Config
@@ -140,17 +144,30 @@ def write_anki(title: str, chapters: list[Chapter], target: Path, edition: str =
     genanki.Package(decks).write_to_file(target, timestamp=0)
 
 
+def digest(title: str, edition: str, chapters: list[Chapter]) -> str:
+    """Of all that the files are made from, and of what makes them."""
+    asked = [[c.page, c.title, *map(str, c.forms)] for c in chapters]
+    code = [Path(file).read_text("utf-8") for file in (__file__, questions.__file__)]
+    libraries = [version(name) for name in ("genanki", "text2qti")]
+    whole = json.dumps([title, edition, asked, code, libraries])
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
 def write(app, exception):
-    """Put the three files beside the pages."""
+    """Put the three files beside the pages, if a question changed: to make them takes seconds."""
     if exception is not None or app.builder.name != "html":
         return
-    folder = Path(app.outdir, "_static", FOLDER)
+    chapters, title, edition = chapters_of(app), app.config.project, app.config.edition
+    folder, name = Path(app.outdir, "_static", FOLDER), app.config.exports_name
+    gift, qti, anki = (folder / f"{name}{end}" for end in (".gift.txt", "-qti.zip", ".apkg"))
+    record, now = Path(app.doctreedir, "exports.txt"), digest(title, edition, chapters)
+    if all(file.is_file() for file in (gift, qti, anki, record)) and record.read_text() == now:
+        return
     folder.mkdir(parents=True, exist_ok=True)
-    chapters = chapters_of(app)
-    title, name = app.config.project, app.config.exports_name
-    (folder / f"{name}.gift.txt").write_text(to_gift(title, chapters), "utf-8")
-    (folder / f"{name}-qti.zip").write_bytes(to_qti(title, chapters))
-    write_anki(title, chapters, folder / f"{name}.apkg", app.config.edition)
+    gift.write_text(to_gift(title, chapters), "utf-8")
+    qti.write_bytes(to_qti(title, chapters))
+    write_anki(title, chapters, anki, edition)
+    record.write_text(now)
 
 
 def setup(app):

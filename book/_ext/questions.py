@@ -6,6 +6,7 @@ TeX between ``\\(`` and ``\\)``, which Moodle and Anki draw by themselves.
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,6 +107,7 @@ def read_chapters(site: Path, titles: dict[str, str]) -> list[Chapter]:
     return chapters
 
 
+@functools.lru_cache(maxsize=1)  # for the review and the exports
 def chapters_of(app) -> list[Chapter]:
     """The pages of the site that Sphinx has just written, in the order of the book."""
     env = app.env

@@ -5,19 +5,24 @@
 Sphinx would run one chapter after the other. jupyter-cache's own parallel executor runs them in
 processes, and puts the results where the build looks for them (``build/executed``). A chapter whose
 code is in the cache is not run; one that fails is left to the build, which says where and why.
+Where no code changed since the last time, the cache is not even asked: to load it takes seconds.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
+import re
 import sys
 from pathlib import Path
 
 import yaml
-from jupyter_cache import get_cache
-from jupyter_cache.executors import load_executor
 
 ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "build" / "executed"
+#: What of a page is executed, and by which kernel.
+CODE = re.compile(r"\A---\n.*?^---$|^(`{3,})\{code-cell\}.*?^\1$", re.MULTILINE | re.DOTALL)
 sys.path.append(str(ROOT / "book" / "_ext"))
 
 
@@ -31,8 +36,17 @@ def list_notebooks(root: Path) -> list[Path]:
     return [page for page in pages if is_notebook(str(page))]
 
 
+def code_of(page: Path) -> str:
+    """A digest of the code of a page."""
+    parts = [found[0] for found in CODE.finditer(page.read_text("utf-8"))]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
 def execute(pages: list[Path], folder: Path, timeout: int = 120) -> list[str]:
     """Run those that are not in the cache; give the names of those that failed."""
+    from jupyter_cache import get_cache
+    from jupyter_cache.executors import load_executor
+
     cache = get_cache(str(folder))
     reader = {"name": "myst_nb_md", "type": "plugin"}
     for page in pages:
@@ -46,10 +60,16 @@ def execute_chapters(root: Path = ROOT, edition: str = "") -> None:
     """Execute the chapters of a book; what fails is told and is no failure of this step."""
     from lean import kernel_environment
 
-    folder = ROOT / "build" / "executed"
-    folder.mkdir(parents=True, exist_ok=True)
-    os.environ.update(kernel_environment(folder, edition))
-    failed = execute(list_notebooks(root), folder)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    record = FOLDER / f"code{edition}.json"
+    before = json.loads(record.read_text("utf-8")) if record.is_file() else {}
+    now = {str(page): code_of(page) for page in list_notebooks(root)}
+    if before == now:
+        return
+    os.environ.update(kernel_environment(FOLDER, edition))
+    failed = execute([Path(page) for page in now], FOLDER)
+    done = {page: code for page, code in now.items() if Path(page).name not in failed}
+    record.write_text(json.dumps(done), "utf-8")
     if failed:
         print(
             f"execute: the build will say what is wrong with {', '.join(failed)}", file=sys.stderr

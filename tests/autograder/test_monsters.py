@@ -103,7 +103,7 @@ ANSWERS = {
     "methods": "\n".join(f"    def f{i}(self): return self.a{i}" for i in range(MOST // 45)),
     "statements": "    def forward(self, A, Y):\n" + "        self.A = A\n" * (MOST // 20),
     "attributes": "    def forward(self, A, Y):\n        return self" + ".a" * (MOST // 3),
-    "lambdas": "    forward = " + "lambda s, A, Y: " * 80 + "0\n" + "    #\n" * (MOST // 6),
+    "lambdas": "    forward = " + "lambda s, A, Y: " * 80 + "0\n" + "    #\n" * (MOST // 7),
     "a long text": '    def forward(self, A, Y): raise ValueError("' + "a " * (MOST // 3) + '")',
     "a long name": "    def forward(self, A, Y): return " + "a" * (MOST // 2),
 }
