@@ -43,9 +43,9 @@ STAMP = re.compile(r"^% en: ([0-9a-f]{8})(?: (\d+))?\n", re.MULTILINE)
 HEADING = re.compile(r"^#{1,6} ")
 
 
-def page_names() -> list[str]:
+def page_names(root: Path = ROOT) -> list[str]:
     """The pages of the book in their order, as Sphinx calls them."""
-    toc = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
+    toc = yaml.safe_load((root / "_toc.yml").read_text("utf-8"))
     found = [toc["root"]]
     for part in toc["parts"]:
         for page in part["chapters"]:

@@ -17,23 +17,17 @@ import re
 import sys
 from pathlib import Path
 
-import yaml
+from book._tools.editions import ROOT, page_names
 
-ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "build" / "executed"
 #: What of a page is executed, and by which kernel.
 CODE = re.compile(r"\A---\n.*?^---$|^(`{3,})\{code-cell\}.*?^\1$", re.MULTILINE | re.DOTALL)
 sys.path.append(str(ROOT / "book" / "_ext"))
 
 
-def list_notebooks(root: Path) -> list[Path]:
-    """The pages of the table of contents that have code."""
-    from notebooks import is_notebook
-
-    toc = yaml.safe_load((root / "_toc.yml").read_text("utf-8"))
-    stems = [chapter["file"] for part in toc["parts"] for chapter in part["chapters"]]
-    pages = [root / f"{stem}.md" for stem in stems]
-    return [page for page in pages if is_notebook(str(page))]
+def list_pages(root: Path) -> list[Path]:
+    """The pages of the table of contents."""
+    return [root / f"{name}.md" for name in page_names(root)]
 
 
 def code_of(page: Path) -> str:
@@ -58,16 +52,17 @@ def execute(pages: list[Path], folder: Path, timeout: int = 120) -> list[str]:
 
 def execute_chapters(root: Path = ROOT, edition: str = "") -> None:
     """Execute the chapters of a book; what fails is told and is no failure of this step."""
-    from lean import kernel_environment
-
-    FOLDER.mkdir(parents=True, exist_ok=True)
     record = FOLDER / f"code{edition}.json"
     before = json.loads(record.read_text("utf-8")) if record.is_file() else {}
-    now = {str(page): code_of(page) for page in list_notebooks(root)}
+    now = {str(page): code_of(page) for page in list_pages(root)}
     if before == now:
         return
+    from lean import kernel_environment
+    from notebooks import is_notebook
+
+    FOLDER.mkdir(parents=True, exist_ok=True)
     os.environ.update(kernel_environment(FOLDER, edition))
-    failed = execute([Path(page) for page in now], FOLDER)
+    failed = execute([Path(page) for page in now if is_notebook(page)], FOLDER)
     done = {page: code for page, code in now.items() if Path(page).name not in failed}
     record.write_text(json.dumps(done), "utf-8")
     if failed:

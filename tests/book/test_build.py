@@ -45,7 +45,7 @@ def test_code_that_did_not_change_is_not_executed(tmp_path, monkeypatch):
     page.write_text(PAGE, "utf-8")
     asked, failing = [], ["page.md"]
     monkeypatch.setattr(execute, "FOLDER", tmp_path / "executed")
-    monkeypatch.setattr(execute, "list_notebooks", lambda root: [page])
+    monkeypatch.setattr(execute, "list_pages", lambda root: [page])
     monkeypatch.setattr(execute, "execute", lambda *given: asked.append(given) or failing)
     execute.execute_chapters(tmp_path)
     failing.clear()
