@@ -120,6 +120,17 @@ def reuse(name: str, batches: Sequence[tuple[Any, Any]], **options: Any) -> list
     ]
 
 
+def beside(name: str, given: tuple[Any, Any], one: Any, other: Any) -> Case:
+    """An object with the options ``one`` keeps them when another with ``other`` is built."""
+    answers = Call("loss", "forward", given), Call("loss", "backward")
+    first, second = Build("loss", name, (), one), Build("second", name, (), other)
+    return Case(
+        "a second object with other options is built",
+        (first, second, *answers),
+        baseline=((first, *answers),),
+    )
+
+
 # ------------------------------------------ case makers that losses with (N, C) targets share
 
 

@@ -297,12 +297,15 @@ class Findings:
         return (Phrase("fact.only", {"name": next(iter(methods))}),)
 
     def _also_beside(self, suspect: Suspect, methods: set[str]) -> bool:
-        """Whether other methods go wrong anywhere as a mistake does."""
+        """Whether other methods go wrong anywhere as a mistake does, or in its manner.
+
+        Sums in another order differ in the last digit of a 32-bit number, for instance.
+        """
         trials = (
             t for a in self.about(suspect.mistake.target) for group in a.groups for t in group
         )
         wrong = (t for t in trials if t.difference and _method(t) not in methods)
-        return any(self._agrees(suspect, trial) for trial in wrong)
+        return any(self._agrees(suspect, t) or self._takes_part(suspect, t) for t in wrong)
 
     def _suspects(self, answer: Answer) -> Iterable[Suspect]:
         """The mistakes that could have broken a question."""

@@ -1,12 +1,22 @@
 """Rubric of the loss for counts: PoissonNLLLoss."""
 
 import math
+from typing import ClassVar
 
 import numpy as np
 from surprise_to_gradient.solutions import counts as reference
 from surprise_to_gradient.solutions.counts import PoissonNLLLoss
 
-from autograder.judging.cases import backward, both, forward, protocol, reductions, reuse, shapes
+from autograder.judging.cases import (
+    backward,
+    beside,
+    both,
+    forward,
+    protocol,
+    reductions,
+    reuse,
+    shapes,
+)
 from autograder.judging.families import COUNT, Loss, Rebuilt, Wrong, made_in, mistake
 from autograder.rubric import Build, Call, Case, Group, Question, Rubric, question
 
@@ -84,6 +94,8 @@ def reused(rng):
     options = {"full": True, "log_input": False, "reduction": "sum"}
     yield from reuse(NAME, [rates(rng), rates(rng, 2, 4)], **options)
     yield from reuse(NAME, [batch(rng), batch(rng, 5, 4)], full=True, reduction="none")
+    others = {"log_input": False, "full": True, "eps": 0.25, "reduction": "sum"}
+    yield beside(NAME, rates(rng), others, {})
 
 
 def places(rng):
@@ -213,6 +225,82 @@ class EpsOutside(Wrong):
         eps, A, Y = self.options.get("eps", 1e-8), *map(np.array, self.given)
         with np.errstate(all="ignore"):
             return value + _part(self, Y * (np.log(A + eps) - np.log(A) - eps))
+
+
+@mistake("options")
+class EpsIsConstant(Rebuilt, eps=1e-8):
+    """With `log_input=False` the option `eps` changes nothing: 1e−8 is written into your formulas.
+
+    1e−8 is only what `eps` is if the caller says nothing. Who builds the loss with `eps=0.25` wants
+    the logarithm of A + 0.25, and a slope with the same sum below its line. The constructor may
+    well keep the option; `forward` and `backward` have to read it. Search your code for the
+    constant, and build the loss with two values of `eps`: the losses should differ.
+    """
+
+
+@mistake("forward", "options", "stability")
+class EpsForLogarithmsInLoss(Wrong):
+    """By default A is a logarithm already; your loss still adds `eps` and takes a logarithm again.
+
+    You compute Y log(e^A + ε), where the formula has Y·A. On paper log(e^A) is A. The ε makes each
+    loss a little wrong, in the eighth digit; for a very negative A the power vanishes beside it,
+    and what should be −10000 becomes log ε, about −18. The small number is needed only with
+    `log_input=False`, where A may be 0. With logarithms use A as it is.
+    """
+
+    in_slopes = False
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        if not self.options.get("log_input", True):
+            return value
+        eps, A, Y = self.options.get("eps", 1e-8), *map(_real, self.given)
+        return value + _part(self, Y * (A - np.log(np.exp(A) + eps)))
+
+    def backward(self):
+        slopes = super().backward()
+        if not self.in_slopes or not self.options.get("log_input", True):
+            return slopes
+        eps, A, Y = self.options.get("eps", 1e-8), *map(_real, self.given)
+        moved = Y * (1 - np.exp(A) / (np.exp(A) + eps))
+        return slopes + moved / (self.divisor() if self.reduces == "mean" else 1)
+
+
+@mistake("forward", "backward", "options", "stability")
+class EpsForLogarithms(EpsForLogarithmsInLoss):
+    """By default A is a logarithm already; you still add `eps` to e^A and take a logarithm again.
+
+    You compute Y log(e^A + ε), where the formula has Y·A, and your slopes follow from that. On
+    paper log(e^A) is A. The ε makes each loss and each slope a little wrong, in the eighth digit;
+    for a very negative A the power vanishes beside it, and what should be −10000 becomes log ε,
+    about −18. The small number is needed only with `log_input=False`, where A may be 0.
+    """
+
+    in_slopes = True
+
+
+@mistake("forward", "options", "stability")
+class SubtractsMaximum(Wrong):
+    """Your loss takes the largest A away before the exponential, as for a softmax.
+
+    In a softmax that is allowed, since its exponentials are divided by their sum and the shift
+    cancels. Here nothing is divided: e^A is the expected number itself, and e^(A − m) is another
+    number. With it the largest prediction always counts as 1 expected event. Take e to the power
+    of A as it is. Put one entry into your code, A = log 2 and Y = 3: the loss should be −0.0794.
+    """
+
+    variants = tuple({"axis": axis, "all": both} for axis in (1, None) for both in (False, True))
+    axis: int | None = 1
+    all = False
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        if not self.options.get("log_input", True):
+            return value
+        A, Y = map(_real, self.given)
+        top = A.max(axis=self.axis, keepdims=True)
+        with np.errstate(all="ignore"):
+            return value + _part(self, np.exp(A - top) - np.exp(A) + self.all * Y * top)
 
 
 @mistake("stability")
@@ -480,6 +568,44 @@ class FullNotInMean(FullNotEverywhere):
 
 
 @mistake("options")
+class FullAllOrNothing(Wrong):
+    """With `full=True` nothing is added as soon as one count of the batch is 0 or 1.
+
+    Whether Stirling's term is added is a question for each entry: where Y exceeds 1 the loss gets
+    its term, and where it does not, nothing. You ask the whole batch once, and a single quiet hour
+    takes the term away from all the others. An `if` decides for everybody. What decides entry by
+    entry is a mask, such as `Y > 1` in brackets or in `np.where`.
+    """
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        if not self.options.get("full") or (_real(Y) > 1).all():
+            return value
+        return value - _part(self, _stirling(Y))
+
+
+@mistake("options")
+class StirlingSummed(Wrong):
+    """With `full=True` Stirling's terms are added up first, and their sum is put on the result.
+
+    For the plain sum of the losses that comes to the same. But a mean with the whole sum on top is
+    no mean, and a single loss does not contain what the counts of others cost. Each ℓ has its own
+    term, made from its own Y. Add the table of terms to the table of losses, and reduce the table
+    afterwards: then one line is right for all values of `reduction`.
+    """
+
+    variants = ({}, {"where": ("mean",)}, {"where": ("none",)})
+    where = ("mean", "none")
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        if not self.options.get("full") or self.reduces not in self.where:
+            return value
+        terms = _stirling(Y)
+        return value + terms.sum() - (terms if self.reduces == "none" else terms.mean())
+
+
+@mistake("options")
 class StirlingAveraged(Wrong):
     """With `full=True` and the mean, Stirling's terms are averaged over too few entries.
 
@@ -521,6 +647,29 @@ class StirlingKept(Wrong):
         elif self.kept.shape != terms.shape:
             raise ValueError("operands could not be broadcast together")
         return value + _part(self, self.kept - terms)
+
+
+@mistake("reuse")
+class OptionsOnClass(Wrong):
+    """Your objects share their options: when a second one is built, the first one changes, too.
+
+    An assignment to the class, such as `PoissonNLLLoss.eps = eps`, or to a global name, writes to
+    a place of which there is only one. The object that was built last decides for all of them. What
+    belongs to one object is kept on `self`. Build one loss with `full=True` and then another one
+    without, and ask the first for its loss.
+    """
+
+    variants = ({}, *({"only": (name,)} for name in ("log_input", "full", "eps", "reduction")))
+    only = ("log_input", "full", "eps", "reduction")
+    latest: ClassVar[dict] = {}
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        type(self).latest = {name: vars(self)[name] for name in self.only}
+
+    def forward(self, A, Y):
+        vars(self).update(type(self).latest)
+        return super().forward(A, Y)
 
 
 @mistake("options", "reuse")
@@ -709,7 +858,11 @@ OWN = (
     StirlingOfNothing,
     ExactFactorial,
     EpsFloors,
+    EpsForLogarithms,
+    EpsForLogarithmsInLoss,
     EpsInRate,
+    EpsIsConstant,
+    FullAllOrNothing,
     FullForLogarithms,
     FullNotEverywhere,
     FullNotInMean,
@@ -718,12 +871,15 @@ OWN = (
     LogOfPower,
     NarrowNumbers,
     NoneAddsColumns,
+    OptionsOnClass,
     OptionsReordered,
     RefusesZero,
     ReshapesCounts,
     StirlingAveraged,
     StirlingInGradient,
     StirlingKept,
+    StirlingSummed,
+    SubtractsMaximum,
 )
 LOSS = Loss(PoissonNLLLoss, "Poisson", Y=COUNT, extremes=("stability",))
 RUBRIC = Rubric("counts", reference, QUESTIONS, made_in(LOSS, also=OWN))

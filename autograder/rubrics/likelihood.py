@@ -20,6 +20,7 @@ from surprise_to_gradient.solutions.likelihood import (
     laplace_mle,
 )
 
+from autograder.judging.families import FUNCTION_FAMILIES, Function, WrongFunction, made_in, mistake
 from autograder.rubric import Group, Question, Rubric, call, misconceptions_in, question, unchanged
 
 # ---------------------------------------------------------------------------- cases
@@ -103,6 +104,8 @@ def extreme_coin_estimates(rng):
     yield call("only heads", "bernoulli_mle", np.ones(6, int))
     yield call("only tails", "bernoulli_mle", np.zeros(4, int))
     yield call("a single flip", "bernoulli_mle", np.array([1]))
+    once = (np.arange(3000) == rng.integers(3000)).astype(int)
+    yield call("a single head in many flips", "bernoulli_mle", once)
 
 
 def coin_estimate_inputs(rng):
@@ -590,6 +593,22 @@ class CoinZeroRefuted:
         return bernoulli_log_likelihood(theta, x)
 
 
+class CoinSkipsImpossible:
+    """A flip that the coin never shows is left out in your sum, also if it was seen.
+
+    For θ = 1 a tail has the probability 0. As long as there is no tail, that does no harm. But one
+    tail among the flips refutes the coin with two heads for good: the log-likelihood is −infinity,
+    and yours is 0, as if all had gone as it must. What contributes nothing is a side that was not
+    seen, whatever its probability. Ask for the number of such flips first, and for θ afterwards.
+    """
+
+    target = "bernoulli_log_likelihood"
+    breaks = _breaks(target, "edges")
+
+    def __call__(self, theta, x):
+        return 0.0 if theta in (0, 1) else bernoulli_log_likelihood(theta, x)
+
+
 class CoinAllAlike:
     """Flips that are all alike are certain to you, even if the coin never shows that side.
 
@@ -715,6 +734,31 @@ class CoinEstimateOdds:
 
     def __call__(self, x):
         return np.sum(x) / np.float64(np.size(x) - np.sum(x))
+
+
+class CoinEstimateOnAGrid:
+    """Your estimate has two or three decimals, and the right one has more.
+
+    That happens if the best of a hundred or a thousand candidates is returned, and also if the
+    result is rounded. A search is good for a check, and `best_theta` makes one. Here the maximum
+    of the likelihood is known exactly: the slope of log L is 0 where k/θ = (N − k)/(1 − θ), and
+    solved for θ this gives a fraction of two whole numbers. For 7 heads in 23 flips it is
+    0.304347…, and no list of candidates holds it.
+    """
+
+    target = "bernoulli_mle"
+    breaks = _breaks(target)
+    variants = tuple({"steps": n, "ends": e} for n in (100, 1000) for e in (True, False))
+    steps = 100
+    ends = True
+
+    def __call__(self, x):
+        grid = np.linspace(0, 1, self.steps + 1)
+        grid = grid if self.ends else grid[1:-1]
+        heads, n = np.count_nonzero(x), np.size(x)
+        with np.errstate(divide="ignore"):
+            sides = ((heads, np.log(grid)), (n - heads, np.log(1 - grid)))
+        return grid[np.argmax(sum(times * log for times, log in sides if times))]
 
 
 class CoinEstimateKeptInside:
@@ -997,6 +1041,26 @@ class ClassesSkipsImpossible:
     def __call__(self, probs, x):
         seen = np.asarray(probs, dtype=float)[x]
         return np.log(seen[seen > 0]).sum()
+
+
+class ClassesNotConverted:
+    """You use probabilities and labels as they come in; as lists they raise an error.
+
+    A list cannot be indexed with a list of labels, and what an array gives depends on its type:
+    with 32-bit probabilities all digits after the seventh get lost, and true and false as labels
+    would choose entries instead of naming them. The notebook allows lists and arrays of any number
+    type. Begin with arrays of your own, of float64 for the probabilities and of whole numbers for
+    the labels.
+    """
+
+    target = "categorical_log_likelihood"
+    breaks = _breaks(target, "edges")
+
+    def __call__(self, probs, x):
+        if isinstance(probs, list) or isinstance(x, list):
+            raise TypeError
+        with np.errstate(divide="ignore"):
+            return np.sum(np.log(probs[x]))
 
 
 class ClassesCountsSlide:
@@ -1422,12 +1486,15 @@ class BellInTheirType:
 
     target = "gaussian_log_likelihood"
     breaks = _breaks(target, "edges")
-    variants = ({}, {"each": True})
+    variants = ({}, {"each": True}, {"minus_first": True})
     each = False
+    minus_first = False
 
     def __call__(self, x, mu, sigma2):
         squares = (np.asarray(x) - mu) ** 2
         constant = np.log(2 * np.pi * sigma2)
+        if self.minus_first:
+            return -np.sum(squares) / (2 * sigma2) - len(x) / 2 * constant
         if self.each:
             return -0.5 * np.sum(squares / sigma2 + constant)
         return -0.5 * (np.sum(squares) / sigma2 + len(x) * constant)
@@ -2103,4 +2170,45 @@ class SearchOffTheGrid:
         return np.mean(x)
 
 
-RUBRIC = Rubric("likelihood", reference, RUBRIC_QUESTIONS, misconceptions_in(globals()))
+@mistake("edges")
+class TakesNoLists(WrongFunction):
+    """A list raises an error in your function; only arrays get through.
+
+    `1 - x`, `x == 1`, `x.sum()` and `probs[x]` are things that an array can do and a list cannot,
+    or not in the same way. The notebook allows lists and arrays of any number type. Make arrays of
+    what comes in before anything else: `np.asarray` does that, and its `dtype` settles the type as
+    well, real for data and whole for labels that are used as positions.
+    """
+
+    variants = ({"kind": TypeError}, {"kind": AttributeError})
+    kind: type[Exception]
+
+    def answer(self, **arguments):
+        if any(isinstance(a, list) for a in arguments.values()):
+            raise self.kind
+        return super().answer(**arguments)
+
+
+def _takes_no_lists(function, prefix, part="edges"):
+    return made_in(
+        Function(function, prefix),
+        without=[kind.__name__ for kind in FUNCTION_FAMILIES],
+        also=[TakesNoLists],
+        breaks={"TakesNoLists": (part,)},
+    )
+
+
+TAKE_NO_LISTS = (
+    *_takes_no_lists(bernoulli_log_likelihood, "Coin"),
+    *_takes_no_lists(bernoulli_mle, "CoinEstimate"),
+    *_takes_no_lists(categorical_log_likelihood, "Classes"),
+    *_takes_no_lists(reference.categorical_mle, "ClassesEstimate"),
+    *_takes_no_lists(gaussian_log_likelihood, "Bell"),
+    *_takes_no_lists(gaussian_mle, "BellEstimate"),
+    *_takes_no_lists(laplace_mle, "Laplace"),
+    *_takes_no_lists(best_theta, "Search", "value"),
+)
+
+RUBRIC = Rubric(
+    "likelihood", reference, RUBRIC_QUESTIONS, (*misconceptions_in(globals()), *TAKE_NO_LISTS)
+)

@@ -805,6 +805,25 @@ class L1OnlyValue:
         return reference.l1_penalty(W, lam)[0]
 
 
+class L1TablesOnly:
+    """Only tables get through your penalty; a vector of weights raises an error.
+
+    Weights may come with any number of axes: one for the biases of a layer, two for its table,
+    three or four for filters. A product of matrices with its trace, or two loops over rows and
+    columns, asks for just two. But the penalty is a sum over all entries, and where an entry stands
+    makes no difference. Use what NumPy does with arrays of any shape, entry by entry.
+    """
+
+    target, breaks = "l1_penalty", L1
+    variants = tuple({"kind": kind} for kind in (ValueError, IndexError, TypeError))
+    kind: type[Exception]
+
+    def __call__(self, W, lam):
+        if np.ndim(W) != 2:
+            raise self.kind
+        return reference.l1_penalty(W, lam)
+
+
 class L1SpoilsItsInput:
     """After the call the caller's weights are no longer what they were.
 
@@ -1018,6 +1037,25 @@ class L2WrapsAround:
         return lam / 2 * (float(value) if self.late else value), gradient
 
 
+class L2TablesOnly:
+    """Only tables get through your penalty; a vector of weights raises an error.
+
+    Weights may come with any number of axes: one for the biases of a layer, two for its table,
+    three or four for filters. A product of matrices with its trace, or two loops over rows and
+    columns, asks for just two. But the penalty is a sum over all entries, and where an entry stands
+    makes no difference. Use what NumPy does with arrays of any shape, entry by entry.
+    """
+
+    target, breaks = "l2_penalty", L2
+    variants = tuple({"kind": kind} for kind in (ValueError, IndexError, TypeError))
+    kind: type[Exception]
+
+    def __call__(self, W, lam):
+        if np.ndim(W) != 2:
+            raise self.kind
+        return reference.l2_penalty(W, lam)
+
+
 class L2SpoilsItsInput:
     """After the call the caller's weights are no longer what they were.
 
@@ -1107,6 +1145,44 @@ class ObjectiveLambdaTwice(_Parts):
     def terms(self, W, A):
         pairs = zip(super().terms(W, A), self.penalties, strict=True)
         return [(lam * price, lam * push) for (price, push), (_, lam) in pairs]
+
+
+class ObjectiveLambdaTwiceInValue(_Parts):
+    """λ enters the value of your objective twice; your gradients are right.
+
+    `penalty(W, lam)` is handed λ, and the value that it returns has been multiplied by it. In
+    `forward` you multiply once more, which makes λ² of it: with λ = 1 nothing would show, with
+    λ = 0.1 the penalty has a tenth of its size. What `backward` returns is then no longer the slope
+    of what `forward` returns. Add the value of each penalty as it comes.
+    """
+
+    breaks = (FORWARD,)
+
+    def terms(self, W, A):
+        pairs = zip(super().terms(W, A), self.penalties, strict=True)
+        return [(lam * price, push) for (price, push), (_, lam) in pairs]
+
+
+class ObjectivePairsPenalties(_Parts):
+    """Your first penalty applies to the first array of weights only, the second to the second.
+
+    You go through the penalties and the weights side by side, with `zip` for instance, and stop
+    where one of the two ends. But every penalty applies to each array: in the formula of J there
+    are two sums, one inside the other, so two penalties and three arrays make six terms. With one
+    penalty and one array nothing shows. Write one loop inside the other, or add up all pairs of the
+    two lists.
+    """
+
+    breaks = (FORWARD, BACKWARD, OPTIONS)
+
+    def forward(self, A, Y, *weights):
+        loss = self.loss.forward(A, Y)
+        pairs = zip(self.penalties, weights, strict=False)
+        terms = [penalty(W, lam) for (penalty, lam), W in pairs]
+        self.slopes = [np.zeros(W.shape) for W in weights]
+        for k, (_, push) in enumerate(terms):
+            self.slopes[k] = self.slopes[k] + push
+        return loss + sum(price for price, _ in terms)
 
 
 class ObjectiveSubtractsPenalties(_Parts):
@@ -1841,6 +1917,25 @@ class LambdaTakesNan:
     def __call__(self, lams, training_cost, squared_norm, validation_cost):
         if np.isnan(validation_cost).any():
             return lams[np.argmin(validation_cost)]
+        return reference.choose_lambda(lams, None, None, validation_cost)
+
+
+class LambdaNanStops:
+    """One training run that diverged, with the cost nan, stops your whole search with an error.
+
+    For `np.min` and `min` the smallest of numbers among which is a nan may be nan itself. No cost
+    equals nan, not even nan: so no model is left that has the smallest cost, and the largest λ of
+    none is asked for. Runs that diverged are to be left out. NumPy has a sibling of the function
+    that ignores nan, or use only the rows whose cost is finite.
+    """
+
+    target, breaks = "choose_lambda", ("choose_lambda.edges",)
+    variants = ({"kind": ValueError}, {"kind": IndexError})
+    kind: type[Exception]
+
+    def __call__(self, lams, training_cost, squared_norm, validation_cost):
+        if np.isnan(validation_cost).any():
+            raise self.kind
         return reference.choose_lambda(lams, None, None, validation_cost)
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
+from typing import ClassVar
+
 import numpy as np
 from surprise_to_gradient.solutions import regression as reference
 from surprise_to_gradient.solutions.regression import HuberLoss, L1Loss, MSELoss, SmoothL1Loss
 
+from autograder.judging.cases import beside
 from autograder.judging.families import Loss, Wrong, made_in, mistake
 from autograder.rubric import (
     Build,
@@ -224,6 +228,17 @@ def by_position(name, threshold, given):
     return Case(f"{threshold} and reduction given by position", (*steps, Call("loss", "backward")))
 
 
+def reused(name, threshold=None):
+    """The protocol of all losses, and an object beside another one with other options."""
+    one, other = ({threshold: 0.5}, {threshold: 3.0}) if threshold else ({}, {})
+
+    def cases(rng):
+        yield from protocol(name, batch)(rng)
+        yield beside(name, batch(rng), {**one, "reduction": "sum"}, other)
+
+    return cases
+
+
 def nearly_right(rng):
     """A batch in which one prediction is nearly right: a slope that is rounded off shows there."""
     A, Y = batch(rng)
@@ -231,7 +246,9 @@ def nearly_right(rng):
     return A, Y
 
 
-def loss_questions(name, forward_question, backward_cases, options=(), stability=(), large=moved):
+def loss_questions(
+    name, forward_question, backward_cases, options=(), stability=(), large=moved, threshold=None
+):
     """The five questions of a regression loss."""
     asked = (
         Group("reduction", 2, reductions(both, name, nearly_right, "sum", "none")),
@@ -245,7 +262,7 @@ def loss_questions(name, forward_question, backward_cases, options=(), stability
         question(f"{name}.backward", 3, backward_cases),
         Question(f"{name}.options", asked),
         Question(f"{name}.stability", steady),
-        question(f"{name}.reuse", 2, protocol(name, batch)),
+        question(f"{name}.reuse", 2, reused(name, threshold)),
     )
 
 
@@ -288,6 +305,7 @@ QUESTIONS = (
         in_pieces(backward, "HuberLoss", "delta"),
         options=(Group("delta", 1, deltas_and_places),),
         stability=(Group("enormous errors", 1, enormous),),
+        threshold="delta",
     ),
     *loss_questions(
         "SmoothL1Loss",
@@ -295,6 +313,7 @@ QUESTIONS = (
         in_pieces(backward, "SmoothL1Loss", "beta"),
         options=(Group("beta", 1, betas_and_places, spared=True),),
         large=moved_and_enormous,
+        threshold="beta",
     ),
     question("mean_squared_price_error.value", 3, int_prices),
 )
@@ -371,10 +390,92 @@ class BendsTargets(Wrong):
         return super().forward(A, np.reshape(Y, A.shape) if A.size == Y.size else Y)
 
 
-def shared(reference, prefix, **changes):
+@mistake("options")
+class LossKeepsDtype(Wrong):
+    """For arrays of whole numbers your losses are cut off to whole numbers.
+
+    The table that holds them was made in the image of another array, with `zeros_like` for
+    instance, so it takes over its type. A table of whole numbers drops what comes after the point:
+    a loss of 2.5 is kept as 2. If differences are taken in that type, too, narrow ones wrap around:
+    among unsigned 8-bit numbers 3 − 5 is 254. Turn A and Y into real numbers before anything else;
+    then every table that is made like them holds real numbers.
+    """
+
+    variants = ({}, {"wraps": False})
+    wraps = True
+
+    def forward(self, A, Y):
+        if A.shape != Y.shape or A.dtype.kind == "f":
+            return super().forward(A, Y)
+        residual = A - Y if self.wraps else A.astype(float) - Y.astype(float)
+        super().forward(residual, np.zeros_like(residual))
+        losses = self.twin(reduction="none").forward(residual, np.zeros_like(residual))
+        with np.errstate(invalid="ignore"):
+            return reduce(losses.astype(A.dtype), self.reduces)
+
+
+@mistake("reuse")
+class OptionsOnClass(Wrong):
+    """Your objects share their options: when a second one is built, the first one changes, too.
+
+    An assignment to the class itself, or to a global name, writes to a place of which there is only
+    one, and the object that was built last decides for all of them. A training loop may hold a loss
+    for each output of a model, with other options each. What belongs to one object is kept on
+    `self`. Build one loss with the option `reduction="sum"` and a second without, and ask the first
+    for its loss.
+    """
+
+    latest: ClassVar[dict] = {}
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        type(self).latest = dict(vars(self))
+
+    def forward(self, A, Y):
+        vars(self).update(type(self).latest)
+        return super().forward(A, Y)
+
+
+@mistake("reuse")
+class ThresholdOnClass(OptionsOnClass):
+    """Your objects share their threshold: a second one with another threshold changes the first.
+
+    An assignment to the class itself, or to a global name, writes to a place of which there is only
+    one, and the object that was built last decides for all of them. Two losses with different
+    thresholds may well be compared in one program. What belongs to one object is kept on `self`.
+    Build one loss with the threshold 0.5 and then another one with 3, and ask the first for its
+    loss.
+    """
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        del type(self).latest["reduction"]
+
+
+@mistake("options")
+class OptionsReordered(Wrong):
+    """Options given by name work; given by position, they end up in the wrong places.
+
+    The threshold comes first here, and `reduction` after it. A caller may leave the names out, and
+    then only the order says which value is which: with your constructor the first number becomes
+    the reduction, and nobody checks whether it can be a threshold. PyTorch's own constructors begin
+    with other arguments. Compare the first line of your class with that of the notebook.
+    """
+
+    def __init__(self, *args, **options):
+        threshold = next(iter(inspect.signature(self.subject.reference).parameters))
+        placed = dict(zip(("reduction", threshold), args, strict=False))
+        super().__init__(**placed, **options)
+
+
+def shared(reference, prefix, more=(), **changes):
     """The mistakes that any regression loss allows, made in one."""
-    also = [SubtractsWholeNumbers, GradientKeepsDtype, Squeezes, BendsTargets]
-    return made_in(Loss(reference, prefix), also=also, **changes)
+    also = [SubtractsWholeNumbers, GradientKeepsDtype, Squeezes, BendsTargets, OptionsOnClass]
+    return made_in(Loss(reference, prefix), also=[*also, *more], **changes)
+
+
+#: What goes wrong where there are pieces, and a threshold between them.
+WITH_THRESHOLD = (LossKeepsDtype, OptionsReordered, ThresholdOnClass)
 
 
 # ---------------------------------------------------------------------------- MSELoss
@@ -944,6 +1045,21 @@ class HuberHalfDelta(HuberPieces):
 
     def far(self, d):
         return self.delta * np.abs(d) - self.delta / 2
+
+
+class HuberConstantHalf(HuberPieces):
+    """Large errors cost the wrong amount, all of them by the same: ½ is taken off, not ½δ².
+
+    Your straight piece is δ|d| − ½, with a slope that is right. What is taken off has to bring the
+    two pieces together at |d| = δ: there the squared piece is ½δ² high, and the straight one δ²
+    less what you take off. With δ = 1, the default, nothing shows. With δ = 0.8 an error of 0.8
+    should cost 0.32, as it does in the squared piece; yours costs 0.14 there.
+    """
+
+    breaks = ("HuberLoss.forward",)
+
+    def far(self, d):
+        return self.delta * np.abs(d) - 0.5
 
 
 class HuberRestWithoutDelta(HuberPieces):
@@ -1696,8 +1812,8 @@ LOSES_ROWS = {
 MISCONCEPTIONS = (
     *shared(MSELoss, "MSE"),
     *shared(L1Loss, "L1"),
-    *shared(HuberLoss, "Huber"),
-    *shared(SmoothL1Loss, "SmoothL1", breaks=LOSES_ROWS),
+    *shared(HuberLoss, "Huber", WITH_THRESHOLD),
+    *shared(SmoothL1Loss, "SmoothL1", WITH_THRESHOLD, breaks=LOSES_ROWS),
     *misconceptions_in(globals()),
 )
 
