@@ -1244,6 +1244,82 @@ class BaseRefused(WrongFunction):
         return super().answer(**arguments)
 
 
+@mistake("options", needs=["base"])
+class BaseTwice(WrongFunction):
+    """With a base you divide by its logarithm twice.
+
+    Perhaps a function that you call has changed the unit already, and you change it once more. In
+    base 2 your answer is then 1.4427 times too large. Without a base nothing shows, since nothing
+    is divided. Either hand the base on, or divide by its logarithm yourself, but not both. Follow
+    the base through your code and count the divisions.
+    """
+
+    def answer(self, **arguments: Any) -> Any:
+        base = arguments["base"]
+        return super().answer(**arguments) / (1.0 if base is None else np.log(base))
+
+
+@mistake("options", "edges", needs=["base"])
+class BaseByBinaryLogarithm(WrongFunction):
+    """You divide nats by the logarithm of the base to base 2; the natural one belongs there.
+
+    A logarithm to base b is log x divided by log b, and both logarithms must be of the same kind.
+    Yours are mixed, a natural one above and one to base 2 below, so that `base=2` divides by 1 and
+    gives nats again. Every base comes out 0.6931 times as large as it should. Which logarithm did
+    you call for the base?
+    """
+
+    def answer(self, **arguments: Any) -> Any:
+        base = arguments["base"]
+        return super().answer(**arguments) * (1.0 if base is None else np.log(2))
+
+
+@mistake("options", needs=["axis"])
+class CountsLastAxis(WrongFunction):
+    """You count the outcomes along the last axis, also where another axis is asked for.
+
+    A mean along an axis is the sum divided by the length of that very axis. To get the sum back,
+    yours is multiplied by the length of the last one. In rows nothing shows, since the last axis
+    is the default; in a table of 4 rows and 3 columns with `axis=0` there are 4 outcomes, not 3.
+    Take the sum itself, and nothing has to be counted.
+    """
+
+    def answer(self, **arguments: Any) -> Any:
+        shape = next(iter(_arrays_of(arguments).values())).shape
+        return super().answer(**arguments) * (shape[-1] / shape[arguments["axis"]])
+
+
+@mistake("everything", needs=["axis"])
+class OneNumberOnly(WrongFunction):
+    """Your function works for one answer, and raises an error for a batch, which has several.
+
+    `float` makes a Python number of an array with a single entry. A batch of shape (N, K) has N
+    answers, and N numbers are no number, so it raises a TypeError. NumPy's sum along an axis gives
+    a single number for a vector and an array for a batch by itself: return what it gives. Try two
+    rows at once.
+    """
+
+    def answer(self, **arguments: Any) -> Any:
+        value = super().answer(**arguments)
+        if np.ndim(value) > 0:
+            raise TypeError
+        return float(value)
+
+
+@mistake("everything", needs=["p", "q"])
+class AveragesBatch(WrongFunction):
+    """A whole batch gives one number, the average of its rows.
+
+    A loss that trains a model averages over the batch, and PyTorch's losses do so without being
+    asked. Here each row is a pair of distributions with an answer of its own, so that arrays of
+    shape (N, K) give N numbers. Whoever wants their mean can take it. For a single pair nothing
+    shows. Which line makes one number of many?
+    """
+
+    def answer(self, **arguments: Any) -> Any:
+        return np.mean(super().answer(**arguments))
+
+
 @mistake("edges")
 class ArraysOnly(WrongFunction):
     """A list raises an error in your function; only arrays get through.
@@ -1312,7 +1388,7 @@ class RefusesOtherSums(WrongFunction):
     kind: type[Exception]
 
     def answer(self, **arguments: Any) -> Any:
-        for each in (arguments[name] for name in ("p", "q") if name in arguments):
+        for each in _arrays_of(arguments).values():
             if not np.allclose(np.sum(each, axis=arguments["axis"]), 1):
                 raise self.kind
         return super().answer(**arguments)
@@ -1339,4 +1415,5 @@ class RareIgnored(WrongFunction):
 OF_PROBABILITIES: tuple[type, ...] = (
     *(AxisZeroForgotten, AxisByTransposing, AxesSwapped, BaseFallsBack, BaseRefused),
     *(ArraysOnly, Squeezes, SameShapeOnly, RefusesOtherSums, RareIgnored),
+    *(BaseTwice, BaseByBinaryLogarithm, CountsLastAxis, OneNumberOnly, AveragesBatch),
 )

@@ -117,8 +117,8 @@ def eighths(rng, *shape):
 
 
 def smallest_inside(rng):
-    """Five such numbers of different sizes, of which the smallest is neither first nor last."""
-    sizes = rng.permutation(np.arange(7, 24))[:5] / 8
+    """Five of them above 1, of different sizes; the smallest is neither first nor last."""
+    sizes = rng.permutation(np.arange(9, 26))[:5] / 8
     place = rng.integers(1, 4)
     return np.insert(rng.permutation(np.delete(sizes, sizes.argmin())), place, sizes.min())
 
@@ -130,7 +130,8 @@ def claims(rng):
     yield call("a factor forgotten", name, SQUARES_HALF, eighths(rng, 2, 3), h=0.5)
     yield call("one entry wrong", name, ONE_WRONG, eighths(rng, 3, 2), h=0.25)
     yield call("a wrong sign", name, SQUARES_DOWN, eighths(rng, 4), h=0.25)
-    yield call("a factor too large", name, SQUARES_TOO_STEEP, eighths(rng, 4), h=0.25)
+    # All errors on one side: a check that forgets the absolute value must not see any of them.
+    yield call("a factor too large", name, SQUARES_TOO_STEEP, np.abs(eighths(rng, 4)), h=0.25)
     yield call("entries that act together", name, SQUARE_OF_SUM, np.abs(eighths(rng, 4)), h=0.5)
 
 
@@ -155,7 +156,8 @@ def callers_arrays(rng):
     # As a transposed table lies in memory.
     columns = np.asfortranarray(eighths(rng, 2, 3))
     yield call("a table stored by columns", "gradcheck", ONE_WRONG, columns, h=0.25)
-    yield call("a function of columns", "gradcheck", OF_COLUMNS, eighths(rng, 3, 2), h=0.25)
+    x = np.abs(eighths(rng, 3, 2))
+    yield call("a function of columns", "gradcheck", OF_COLUMNS, x, h=0.25)
     yield call("three axes", "gradcheck", ONE_WRONG, eighths(rng, 2, 3, 2), h=0.25)
 
 
@@ -258,6 +260,7 @@ def steps(rng):
     yield call("one parameter, two samples", name, *by_hand, 0.1, public=True)
     yield call("random parameters", name, *model(rng, 7, 4, 3), 0.3)
     yield call("one output", name, *model(rng, 5, 3, 1), 0.05)
+    yield call("as many features as outputs", name, *model(rng, 5, 3, 3), 0.2)
 
 
 def edge_steps(rng):
@@ -392,6 +395,21 @@ class OneHotReshaped:
 
     def __call__(self, y, C):
         return np.reshape(reference.one_hot(y, C).T, (len(y), C))
+
+
+class OneHotSqueezes:
+    """One sample, or a single class, and an axis of your table is missing.
+
+    `np.squeeze` takes away every axis of length 1. A batch of one sample is still a batch, and its
+    table has the shape (1, C); with one class the shape is (N, 1). Code that asks for the rows of
+    your answer would find something else as soon as a batch is that small. The table has two axes
+    by itself, so nothing has to be taken away.
+    """
+
+    target, breaks = "one_hot", ("one_hot.edges",)
+
+    def __call__(self, y, C):
+        return np.squeeze(reference.one_hot(y, C))
 
 
 class OneHotBool:
@@ -621,8 +639,9 @@ class IotaWrapsAround:
     """Your sum of narrow whole numbers wraps around.
 
     A product of 8-bit tables is an 8-bit table: NumPy multiplies and adds in the type of its
-    factors, and 255 + 1 is 0 there. If your ones have the type of the table, so has the sum.
-    What type does `np.ones` give when you do not ask for one?
+    factors, and 255 + 1 is 0 there. If your ones have the type of the table, so has the sum,
+    and Python's own `sum` keeps the type of the entries, too. What type does `np.ones` give when
+    you do not ask for one?
     """
 
     target, breaks = "iota_sum", ("iota_sum.edges",)
@@ -630,6 +649,22 @@ class IotaWrapsAround:
     def __call__(self, M):
         N, C = M.shape
         return np.ones(N, M.dtype) @ M @ np.ones(C, M.dtype)
+
+
+class IotaCutsOff:
+    """Your entries lose what comes after the point before they are added.
+
+    A table that is turned into whole numbers keeps no fractions: 0.9 becomes 0, and −0.9 as well.
+    That was meant against an overflow of narrow whole numbers, and for these it helps. But most
+    tables hold real numbers. In the worked example all entries happen to be whole, so nothing shows
+    there. Which type has room for fractions and for large numbers, too?
+    """
+
+    target, breaks = "iota_sum", IOTA
+    variants = ({"add": staticmethod(np.sum)}, {"add": staticmethod(lambda M: M.sum(dtype=float))})
+
+    def __call__(self, M):
+        return self.add(M.astype(np.int64))
 
 
 class IotaTrustsWholeNumbers:
@@ -761,6 +796,21 @@ class RowsOnTheirSide:
 
     def __call__(self, Z):
         return Z.T / Z.sum(axis=1)
+
+
+class RowsOfTheExample:
+    """Your function works for tables with two rows only.
+
+    A 2 of the worked example stands in your code, in the shape that the sums are brought into, say.
+    Five rows have five sums, and they do not fit into two places, so that NumPy raises an error.
+    Ask the table for its number of rows, write −1 where NumPy can work the number out by itself,
+    or let the sum keep its axis.
+    """
+
+    target, breaks = "row_softmax_shape_quiz", ROWS
+
+    def __call__(self, Z):
+        return Z / Z.sum(axis=1).reshape(2, 1)
 
 
 class RowsSumChanges:
@@ -990,16 +1040,18 @@ class CheckAbsolute(_Check):
 
 
 class CheckSigned(_Check):
-    """A gradient that is too small passes your check.
+    """A gradient that is wrong on one side passes your check: if it is too small, or if too large.
 
     The difference of the two slopes may be negative, and the largest of negative numbers is
     not the worst error. What counts is how far apart they are, on whichever side.
     """
 
     breaks = CHECK
+    variants = ({"sign": 1}, {"sign": -1})
 
     def error(self, gradient, slopes):
-        return np.max((gradient - slopes) / self.scale(np.abs(gradient), np.abs(slopes)))
+        difference = self.sign * (gradient - slopes)
+        return np.max(difference / self.scale(np.abs(gradient), np.abs(slopes)))
 
 
 class CheckNumericScale(_Check):
@@ -1129,6 +1181,30 @@ class CheckOwnStep(_Check):
         return super().__call__(f, x)
 
 
+class CheckStepGrows(_Check):
+    """Your step is not h where an entry of x is large: you stretch it with the size of the entry.
+
+    Some books do that, since a tiny nudge drowns in the rounding of a large number. The notebook
+    nudges every entry by h itself, and a caller who asks for the step 0.25 wants to see the error
+    of that step. For entries up to 1 nothing may show. In the worked example the nudge is 0.5 for
+    x = 1 and for x = 2 alike.
+    """
+
+    breaks = CHECK
+    variants = tuple(
+        {"stretch": staticmethod(f)}
+        for f in (lambda size: np.maximum(1, size), lambda size: 1 + size, lambda size: size)
+    )
+
+    def __call__(self, f, x, h=1e-6):
+        x = np.array(x, dtype=float)
+        slopes = np.zeros(x.shape)
+        for index in np.ndindex(x.shape):
+            step = h * self.stretch(np.abs(x[index]))
+            slopes[index] = self.slope(f, x, self.nudge(x, index, step), step)
+        return self.error(np.asarray(f(x)[1]), slopes)
+
+
 class CheckWrongDefault(_Check):
     """Your check is right when it is told the step, but its default step is not the one agreed on.
 
@@ -1153,6 +1229,7 @@ class CheckNeverReturns(_Check):
     """
 
     breaks = ("gradcheck.value",)
+    variants = ({"way": 1}, {"way": -1})
 
     def __call__(self, f, x, h=1e-6):
         x = np.array(x, dtype=float)
@@ -1160,7 +1237,7 @@ class CheckNeverReturns(_Check):
         for index in np.ndindex(x.shape):
             nudge = self.nudge(x, index, h)
             slopes[index] = self.slope(f, x, nudge, h)
-            x = x + nudge
+            x = x + self.way * nudge
         return self.error(gradient, slopes)
 
 
@@ -1364,6 +1441,38 @@ class LossMeanOverRows(Loss):
         return losses.sum() / len(losses) if mean else super().reduce(losses)
 
 
+class LossMeanOfTable(Loss):
+    """Your count of the losses is right for a table only; losses may have any shape.
+
+    You multiply two entries of the shape, the first and the last. In a table these are the rows and
+    the columns. A vector has one length, which is its first and its last, so it is squared; with
+    three axes the one in the middle is left out. How many entries an array has, whatever its shape
+    is, NumPy knows as `size`.
+    """
+
+    breaks = ("Loss.forward",)
+
+    def reduce(self, losses):
+        count = losses.shape[0] * losses.shape[-1]
+        return losses.sum() / count if self.reduction == "mean" else super().reduce(losses)
+
+
+class LossSpreadOfTable(Loss):
+    """`spread` counts the slopes right in a table only; they may have any shape.
+
+    You multiply two entries of the shape, the first and the last. In a table these are the rows and
+    the columns. A vector has one length, which is its first and its last, so it is squared; with
+    three axes the one in the middle is left out. How many entries an array has, whatever its shape
+    is, NumPy knows as `size`.
+    """
+
+    breaks = ("Loss.backward",)
+
+    def spread(self, slopes):
+        count = slopes.shape[0] * slopes.shape[-1]
+        return slopes / count if self.reduction == "mean" else super().spread(slopes)
+
+
 class LossAveragesOneAxis(Loss):
     """Your mean of a table is an array with a number per column.
 
@@ -1516,6 +1625,33 @@ class LossTakesAnything(Loss):
         self.reduction = reduction if known else self.otherwise
 
 
+class LossTakesBatchmean(Loss):
+    """Your loss takes a fourth reduction, "batchmean", which was not agreed on.
+
+    PyTorch has it in its divergence, where the sum is divided by the number of samples. Here there
+    are three names, and anything else raises ValueError: whoever writes another one should learn at
+    once that this course has no such reduction, and not get numbers of an unexpected size. Count
+    the names in the docstring, and those in your test.
+    """
+
+    breaks = ("Loss.options",)
+    variants = ({}, {"otherwise": "sum"}, {"otherwise": "none"}, {"otherwise": "mean"})
+    otherwise = None
+
+    def __init__(self, reduction="mean"):
+        self.fourth = reduction == "batchmean"
+        super().__init__("sum" if self.fourth else reduction)
+        if self.fourth and self.otherwise:
+            self.reduction = self.otherwise
+
+    def reduce(self, losses):
+        rows = len(losses) if self.fourth and not self.otherwise else 1
+        return super().reduce(losses) / rows
+
+    def spread(self, slopes):
+        return super().spread(slopes) / (len(slopes) if self.fourth and not self.otherwise else 1)
+
+
 class LossFindsPartsOfWords(Loss):
     """Parts of the names, such as "me" or no letters at all, are accepted as reductions.
 
@@ -1525,11 +1661,14 @@ class LossFindsPartsOfWords(Loss):
     """
 
     breaks = ("Loss.options",)
-    variants = ({}, {"otherwise": "none"}, {"otherwise": "mean"})
-    otherwise = "sum"
+    variants = tuple(
+        {"otherwise": otherwise, "made": staticmethod(made)}
+        for made in (lambda option: option, str)  # str turns None into a word
+        for otherwise in ("sum", "none", "mean")
+    )
 
     def __init__(self, reduction="mean"):
-        if reduction not in "mean sum none":
+        if self.made(reduction) not in "mean sum none":
             raise ValueError(reduction)
         known = reduction in ("mean", "sum", "none")
         super().__init__(reduction if known else self.otherwise)
@@ -1646,13 +1785,18 @@ class LossStaleCount(Loss):
     """
 
     breaks = ("Loss.reuse",)
+    variants = ({}, {"of_slopes": True})  # whether `spread` counts, when it is first called
+    of_slopes = False
 
     def reduce(self, losses):
-        self.count = getattr(self, "count", losses.size)
+        if not self.of_slopes:
+            self.count = getattr(self, "count", losses.size)
         return super().reduce(losses)
 
     def spread(self, slopes):
         count = getattr(self, "count", slopes.size)
+        if self.of_slopes:
+            self.count = count
         return slopes / (count if self.reduction == "mean" else 1)
 
 
@@ -1798,6 +1942,23 @@ class StepPerSample(_Step):
         return 2 * (A - Y) / len(A)
 
 
+class StepCountsFeatures(_Step):
+    """You divide by the number of the features, N·D, where the number of the predictions belongs.
+
+    The mean runs over the table of errors A − Y, which has N rows and C columns. `X.size` counts
+    another table. With as many features as outputs the two are the same, and in the worked example
+    both are 1. Which table does the loss average? Count the entries of that one.
+    """
+
+    breaks = STEP
+
+    def slopes(self, A, Y):
+        return 2 * (A - Y)
+
+    def gradient(self, X, slopes):
+        return X.T @ slopes / X.size
+
+
 class StepHalf(_Step):
     """Your step is half as long as it should be.
 
@@ -1887,9 +2048,27 @@ class StepElementwise(_Step):
     """
 
     breaks = STEP
+    variants = ({"column": False}, {"column": True})
 
     def gradient(self, X, slopes):
-        return np.sum(X * slopes, axis=0).reshape(X.shape[1], slopes.shape[1])
+        products = np.sum(X * slopes, axis=0)
+        return products[:, None] if self.column else products
+
+
+class StepOneOutput(_Step):
+    """Your step works for a single output, and raises an error where there are several.
+
+    In the worked example every sample has one target, and two slips look right there. One makes a
+    column of the targets, as `Y.reshape(-1, 1)` does: with C outputs it has N·C rows, and meets
+    predictions of N rows. The other is the product `X * slopes`, which pairs column with column.
+    Try a θ with two columns, print all shapes, and ask which product has the shape (D, C).
+    """
+
+    breaks = STEP
+
+    def __call__(self, theta, X, Y, rate):
+        A = X @ theta
+        return theta - rate * X.T @ (2 * (A - Y.reshape(-1, 1))) / A.size
 
 
 class StepInPlace(_Step):

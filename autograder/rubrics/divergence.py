@@ -103,6 +103,9 @@ def broadcasting(name):
         yield call("many targets, one prediction", name, q, p, base=np.e)
         table = distributions(rng, 4, 1, 3)
         yield call("every target with every prediction", name, table, q, base=np.e)
+        if name != "js_divergence":  # which hands its target on to another function
+            # The axis is one of the broadcast arrays: the target alone has no such axis.
+            yield call("one target, and an axis of the predictions", name, p, q, axis=1, base=np.e)
 
     return cases
 
@@ -159,6 +162,8 @@ def as_given(name):
         p, q = rng.uniform(0.3, 0.6, (2, 4, 5))
         yield call("targets that sum to more than 1", name, p, q / 5, base=np.e)
         yield call("predictions that sum to more than 1", name, p / 5, q, base=np.e)
+        above = rng.uniform(1.2, 3, (2, 3, 4))
+        yield call("numbers above 1", name, *above, base=np.e)
 
     return cases
 
@@ -321,7 +326,7 @@ LARGEST = ({"replacement": np.finfo(float).max}, {"replacement": 0.0})
 
 class _Normalizes:
     def __call__(self, p, q, axis=-1, base=None):
-        p, q = _reals(p, q)
+        p, q = np.broadcast_arrays(*_reals(p, q))
         q = q / q.sum(axis, keepdims=True)
         if self.both:
             p = p / p.sum(axis, keepdims=True)
@@ -331,9 +336,16 @@ class _Normalizes:
 RESCALED = ({"both": True}, {"both": False})
 
 
+def _clip(q, epsilon):
+    return np.clip(q, epsilon, 1.0)
+
+
+MEETINGS = (np.add, np.maximum, _clip)
+
+
 def _epsilons(*values):
     """Variants: the constant is added to the probabilities, or these are raised to it."""
-    return tuple({"epsilon": e, "meet": m} for e in values for m in (np.add, np.maximum))
+    return tuple({"epsilon": e, "meet": staticmethod(m)} for e in values for m in MEETINGS)
 
 
 EPSILONS = _epsilons(1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 2.0**-52, 1e-16)
@@ -425,6 +437,69 @@ class CrossEntropyLogFloor(_CrossEntropy):
 
     def __call__(self, p, q, axis=-1, base=None):
         return cross_entropy(p, np.maximum(q, np.exp(-100.0)), axis, base)
+
+
+class _ClippedAtOne:
+    def __call__(self, p, q, axis=-1, base=None):
+        p = np.minimum(p, 1.0) if self.both else p
+        return self.right(p, np.minimum(q, 1.0), axis, base)
+
+
+class CrossEntropyClippedAtOne(_ClippedAtOne, _CrossEntropy):
+    """Predictions above 1 count as 1 in your function.
+
+    Something clips them from above, `np.clip(q, 0, 1)` for instance. Probabilities do not need
+    that, and the notebook wants numbers used as they are: a number above 1 says that something went
+    wrong before, logits in place of probabilities perhaps, and clipping hides it. Take the numbers
+    as they come.
+    """
+
+    breaks = _breaks("cross_entropy", "edges")
+    variants = ({"both": False}, {"both": True})
+
+
+class DivergenceClippedAtOne(_ClippedAtOne, _Divergence):
+    """Predictions above 1 count as 1 in your function.
+
+    Something clips them from above, `np.clip(q, 0, 1)` for instance. Probabilities do not need
+    that, and the notebook wants numbers used as they are: a number above 1 says that something went
+    wrong before, logits in place of probabilities perhaps, and clipping hides it. Take the numbers
+    as they come.
+    """
+
+    breaks = _breaks("kl_divergence", "edges")
+    variants = ({"both": False}, {"both": True})
+
+
+class _AnyMissing:
+    """Infinite terms wherever q is 0."""
+
+    def __call__(self, p, q, axis=-1, base=None):
+        p, q = np.broadcast_arrays(*_reals(p, q))
+        value = self.right(p, q, axis, base)
+        return np.where((q == 0).any(axis), np.inf, value)[()]
+
+
+class CrossEntropyAnyMissing(_AnyMissing, _CrossEntropy):
+    """You return infinity wherever q is 0, also for an outcome that never happens.
+
+    An outcome with p = 0 is never paid for, so its term is 0, whatever q says about it. Only an
+    outcome that does happen, and that q called impossible, costs infinitely much. Ask about both at
+    once, entry by entry: p > 0 and q = 0. Where you ask about one of them first, ask about p.
+    """
+
+    breaks = _breaks("cross_entropy", "edges")
+
+
+class DivergenceAnyMissing(_AnyMissing, _Divergence):
+    """You return infinity wherever q is 0, also for an outcome that never happens.
+
+    An outcome with p = 0 is never paid for, so its term is 0, whatever q says about it. Only an
+    outcome that does happen, and that q called impossible, costs infinitely much. Ask about both at
+    once, entry by entry: p > 0 and q = 0. Where you ask about one of them first, ask about p.
+    """
+
+    breaks = _breaks("kl_divergence", "edges")
 
 
 class CrossEntropyIsDivergence(_CrossEntropy):
@@ -593,6 +668,16 @@ class CrossEntropyInTypeOfTarget(_InTypeOfTarget, _CrossEntropy):
 
     breaks = _breaks("cross_entropy", "edges")
     own = False
+    variants = ({}, {"weighted": True})  # whether the whole terms are written into that array
+    weighted = False
+
+    def __call__(self, p, q, axis=-1, base=None):
+        if not self.weighted:
+            return super().__call__(p, q, axis, base)
+        p, q = np.broadcast_arrays(np.asarray(p), np.asarray(q, dtype=float))
+        terms, happens = np.zeros_like(p), p > 0
+        terms[happens] = -p[happens] * np.log(q[happens])
+        return _in_base(terms.sum(axis), base)
 
 
 class DivergenceInTypeOfTarget(_InTypeOfTarget, _Divergence):
@@ -622,14 +707,19 @@ class CrossEntropyMatrixProduct(_CrossEntropy):
         {"turned": False, "moved": True},
         {"turned": False, "moved": False},
         {"turned": True, "moved": True},
+        {"turned": True, "moved": False},
+        {"turned": True, "moved": True, "prediction_first": True},
+        {"turned": True, "moved": False, "prediction_first": True},
     )
+    prediction_first = False
 
     def __call__(self, p, q, axis=-1, base=None):
         p, q = _reals(p, q)
         if self.moved:
             p, q = (np.moveaxis(x, axis, -1) if x.ndim > 1 else x for x in (p, q))
         log_q = np.log(np.where(p > 0, q, 1.0))
-        product = np.dot(p, log_q.T) if self.turned else np.dot(log_q, p)
+        first, second = (log_q, p) if self.prediction_first else (p, log_q)
+        product = np.dot(first, second.T) if self.turned else np.dot(log_q, p)
         return _in_base(-product, base)
 
 
@@ -667,6 +757,66 @@ class DivergenceBaseOnce(_Divergence):
         p, q = np.broadcast_arrays(*_reals(p, q))
         bases = (None, base) if self.second else (base, None)
         return cross_entropy(p, q, axis, bases[0]) - cross_entropy(p, p, axis, bases[1])
+
+
+class DivergenceEntropyFirst(_Divergence):
+    """You sum over an axis of p alone, before p and q have been brought to one shape.
+
+    Perhaps it is the entropy of p, which you take off, or a total that you divide by. But p may
+    have fewer axes than q: a single target has one axis, and `axis=1` of a table of predictions is
+    an error for it. Bring both to one shape first, with `np.broadcast_arrays` for instance, or
+    subtract entry by entry and sum once, when p and q have met.
+    """
+
+    breaks = _breaks("kl_divergence", "options")
+
+    def __call__(self, p, q, axis=-1, base=None):
+        return cross_entropy(p, q, axis, base) - cross_entropy(p, p, axis, base)
+
+
+class _AsItComes:
+    """Arguments of 32 bits stay so, and lists may raise an error."""
+
+    def __call__(self, p, q, axis=-1, base=None):
+        if self.kind and (isinstance(p, list) or isinstance(q, list)):
+            raise self.kind
+        return _in_base(self.in_type(np.asarray(p), np.asarray(q)).sum(axis), base)
+
+
+#: Whether a list raises an error.
+KINDS = ({"kind": None}, {"kind": TypeError}, {"kind": AttributeError})
+
+
+class CrossEntropyAsItComes(_AsItComes, _CrossEntropy):
+    """You compute with p and q just as they come in, so numbers of 32 bits stay so.
+
+    Half of their digits are gone then. A list that no array is made of is worse off: `*` or `/`
+    raises an error for it, or means something else. The notebook allows lists and arrays of any
+    number type, and computes in float64. Your first line could settle all of that: `np.asarray`
+    with `dtype=float` makes an array of float64 of whatever comes in.
+    """
+
+    breaks = _breaks("cross_entropy", "edges")
+    variants = KINDS
+
+    def in_type(self, p, q):
+        return np.where(p > 0, -p * np.log(q), 0)
+
+
+class DivergenceAsItComes(_AsItComes, _Divergence):
+    """You compute with p and q just as they come in, so numbers of 32 bits stay so.
+
+    Half of their digits are gone then. A list that no array is made of is worse off: `*` or `/`
+    raises an error for it, or means something else. The notebook allows lists and arrays of any
+    number type, and computes in float64. Your first line could settle all of that: `np.asarray`
+    with `dtype=float` makes an array of float64 of whatever comes in.
+    """
+
+    breaks = _breaks("kl_divergence", "edges")
+    variants = tuple(k | {"quotient": quotient} for k in KINDS for quotient in (True, False))
+
+    def in_type(self, p, q):
+        return np.where(p > 0, p * (np.log(p / q) if self.quotient else np.log(p) - np.log(q)), 0)
 
 
 class DivergenceSymmetrized(_Divergence):
@@ -959,6 +1109,41 @@ class JensenShannonEntropiesNotHalved(_JensenShannon):
         return js_divergence(p, q, axis, base) - entropies / 2
 
 
+class JensenShannonOneEntropyTwice(_JensenShannon):
+    """You take off the entropy of one distribution twice, and that of the other not at all.
+
+    Written with entropies, the divergence is that of the middle less half of each of the two:
+    H(m) − ½H(p) − ½H(q). One of your halves has the wrong letter, as happens when a line is copied.
+    Exchange p and q: your answer changes, and it may not. For two distributions with the same
+    entropy nothing shows.
+    """
+
+    breaks = _breaks("js_divergence")
+    variants = ({"second": False}, {"second": True})
+
+    def __call__(self, p, q, axis=-1, base=None):
+        p, q = np.broadcast_arrays(*_reals(p, q))
+        m, x = (p + q) / 2, q if self.second else p
+        return cross_entropy(m, m, axis, base) - cross_entropy(x, x, axis, base)
+
+
+class JensenShannonEpsilon(_JensenShannon):
+    """A small constant is added to your probabilities, which changes every answer a little.
+
+    It was meant against zeros. But this measure needs no protection: where p = 0 the term is 0, and
+    the middle is 0 only where p and q are 0 both. With the constant the numbers no longer sum to 1,
+    and two distributions that have nothing in common no longer reach ln 2. Treat the terms with
+    p = 0 apart, and leave all others alone.
+    """
+
+    breaks = _breaks("js_divergence")
+    variants = tuple({"epsilon": e} for e in (1e-5, 1e-6, 1e-7, 1e-8))
+
+    def __call__(self, p, q, axis=-1, base=None):
+        p, q = _reals(p, q)
+        return js_divergence(p + self.epsilon, q + self.epsilon, axis, base)
+
+
 class JensenShannonGeometric(_JensenShannon):
     """Your middle is the root of p times q; the middle asked for is half of their sum.
 
@@ -1214,6 +1399,28 @@ class ExtraBitsInNats:
 
     def __call__(self, p, q):
         return kl_divergence(p, q)
+
+
+class ExtraBitsRoundedFactor:
+    """You turn nats into bits with a factor that was typed in, so only its few digits are right.
+
+    The exact factor is 1/ln 2 = 1.44269504…, which has no last digit. With 1.4427 you waste a
+    little more than you do. Computers know the number better than any page: divide by `np.log(2)`,
+    take `np.log2` from the start, or ask your own function for `base=2`.
+    """
+
+    target = "extra_bits"
+    breaks = ("extra_bits.value",)
+    variants = tuple(
+        {"factor": f}
+        for f in (
+            *(1.4, 1.44, 1.442, 1.443, 1.4427, 1.442695, 1.4426950),
+            *(1 / 0.7, 1 / 0.69, 1 / 0.693, 1 / 0.6931, 1 / 0.69315, 1 / 0.693147, 1 / 0.6931472),
+        )
+    )
+
+    def __call__(self, p, q):
+        return self.factor * kl_divergence(p, q)
 
 
 class ExtraBitsUnweighted:

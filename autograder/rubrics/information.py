@@ -122,6 +122,8 @@ def entropy_zeros(rng):
 
 def entropy_as_given(rng):
     yield call("sums other than 1", "entropy", rng.uniform(0.1, 0.6, (4, 5)), base=np.e)
+    above = np.c_[rng.uniform(0.3, 0.6, 3), rng.uniform(1.5, 3, (3, 3))]
+    yield call("numbers above 1", "entropy", above, base=np.e)
 
 
 def entropy_inputs(rng):
@@ -291,17 +293,24 @@ class SelfInformationSummed:
 class SelfInformationEpsilon:
     """A small constant in your logarithm bounds the information of rare outcomes.
 
-    With 1e-12 inside the logarithm nothing can be more surprising than 27.6 nats, and an
-    impossible outcome gets a number like any other. The constant is there to avoid infinity; but
-    here infinity is the right answer. Is there anything that needs protection?
+    With 1e-12 inside the logarithm nothing can be more surprising than 27.6 nats, unless it is
+    treated apart, and outcomes of 1e-20 and of 1e-250 look alike. The constant is there to avoid
+    infinity; but at 0 infinity is the right answer, and nowhere else does the logarithm give it.
+    Is there anything that needs protection?
     """
 
     target = "self_information"
     breaks = _breaks(target)
-    variants = _epsilons(1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 2.0**-52, 1e-16)
+    variants = tuple(
+        e | {"apart": apart}  # whether 0 is dealt with for itself
+        for e in _epsilons(1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 2.0**-52, 1e-16)
+        for apart in (False, True)
+    )
+    apart = False
 
     def __call__(self, p, base=None):
-        return self_information(self.meet(p, self.epsilon), base)
+        met = self_information(self.meet(p, self.epsilon), base)
+        return np.where(np.asarray(p) == 0, np.inf, met)[()] if self.apart else met
 
 
 class SelfInformationTinyConstant(SelfInformationEpsilon):
@@ -512,6 +521,66 @@ class SelfInformationNumbersInNats:
 
     def __call__(self, p, base=None):
         return self_information(p, None if isinstance(p, float) else base)
+
+
+#: The basis of the natural logarithm, as it is typed in.
+ROUNDED = tuple({"e": e} for e in (2.7, 2.71, 2.72, 2.718, 2.7183, 2.71828, 2.718282, 2.7182818))
+
+
+class SelfInformationRoundedE:
+    """Without a base you take the logarithm to a rounded e, so only the first digits are right.
+
+    The number e has no last digit, and 2.71828 is a little less than it. Its logarithm is not 1, so
+    all your answers are off by the same small factor. NumPy has the number with all digits that fit
+    as `np.e`, and `np.log` is the natural logarithm itself, which needs no base at all.
+    """
+
+    target = "self_information"
+    breaks = _breaks(target, ["value"])
+    variants = ROUNDED
+
+    def __call__(self, p, base=None):
+        return self_information(p, self.e if base is None else base)
+
+
+class EntropyRoundedE:
+    """Without a base you take the logarithm to a rounded e, so only the first digits are right.
+
+    The number e has no last digit, and 2.71828 is a little less than it. Its logarithm is not 1, so
+    all your answers are off by the same small factor. NumPy has the number with all digits that fit
+    as `np.e`, and `np.log` is the natural logarithm itself, which needs no base at all.
+    """
+
+    target = "entropy"
+    breaks = _breaks(target, ["value"])
+    variants = ROUNDED
+
+    def __call__(self, p, axis=-1, base=None):
+        return entropy(p, axis, self.e if base is None else base)
+
+
+class SelfInformationOneLoop:
+    """Your loop runs over the first axis only, so a table raises an error.
+
+    A loop over an array with two axes gives its rows, and a row is no number: `math.log` refuses
+    it, and so does an `if` that asks whether it is 0. The docstring allows an array of any shape,
+    and asks for an answer of that shape. NumPy's functions work on all entries at once, however
+    many axes there are. Try an array of shape (3, 4).
+    """
+
+    target = "self_information"
+    breaks = _breaks(target)
+    variants = ({"guarded": True}, {"guarded": False})
+
+    def __call__(self, p, base=None):
+        if np.ndim(p) == 0:
+            return self.one(p, base)
+        return np.array([self.one(x, base) for x in p])
+
+    def one(self, x, base):
+        if self.guarded and x == 0:
+            return math.inf
+        return (-math.log(x) if self.guarded else -np.log(float(x))) / math.log(base or math.e)
 
 
 class SelfInformationOneForAll:
@@ -801,10 +870,14 @@ class EntropyClipped:
 
     target = "entropy"
     breaks = _breaks(target, ["edges"])
-    variants = tuple({"floor": e} for e in (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12))
+    variants = tuple(
+        {"floor": e, "top": top}  # numbers above 1 may be cut as well
+        for e in (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12)
+        for top in (np.inf, 1.0)
+    )
 
     def __call__(self, p, axis=-1, base=None):
-        return entropy(np.maximum(p, self.floor), axis, base)
+        return entropy(np.clip(p, self.floor, self.top), axis, base)
 
 
 class EntropyNormalizes:
@@ -837,6 +910,78 @@ class EntropyDividesByTotal:
     def __call__(self, p, axis=-1, base=None):
         p = np.asarray(p, dtype=float)
         return entropy(p, axis, base) / p.sum(axis)
+
+
+class EntropyCutAtZero:
+    """You replace negative results by 0.
+
+    It is true that the entropy of a distribution is never negative. But the notebook wants numbers
+    used as they are, also numbers above 1, which are no probabilities. For these the formula may
+    well be negative, and that is the caller's only sign that something went wrong before. Return
+    what the formula gives.
+    """
+
+    target = "entropy"
+    breaks = _breaks(target, ["edges"])
+
+    def __call__(self, p, axis=-1, base=None):
+        return np.maximum(entropy(p, axis, base), 0.0)
+
+
+class EntropyAbsolute:
+    """You take an absolute value where the formula has a minus sign.
+
+    For probabilities the two agree, since their logarithms are negative or 0. The notebook wants
+    numbers used as they are, also numbers above 1, and these have positive logarithms: there the
+    minus sign gives a negative number, and the absolute value hides that something went wrong
+    before. Write the sign of the formula. Try p = 2 by hand.
+    """
+
+    target = "entropy"
+    breaks = _breaks(target, ["edges"])
+    variants = ({"whole": False}, {"whole": True})
+
+    def __call__(self, p, axis=-1, base=None):
+        if self.whole:
+            return np.abs(entropy(p, axis, base))
+        p = np.asarray(p, dtype=float)
+        return _in_base((p * np.abs(np.log(np.where(p > 0, p, 1.0)))).sum(axis), base)
+
+
+class EntropyClippedAtOne:
+    """Numbers above 1 count as 1 in your function.
+
+    Something clips the probabilities from above, `np.clip(p, 0, 1)` for instance. Probabilities do
+    not need that, and the notebook wants numbers used as they are: a number above 1 says that
+    something went wrong before, logits in place of probabilities perhaps, and clipping hides it.
+    Take the numbers as they come.
+    """
+
+    target = "entropy"
+    breaks = _breaks(target, ["edges"])
+
+    def __call__(self, p, axis=-1, base=None):
+        return entropy(np.minimum(p, 1.0), axis, base)
+
+
+class EntropyAsItComes:
+    """You compute with p just as it comes in: a list raises an error, and 32-bit numbers stay so.
+
+    The notebook allows lists and arrays of any number type, and computes in float64. An operator
+    such as `*` means something else for a list, and in an array of 32 bits only seven digits are
+    kept. Your first line could settle both: `np.asarray` with `dtype=float` makes an array of
+    float64 of whatever comes in.
+    """
+
+    target = "entropy"
+    breaks = _breaks(target, ["edges"])
+    variants = ({"kind": TypeError}, {"kind": AttributeError})
+
+    def __call__(self, p, axis=-1, base=None):
+        if isinstance(p, list):
+            raise self.kind
+        terms = -p * np.log(np.where(p > 0, p, 1))
+        return _in_base(terms.sum(axis), base)
 
 
 class EntropySpoilsItsInput:
@@ -1067,8 +1212,11 @@ class BitsTotalOverflows:
 
     target = "bits_per_symbol"
     breaks = _breaks(target, ["value"])
+    variants = ({"lists": True}, {"lists": False})  # a list cannot be divided
 
     def __call__(self, counts):
+        if isinstance(counts, list) and not self.lists:
+            raise TypeError
         counts = np.asarray(counts)
         total = float(counts.sum(dtype=counts.dtype))
         return entropy(counts / total, base=2)
@@ -1140,6 +1288,45 @@ class BitsSmoothed:
     def __call__(self, counts):
         counts = np.asarray(counts, dtype=float)
         return bits_per_symbol(counts + 1 if self.always or np.any(counts == 0) else counts)
+
+
+class BitsZeroCountsAsOne:
+    """A symbol that does not occur counts in your function as if it had occurred once.
+
+    The 1 was put in place of the 0 against a logarithm of 0. But then the text has a letter more
+    than it has, and all frequencies change. A symbol that does not occur has the frequency 0 and
+    contributes nothing: the counts 3, 0, 5 must give the same as 3, 5. Leave such symbols out of
+    the sum instead.
+    """
+
+    target = "bits_per_symbol"
+    breaks = _breaks(target, ["value"])
+
+    def __call__(self, counts):
+        counts = np.asarray(counts, dtype=float)
+        return bits_per_symbol(np.where(counts == 0, 1.0, counts))
+
+
+class BitsRoundedFactor:
+    """You turn nats into bits with a factor that was typed in, so only its few digits are right.
+
+    The exact factor is 1/ln 2 = 1.44269504…, which has no last digit. With 1.4427 a fair coin has a
+    little more than 1 bit. Computers know the number better than any page: divide by `np.log(2)`,
+    or take `np.log2` from the start, and nothing has to be typed.
+    """
+
+    target = "bits_per_symbol"
+    breaks = _breaks(target, ["value"])
+    variants = tuple(
+        {"factor": f}
+        for f in (
+            *(1.4, 1.44, 1.442, 1.443, 1.4427, 1.442695, 1.4426950),
+            *(1 / 0.7, 1 / 0.69, 1 / 0.693, 1 / 0.6931, 1 / 0.69315, 1 / 0.693147, 1 / 0.6931472),
+        )
+    )
+
+    def __call__(self, counts):
+        return self.factor * entropy(_frequencies(counts))
 
 
 class BitsStopsAtZero:

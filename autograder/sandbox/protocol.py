@@ -358,11 +358,21 @@ def _plain_array(item: Any) -> np.ndarray | Rejected:
         except ValueError:
             return Rejected(Rejection.RAGGED)
     elif type(item) in (bool, int, float, complex) or isinstance(item, np.generic):
-        item = np.asarray(item)
+        item = np.asarray(_real(item))
     if (reason := _not_plain(item)) is not None:
         return Rejected(reason)
     native = np.dtype(float) if item.dtype == np.longdouble else item.dtype.newbyteorder("=")
     return np.array(item, dtype=native, order="C", copy=True)
+
+
+def _real(item: Any) -> Any:
+    """A number as it is, but for a whole number that no type of NumPy holds: the nearest real."""
+    if type(item) is int and not -(2**63) <= item < 2**64:
+        try:
+            return float(item)
+        except OverflowError:
+            return item
+    return item
 
 
 def _not_plain(item: Any) -> Rejection | None:

@@ -171,6 +171,20 @@ def test_only_plain_numbers_count(value, reason):
     assert reason == seen.reason
 
 
+@pytest.mark.parametrize("value", [2**64, 2**65 + 1, -(2**63) - 1])
+def test_whole_numbers_of_python_have_no_bounds(value):
+    """Is a sum that Python adds up without overflow read as the nearest real number?"""
+    (seen,) = play(Call(None, "f"), f=lambda: value)
+    assert seen.parts[0] == float(value)
+
+
+def test_whole_number_beyond_all_reals():
+    """Is one that no real number is near still refused, and not an accident?"""
+    (seen,) = play(Call(None, "f"), f=lambda: 10**400)
+    assert isinstance(seen, Rejected)
+    assert seen.reason == "objects"
+
+
 @pytest.mark.parametrize("value", [1, 1.0, True, np.float32(1), np.int64(1), [1.0], [[1, 2]]])
 def test_plain_numbers_of_all_kinds_are_read(value):
     """Do Python numbers, NumPy scalars and lists of floats all count?"""

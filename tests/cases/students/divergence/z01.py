@@ -1,0 +1,39 @@
+import numpy as np
+
+
+def cross_entropy(p, q, axis=-1, base=None):
+    p = np.array(p, dtype=float)
+    q = np.array(q, dtype=float)
+    with np.errstate(all="ignore"):
+        surprise = -np.log(q)
+        if base is not None:
+            surprise /= np.log(base)
+        t = p * surprise
+    t = np.where(p == 0, 0, t)
+    return t.sum(axis=axis)
+
+
+def kl_divergence(p, q, axis=-1, base=None):
+    p, q = np.broadcast_arrays(np.array(p, dtype=float), np.array(q, dtype=float))
+    never = p == 0
+    logs = np.log(np.where(never, 1, p)) - np.log(np.where(never, 1, q))
+    d = np.sum(p * logs, axis=axis)
+    if base is not None:
+        d = d / np.log(base)
+    return d
+
+
+def js_divergence(p, q, axis=-1, base=None):
+    p = np.asarray(p, dtype=np.float64)
+    q = np.asarray(q, dtype=np.float64)
+    m = (p + q) / 2
+    return 0.5 * kl_divergence(p, m, axis, base) + 0.5 * kl_divergence(q, m, axis, base)
+
+
+def extra_bits(p, q):
+    p = np.asarray(p, dtype=float)
+    q = np.asarray(q, dtype=float)
+    if np.any(q == 0):
+        return np.inf
+    k = p > 0
+    return np.sum(p[k] * np.log2(p[k] / q[k]))

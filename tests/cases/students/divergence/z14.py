@@ -1,0 +1,39 @@
+import numpy as np
+
+
+def cross_entropy(p, q, axis=-1, base=None):
+    p = np.asarray(p, dtype=float)
+    q = np.asarray(q, dtype=float)
+    if np.any((q == 0) & (p > 0)):
+        return np.inf
+    with np.errstate(divide="ignore", invalid="ignore"):
+        h = -np.sum(np.where(p == 0, 0.0, p * np.log(q)), axis=axis)
+    if base is not None:
+        h = h / np.log(base)
+    return h
+
+
+def kl_divergence(p, q, axis=-1, base=None):
+    p, q = np.broadcast_arrays(np.array(p, dtype=float), np.array(q, dtype=float))
+    never = p == 0
+    logs = np.log(np.where(never, 1, p)) - np.log(np.where(never, 1, q))
+    d = np.sum(p * logs, axis=axis)
+    if base is not None:
+        d = d / np.log(base)
+    return d
+
+
+def js_divergence(p, q, axis=-1, base=None):
+    p, q = np.array(p, dtype=float), np.array(q, dtype=float)
+    s = p + q
+    with np.errstate(divide="ignore", invalid="ignore"):
+        left = np.where(p == 0, 0, p * (np.log(p) - np.log(s) + np.log(2)))
+        right = np.where(q == 0, 0, q * (np.log(q) - np.log(s) + np.log(2)))
+    js = np.sum(left + right, axis=axis) / 2
+    if base is not None:
+        js = js / np.log(base)
+    return js
+
+
+def extra_bits(p, q):
+    return kl_divergence(p, q, base=2)

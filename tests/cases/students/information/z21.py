@@ -1,0 +1,22 @@
+import numpy as np
+
+
+def self_information(p, base=None):
+    nats = 0.0 - np.log(np.array(p, dtype=float))
+    if base is not None:
+        nats = nats / np.log(base)
+    return nats
+
+
+def entropy(p, axis=-1, base=None):
+    p = np.asarray(p)
+    terms = np.zeros_like(p)
+    mask = p > 0
+    terms[mask] = -p[mask] * np.log(p[mask].astype(float))
+    h = np.sum(terms, axis=axis)
+    return h if base is None else h / np.log(base)
+
+
+def bits_per_symbol(counts):
+    counts = np.asarray(counts, dtype=float)
+    return entropy(counts / np.sum(counts), base=2)
