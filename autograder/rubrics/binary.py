@@ -238,6 +238,25 @@ def saturated(make):
     return cases
 
 
+def impossible(make):
+    """One entry at a time; then a target of 0 among others, held to a target of nearly 0."""
+
+    def cases(rng):
+        name, build = "KLDivLoss", Build("loss", "KLDivLoss")
+        yield from single(make, name, IMPOSSIBLE)(rng)
+        if make is backward:
+            return
+        A, Y = distributions(rng, n=2)
+        shown = []
+        for target in (0.0, 1e-200):
+            Y = Y.copy()
+            Y[1, 0] = target
+            shown.append((build, Call("loss", "forward", (A, Y))))
+        yield Case("a target of 0, among others", shown[0], baseline=(shown[1],))
+
+    return cases
+
+
 def stability(name, pairs, cases=None):
     cases = cases or (lambda make: single(make, name, pairs))
     groups = (Group("loss", 1, cases(forward)), Group("gradient", 1, cases(backward)))
@@ -377,7 +396,7 @@ RUBRIC_QUESTIONS = (
             Group("shapes", 1, shapes("KLDivLoss", distributions)),
         ),
     ),
-    stability("KLDivLoss", IMPOSSIBLE),
+    stability("KLDivLoss", IMPOSSIBLE, impossible),
     question(
         "KLDivLoss.reuse",
         2,
@@ -561,6 +580,24 @@ class BCEClampsLosses(_Losses, BCELoss):
     def losses(self, A, Y):
         yes, no = np.where(Y > 0, Y * np.log(A), 0), np.where(Y < 1, (1 - Y) * np.log1p(-A), 0)
         return np.minimum(-(yes + no), 100)
+
+
+class BCERepairsAfterwards(_Losses, BCELoss):
+    """You repair infinite losses after the formula, where the notebook holds each logarithm.
+
+    `np.nan_to_num`, or a mask of what is not finite, comes too late. For a label of 0.25 and a
+    prediction of exactly 0, a quarter of 100 and three quarters of 0 are asked for, which is 25.
+    But one infinite logarithm has made the whole sum infinite before. And the logarithm of 1e-50
+    is −115, which is finite and is not replaced, though it is below −100. Hold each logarithm at
+    −100 first; then nothing is left to repair.
+    """
+
+    breaks = ("BCELoss.stability",)
+    variants = ({"infinity": 100.0}, {"infinity": np.finfo(float).max})
+
+    def losses(self, A, Y):
+        losses = -(Y * np.log(A) + (1 - Y) * np.log(1 - A))
+        return np.nan_to_num(losses, nan=0.0, posinf=self.infinity)
 
 
 class BCERejectsCertain(BCELoss):
@@ -767,6 +804,21 @@ class BCEGradientMovedDenominator(_Slopes, BCELoss):
         return (A - Y) / (A * (1 - A) + self.epsilon)
 
 
+class BCEGradientFloorAdded(_Slopes, BCELoss):
+    """Your slopes are right at 0 and 1, and too small just beside them.
+
+    You add 10⁻¹² to the denominator A(1 − A). At A = 0 and A = 1 that comes to the same as the
+    larger one of the two, which the notebook takes, and for an ordinary A nobody sees it. But where
+    A(1 − A) is about as small as the constant, both count: for 10⁻¹² the sum is 2 · 10⁻¹², and the
+    slope is only half of what it should be. A floor is a maximum, not a sum.
+    """
+
+    breaks = ("BCELoss.stability",)
+
+    def slopes(self, A, Y):
+        return (A - Y) / (A * (1 - A) + 1e-12)
+
+
 class BCEGradientOtherFloor(_Slopes, BCELoss):
     """Your slope is finite at 0 and 1, but it is not the agreed one.
 
@@ -885,6 +937,27 @@ class BCEKeepsDtype(BCELoss):
             return value
         losses = -Y * np.log(A) - (1 - Y) * np.log(1 - A)
         return reduced(self.weight * losses, self.reduction)
+
+
+class BCELabelsKeepDtype(BCELoss):
+    """Labels that are stored as unsigned 8-bit numbers give a wrong loss.
+
+    You make the predictions real numbers, and the labels keep their type. An unsigned number has
+    no negative: with 8 bits −1 wraps around to 255, and so does 0 − 1. Written with brackets around
+    the sum the same formula may work, since no label has to change its sign then. `paired` at the
+    start of `forward` makes real numbers of both, and nothing can wrap around.
+    """
+
+    breaks = ("BCELoss.options",)
+    variants = ({"form": "minus"}, {"form": "less"})
+
+    def forward(self, A, Y):
+        super().forward(A, Y)
+        A, Y = np.array(A, dtype=float), np.array(Y)
+        yes, no = clamped_log(A), clamped_log(1 - A)
+        if self.form == "minus":
+            return reduced(self.weight * (-Y * yes - (1 - Y) * no), self.reduction)
+        return reduced(self.weight * (-(Y * yes) + (Y - 1) * no), self.reduction)
 
 
 class BCEAcceptsLogits(BCELoss):
@@ -1120,6 +1193,26 @@ class LogitsAllNo(_Losses, BCEWithLogitsLoss):
 
     def losses(self, A, Y):
         return np.logaddexp(0, A)
+
+
+class LogitsLabelsAsSigns(_Losses, BCEWithLogitsLoss):
+    """Labels of 0 and 1 are right; for labels between them your loss is too small.
+
+    You turn the label into a sign, 2Y − 1, and compute log(1 + exp(−(2Y − 1)A)). For Y = 1 that
+    is what a “yes” costs and for Y = 0 what a “no” costs. But a label of 0.5 makes the sign 0, so
+    the loss is ln 2 = 0.6931 whatever the logit is. Both costs count then, half of each. The
+    formula of the notebook weighs them with Y and 1 − Y, and needs no sign.
+    """
+
+    breaks = (
+        "BCEWithLogitsLoss.forward",
+        "BCEWithLogitsLoss.options",
+        "BCEWithLogitsLoss.stability",
+    )
+
+    def losses(self, A, Y):
+        factor = 1 + (self.pos_weight - 1) * Y
+        return factor * np.logaddexp(0, -(2 * Y - 1) * A)
 
 
 class LogitsPlusLabels(_Losses, BCEWithLogitsLoss):
@@ -1597,6 +1690,29 @@ class LogitsKeepDtype(BCEWithLogitsLoss):
         return reduced(self.weight * losses, self.reduction)
 
 
+class LogitsLabelsKeepDtype(BCEWithLogitsLoss):
+    """Labels that are stored as unsigned 8-bit numbers give a wrong loss.
+
+    You make the logits real numbers, and the labels keep their type. An unsigned number has no
+    negative: with 8 bits −1 wraps around to 255, and so does 0 − 1. Where the minus stands between
+    two products the same formula may work, since no label has to change its sign then. `paired` at
+    the start of `forward` makes real numbers of both, and nothing can wrap around.
+    """
+
+    breaks = ("BCEWithLogitsLoss.options",)
+    variants = ({"form": "minus"}, {"form": "less"})
+
+    def forward(self, A, Y):
+        super().forward(A, Y)
+        A, Y = np.array(A, dtype=float), np.array(Y)
+        yes, no = np.logaddexp(0, -A), np.logaddexp(0, A)
+        if self.form == "minus" and np.all(self.pos_weight == 1):
+            losses = np.maximum(A, 0) + -Y * A + np.log1p(np.exp(-np.abs(A)))
+        else:
+            losses = self.pos_weight * (Y * yes) - (Y - 1) * no
+        return reduced(self.weight * losses, self.reduction)
+
+
 # ---- KLDivLoss
 
 
@@ -1755,6 +1871,29 @@ class KLZeroTargets(_Losses, KLDivLoss):
         return np.exp(Y) * (Y - A) if self.log_target else Y * (np.log(Y) - A)
 
 
+class KLDropsZeroTargets(KLDivLoss):
+    """Your loss keeps only the entries whose target is above 0, and forgets where they stood.
+
+    A mask picks the right terms, since a target of 0 contributes 0. But what it returns is one flat
+    array, shorter than the table: `"none"` has no longer the shape (N, C), or `"mean"` divides by
+    the number of entries that are left, not by N·C, and nothing is left of a target of 0 that
+    stands alone. Start from a table of zeros and write the terms into it, or choose them with
+    `np.where`.
+    """
+
+    breaks = ("KLDivLoss.options", "KLDivLoss.stability")
+
+    def forward(self, A, Y):
+        super().forward(A, Y)
+        A, Y = paired(A, Y)
+        p, log_p = (np.exp(Y), Y) if self.log_target else (Y, np.log(Y))
+        kept = (p * (log_p - A))[p > 0]
+        if self.reduction == "batchmean":
+            return kept.sum() / len(A)
+        total = kept.sum()
+        return {"none": kept, "sum": total}.get(self.reduction, total / kept.size)
+
+
 class KLFiniteWhereImpossible(_Losses, KLDivLoss):
     """A class that happens and was held impossible costs a finite number with you.
 
@@ -1853,6 +1992,21 @@ class KLGradientOfLogits(_DivergenceSlopes, KLDivLoss):
     def rates(self, A, p, log_p):
         classes = A.shape[1] if self.per_sample and self.reduction == "mean" else 1
         return (np.exp(A) - p) * classes
+
+
+class KLGradientOfReversed(_DivergenceSlopes, KLDivLoss):
+    """Your gradient is that of the divergence in the other direction.
+
+    It belongs to terms that are weighted with the prediction, q(log q − log p), where q moves with
+    A in two places. In this loss the target p weighs the terms, and A stands in one place only, so
+    the slope of a term is simple and holds no logarithm. Which of the two distributions comes
+    first in the formula of the notebook?
+    """
+
+    breaks = ("KLDivLoss.backward", "KLDivLoss.options", "KLDivLoss.stability")
+
+    def rates(self, A, p, log_p):
+        return np.where(p > 0, np.exp(A) * (A - log_p + 1), 0)
 
 
 class KLGradientOfProbabilities(_DivergenceSlopes, KLDivLoss):
@@ -2040,6 +2194,29 @@ class KLKeepsDtype(KLDivLoss):
         self.p = np.exp(Y) if self.log_target else Y
         log_p = Y if self.log_target else np.log(Y)
         return reduced(self.p * (log_p - A), self.reduction)
+
+
+class KLWritesIntoTargets(KLDivLoss):
+    """For targets that are whole numbers your losses are whole numbers, too.
+
+    You fill an array that was made in the image of the targets. If these are whole numbers, as
+    one-hot targets often are, so is that array, and every fraction that is written into it is cut
+    off: a loss of 0.51 becomes 0. Say which type the result should have, or use `paired` at the
+    start of `forward`, which makes real numbers of 64 bits.
+    """
+
+    breaks = ("KLDivLoss.options",)
+    variants = ({"converts": False}, {"converts": True})
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        if self.log_target:
+            return value
+        A, given = np.array(A, dtype=float), np.array(Y)
+        Y = given.astype(float) if self.converts else given
+        losses = np.zeros_like(given)
+        losses[Y > 0] = (Y * (np.log(Y) - A))[Y > 0]
+        return reduced(losses, self.reduction)
 
 
 # ---- score_gradient
@@ -2370,7 +2547,23 @@ class RoundsLabelsInLoss(Wrong):
         return self.twin().forward(A, labels == 1 if self.exactly else labels > 0.5)
 
 
-LABELS = RoundsLabels, RejectsSoftLabels, RoundsLabelsInLoss
+@mistake("options")
+class WeightsInARow(Wrong):
+    """Weights for each class are right; those for each sample or each entry raise an error.
+
+    You turn the weights into one row, with a number for each class. But the option takes whatever
+    broadcasts to the shape of A: (C,) gives each class a weight, (N, 1) each sample, and (N, C)
+    each entry. NumPy lines all of them up by itself, if you leave the shape as it is. Multiply the
+    pointwise losses with the array that was given.
+    """
+
+    def forward(self, A, Y):
+        for name in {"weight", "pos_weight"} & {*vars(self)}:
+            setattr(self, name, np.reshape(getattr(self, name), (1, -1)))
+        return super().forward(A, Y)
+
+
+LABELS = RoundsLabels, RejectsSoftLabels, RoundsLabelsInLoss, WeightsInARow
 
 MISCONCEPTIONS = (
     *misconceptions_in(globals()),

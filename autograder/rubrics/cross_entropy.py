@@ -331,6 +331,11 @@ def protocol(name, targets):
     return cases
 
 
+def with_last_class(rng, n, c):
+    """Labels that end with the last class, so that a batch of more classes shows that it is one."""
+    return np.append(labels(rng, n - 1, c), c - 1)
+
+
 def turns(first, then):
     """Two batches through one object, the second of which must be judged as by a new one.
 
@@ -361,7 +366,7 @@ def ce_reused(rng):
 
 
 def nll_reused(rng):
-    yield from protocol(NLL, labels)(rng)
+    yield from protocol(NLL, with_last_class)(rng)
     build, backward = Build("loss", NLL), Call("loss", "backward")
     batches = [(scores(rng, 3), np.array(y)) for y in ([-100, 1, 2], [2, 0, -100])]
     calls = [(build, Call("loss", "forward", each), backward) for each in batches]
@@ -1418,6 +1423,42 @@ class NLLIgnoredKeepGradient(_NLL):
         return gradient
 
 
+class NLLClamps(NLLLoss):
+    """Your log-probabilities have a floor, so a very bad prediction costs less than it should.
+
+    `BCELoss` holds its logarithms at −100, since it takes them itself, of numbers that may be 0.
+    `NLLLoss` takes no logarithm. A holds log-probabilities, which may be as low as −5000, and the
+    loss of that entry is 5000 then. With a floor all such predictions cost the same. The notebook
+    asks for no floor here, so use the entries of A as they are.
+    """
+
+    breaks = (f"{NLL}.stability",)
+    variants = (
+        *({"floor": floor} for floor in (-10.0, -20.0, -30.0, -50.0, -100.0, -500.0, -700.0)),
+        *({"floor": np.log(10.0) * -k} for k in (8, 10, 12, 15, 16, 20, 30)),
+    )
+
+    def forward(self, A, Y):
+        super().forward(A, Y)
+        return super().forward(np.maximum(A, self.floor), Y)
+
+
+class NLLExponentialAndLog(NLLLoss):
+    """Your loss is infinite for a class that is very unlikely, but not impossible.
+
+    You take the exponential of A and then its logarithm again. On paper that changes nothing. In
+    the machine e to the power of −800 is rounded to 0, and the logarithm of 0 is −∞. The name is
+    misleading: the "log" in negative log-likelihood was taken before, so A is all that you need.
+    Here it remains to pick, to weight, to change the sign.
+    """
+
+    breaks = (f"{NLL}.stability",)
+
+    def forward(self, A, Y):
+        super().forward(A, Y)
+        return super().forward(np.log(np.exp(A)), Y)
+
+
 class NLLZeroTimesInfinity(NLLLoss):
     """Your loss is nan when some class has probability 0, even if it is not the right class.
 
@@ -2123,11 +2164,24 @@ class CEIntegersAreLabels(_CE):
     """
 
     breaks = (f"{CE}.options",)
+    variants = ({}, {"largest": True}, {"largest": True, "weighs": True})
+    largest, weighs = False, False  # the label is the largest entry, and brings its weight
 
     def targets(self):
-        if self.Y.ndim == 2 and self.Y.dtype.kind in "iu":
-            return np.eye(self.A.shape[1])[self.A[np.arange(len(self.Y)), self.Y]]
-        return super().targets()
+        if not self.whole():
+            return super().targets()
+        one_hot = np.eye(self.A.shape[1])
+        if self.largest:
+            return one_hot[self.Y.argmax(axis=1)]
+        return one_hot[self.A[np.arange(len(self.Y)), self.Y]]
+
+    def whole(self):
+        return self.Y.ndim == 2 and self.Y.dtype.kind in "iu"
+
+    def count(self):
+        if self.whole() and self.weighs:
+            return self.w[self.Y.argmax(axis=1)].sum()
+        return super().count()
 
 
 class CEUnsignedTargets(_CE):

@@ -375,7 +375,18 @@ class _AxisAtEnd:
         return e.sum(axis=axis)[..., None]
 
 
+class _SumsFirstAxis:
+    def total(self, e, axis):
+        return e.sum(axis=0 if axis == -1 else axis, keepdims=True)
+
+
 class _WholeResult:
+    variants = ({"narrow": False}, {"narrow": True})
+
+    def numbers(self, z):
+        z = np.asarray(z)
+        return z if self.narrow and z.dtype.kind == "f" else z.astype(float)
+
     def __call__(self, z, *args, **options):
         with np.errstate(invalid="ignore"):
             return super().__call__(z, *args, **options).astype(np.asarray(z).dtype)
@@ -412,11 +423,12 @@ class LogSumExpNoMax(_NoMax, _LogSumExp):
 
 
 class LogSumExpMinimum(_Minimum, _LogSumExp):
-    """You take the smallest logit out of the sum, and exponentials overflow where a gap is wide.
+    """You take too small a number out of the sum, and exponentials overflow where a gap is wide.
 
-    After the shift the smallest exponent is 0, so all the others are positive. With a gap of 10000
-    between two logits you compute e to the power of 10000, which is infinite. An exponential may
-    safely vanish, since its term is then too small to count. So which logit should end up at 0?
+    It is the smallest logit, or the mean of them, so after the shift an exponent is above 0.
+    With a gap of 10000 between two logits you compute e to the power of some thousands, which is
+    infinite. An exponential may safely vanish, since its term is then too small to count. So which
+    logit should end up at 0?
     """
 
     breaks = ("logsumexp.edges",)
@@ -694,6 +706,22 @@ class SoftmaxMinimum(_Minimum, _Softmax):
     breaks = ("softmax.edges",)
 
 
+class SoftmaxSubtractsMean(_Softmax):
+    """You subtract the mean of the logits, or the middle one, and exponentials still overflow.
+
+    Softmax does not change, whatever is subtracted from all logits of a row, so the formula is
+    right. But the largest logit still lies above their mean. With (10000, 0, −10000) the mean is 0,
+    and you compute e to the power of 10000, which is infinite, and inf/inf is nan. Standardizing
+    data uses the mean; here the largest exponent has to be 0. Which number makes it so?
+    """
+
+    breaks = ("softmax.edges",)
+    variants = ({"median": False}, {"median": True})
+
+    def shift(self, z, axis):
+        return (np.median if self.median else np.mean)(z, axis=axis, keepdims=True)
+
+
 class SoftmaxLargestSize(_LargestSize, _Softmax):
     """Very negative logits give nan, very large ones are right.
 
@@ -785,6 +813,18 @@ class SoftmaxLastAxisIsOne(_LastAxisIsOne, _Softmax):
     __doc__ = LogSumExpLastAxisIsOne.__doc__
 
     breaks = ("softmax.options",)
+
+
+class SoftmaxSumsFirstAxis(_SumsFirstAxis, _Softmax):
+    """Without the option `axis` your columns sum to 1, where the rows should.
+
+    The default is the last axis: a row holds the logits of one sample, and these compete. You sum
+    along the first axis, so each class shares its probability among the samples. In some languages
+    data stand in columns, and Python's own `sum` adds up rows as well. A batch of one row gives it
+    away: all its probabilities come out as 1.
+    """
+
+    breaks = ("softmax.value", "softmax.options", "softmax.edges")
 
 
 class SoftmaxWholeResult(_WholeResult, _Softmax):
@@ -1059,11 +1099,12 @@ class LogSoftmaxNoMax(_NoMax, _LogSoftmax):
 
 
 class LogSoftmaxMinimum(_Minimum, _LogSoftmax):
-    """You take the smallest logit out of the sum, and exponentials overflow where a gap is wide.
+    """You take too small a number out of the sum, and exponentials overflow where a gap is wide.
 
-    After the shift the smallest exponent is 0, so all the others are positive. With a gap of 10000
-    between two logits you compute e to the power of 10000, which is infinite. An exponential may
-    safely vanish, since its term is then too small to count. So which logit should end up at 0?
+    It is the smallest logit, or the mean of them, so after the shift an exponent is above 0.
+    With a gap of 10000 between two logits you compute e to the power of some thousands, which is
+    infinite. An exponential may safely vanish, since its term is then too small to count. So which
+    logit should end up at 0?
     """
 
     breaks = ("log_softmax.edges",)
@@ -1165,6 +1206,18 @@ class LogSoftmaxLastAxisIsOne(_LastAxisIsOne, _LogSoftmax):
     __doc__ = LogSumExpLastAxisIsOne.__doc__
 
     breaks = ("log_softmax.options",)
+
+
+class LogSoftmaxSumsFirstAxis(_SumsFirstAxis, _LogSoftmax):
+    """Without the option `axis` the probabilities of your columns sum to 1, where the rows should.
+
+    The default is the last axis: a row holds the logits of one sample, and these compete. You sum
+    along the first axis, so each class shares its probability among the samples. In some languages
+    data stand in columns, and Python's own `sum` adds up rows as well. A batch of one row gives it
+    away: all its log-probabilities come out as 0.
+    """
+
+    breaks = ("log_softmax.value", "log_softmax.options", "log_softmax.edges")
 
 
 class LogSoftmaxWholeResult(_WholeResult, _LogSoftmax):
@@ -1312,6 +1365,29 @@ class _LogSigmoid:
 
     def __call__(self, z):
         return reference.log_sigmoid(z)
+
+
+class _VectorsOnly:
+    variants = ({"error": ValueError}, {"error": TypeError})
+
+    def __call__(self, z):
+        if np.ndim(z) == 0:
+            raise TypeError("object of this type has no len()")
+        if np.ndim(z) > 1:
+            raise self.error("a row is not a number")
+        return super().__call__(z)
+
+
+class SigmoidVectorsOnly(_VectorsOnly, _Sigmoid):
+    """A vector is right; a plain number raises an error, and so does a batch.
+
+    You go through the entries of `z` one by one. A plain number has no length, and in a batch each
+    entry of `z` is a whole row, for which “is it below 0?” has no single answer. NumPy's functions
+    work on all entries at once, whatever the shape is, and `np.where` chooses entry by entry. Make
+    `z` an array in the first line; then a number is an array of no axes, and needs no extra case.
+    """
+
+    breaks = ("sigmoid.value", "sigmoid.edges")
 
 
 class SigmoidOverflows(_Sigmoid):
@@ -1512,9 +1588,17 @@ class SigmoidWholeResult(_Sigmoid):
     """
 
     breaks = ("sigmoid.edges",)
+    variants = ({"narrow": False}, {"narrow": True})
 
     def __call__(self, z):
-        return super().__call__(z).astype(np.asarray(z).dtype)
+        z = np.asarray(z)
+        if not self.narrow:
+            return super().__call__(z).astype(z.dtype)
+        right = z >= 0
+        result = np.empty_like(z)
+        result[right] = 1 / (1 + np.exp(-z[right]))
+        result[~right] = np.exp(z[~right]) / (1 + np.exp(z[~right]))
+        return result
 
 
 class SigmoidNegatesFirst(_Sigmoid):
@@ -1585,6 +1669,12 @@ class SigmoidClipsLogits(_Sigmoid):
 
 
 # ---- log_sigmoid
+
+
+class LogSigmoidVectorsOnly(_VectorsOnly, _LogSigmoid):
+    __doc__ = SigmoidVectorsOnly.__doc__
+
+    breaks = ("log_sigmoid.value", "log_sigmoid.edges")
 
 
 class LogOfSigmoid(_LogSigmoid):
@@ -1852,9 +1942,12 @@ class LogSigmoidWholeResult(_LogSigmoid):
     """
 
     breaks = ("log_sigmoid.edges",)
+    variants = ({"narrow": False}, {"narrow": True})
 
     def __call__(self, z):
-        return super().__call__(z).astype(np.asarray(z).dtype)
+        z = np.asarray(z)
+        numbers = z if self.narrow and z.dtype.kind == "f" else z.astype(float)
+        return (np.minimum(numbers, 0) - np.log1p(np.exp(-np.abs(numbers)))).astype(z.dtype)
 
 
 class LogSigmoidNegatesFirst(_LogSigmoid):

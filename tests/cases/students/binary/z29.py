@@ -1,0 +1,104 @@
+import numpy as np
+
+
+def paired(A, Y):
+    """Return float64 copies of A and Y; ValueError unless their shapes are equal."""
+    A, Y = np.array(A, dtype=float), np.array(Y, dtype=float)
+    if A.shape != Y.shape:
+        raise ValueError(f"A has shape {A.shape}, but Y has shape {Y.shape}")
+    return A, Y
+
+
+class BCELoss:
+    def __init__(self, weight=None, reduction="mean"):
+        if weight is None:
+            weight = 1.0
+        self.w = np.asarray(weight, dtype=np.float64)
+        self.reduction = reduction
+        self.cache = None
+
+    def forward(self, A, Y):
+        A = np.array(A, dtype=np.float64)
+        Y = np.array(Y, dtype=np.float64)
+        if A.shape != Y.shape:
+            raise ValueError("shape mismatch")
+        if not ((A >= 0).all() and (A <= 1).all()):
+            raise ValueError("probabilities expected")
+        self.cache = (A, Y)
+        eps = 1e-7
+        P = np.clip(A, eps, 1 - eps)
+        lp = np.log(P)
+        lq = np.log(1 - P)
+        out = -(Y * lp + (1.0 - Y) * lq) * self.w
+        if self.reduction == "none":
+            return out
+        elif self.reduction == "sum":
+            return np.sum(out)
+        else:
+            return np.mean(out)
+
+    def backward(self):
+        p, t = self.cache
+        denom = np.maximum(p * (1.0 - p), 1e-12)
+        dA = (p - t) / denom * self.w
+        if self.reduction == "mean":
+            dA /= p.size
+        return dA
+
+
+class BCEWithLogitsLoss:
+    def __init__(self, weight=None, pos_weight=None, reduction="mean"):
+        self.weight, self.pos_weight, self.reduction = weight, pos_weight, reduction
+
+    def forward(self, A, Y):
+        A, Y = paired(A, Y)
+        w = 1.0 if self.weight is None else np.asarray(self.weight, float)
+        wp = 1.0 if self.pos_weight is None else np.asarray(self.pos_weight, float)
+        e = np.exp(-np.abs(A))
+        p = np.where(A >= 0, 1.0, e) / (1.0 + e)
+        si = np.log1p(e) + np.maximum(-A, 0)      # -log p
+        no = np.log1p(e) + np.maximum(A, 0)       # -log(1-p)
+        L = w * (wp * Y * si + (1 - Y) * no)
+        self.grad = w * ((1 - Y) * p - wp * Y * (1 - p))
+        if self.reduction == "mean":
+            self.grad = self.grad / A.size
+            return float(L.mean())
+        if self.reduction == "sum":
+            return float(L.sum())
+        return L
+
+    def backward(self):
+        return self.grad.copy()
+
+
+class KLDivLoss:
+    def __init__(self, reduction="mean", log_target=False):
+        self.reduction = reduction
+        self.log_target = bool(log_target)
+
+    def _divisor(self, shape):
+        return {"mean": shape[0] * shape[1], "batchmean": shape[0]}.get(self.reduction, 1)
+
+    def forward(self, A, Y):
+        A = np.array(A, dtype=np.float64)
+        Y = np.array(Y, dtype=np.float64)
+        if A.shape != Y.shape:
+            raise ValueError("shape mismatch")
+        target = np.exp(Y) if self.log_target else Y
+        self.target = target
+        with np.errstate(divide="ignore", invalid="ignore"):
+            logt = Y if self.log_target else np.log(Y)
+            out = np.where(target > 0, target * (logt - A), 0.0)
+        if self.reduction == "none":
+            return out
+        return out.sum() / self._divisor(A.shape)
+
+    def backward(self):
+        return -self.target / self._divisor(self.target.shape)
+
+
+def score_gradient(p, c):
+    p, c = np.asarray(p, dtype=float), np.asarray(c, dtype=float)
+    dE_dp = -c / p + (1 - c) / (1 - p)
+    J = np.diag(p) - np.outer(p, p)
+    return J @ dE_dp

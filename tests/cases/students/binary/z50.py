@@ -1,0 +1,115 @@
+import numpy as np
+
+
+def paired(A, Y):
+    """Return float64 copies of A and Y; ValueError unless their shapes are equal."""
+    A, Y = np.array(A, dtype=float), np.array(Y, dtype=float)
+    if A.shape != Y.shape:
+        raise ValueError(f"A has shape {A.shape}, but Y has shape {Y.shape}")
+    return A, Y
+
+
+class BCELoss:
+    def __init__(self, weight=None, reduction="mean"):
+        self.weight = 1.0 if weight is None else np.array(weight, dtype=float)
+        self.reduction = reduction
+
+    def forward(self, A, Y):
+        A, Y = paired(A, Y)
+        if not np.all((A >= 0) & (A <= 1)):
+            raise ValueError("A must hold probabilities")
+        self.A, self.Y = A, Y
+        with np.errstate(divide="ignore"):
+            log_yes = np.maximum(np.log(A), -100)
+            log_no = np.maximum(np.log(1 - A), -100)
+        losses = -self.weight * (Y * log_yes + (1 - Y) * log_no)
+        if self.reduction == "mean":
+            return losses.sum() / losses.shape[0]
+        if self.reduction == "sum":
+            return losses.sum()
+        return losses
+
+    def backward(self):
+        A, Y = self.A, self.Y
+        grad = self.weight * (A - Y) / np.maximum(A * (1 - A), 1e-12)
+        if self.reduction == "mean":
+            grad = grad / A.shape[0]
+        return grad
+
+
+class BCEWithLogitsLoss:
+    def __init__(self, weight=None, pos_weight=None, reduction="mean"):
+        self.w = np.asarray(1.0 if weight is None else weight, dtype=np.float64)
+        self.pw = np.asarray(1.0 if pos_weight is None else pos_weight, dtype=np.float64)
+        self.reduction = reduction
+
+    def _sigmoid(self, z):
+        out = np.empty_like(z)
+        pos = z >= 0
+        out[pos] = 1.0 / (1.0 + np.exp(-z[pos]))
+        ez = np.exp(z[~pos])
+        out[~pos] = ez / (1.0 + ez)
+        return out
+
+    def forward(self, A, Y):
+        A = np.array(A, dtype=np.float64)
+        Y = np.array(Y, dtype=np.float64)
+        if A.shape != Y.shape:
+            raise ValueError("shape mismatch")
+        self.cache = (A, Y)
+        log_term = np.logaddexp(0.0, -A)
+        out = self.w * ((1.0 - Y) * A + (1.0 + (self.pw - 1.0) * Y) * log_term)
+        if self.reduction == "none":
+            return out
+        elif self.reduction == "sum":
+            return np.sum(out)
+        else:
+            return np.mean(out)
+
+    def backward(self):
+        z, t = self.cache
+        s = self._sigmoid(z)
+        dA = self.w * ((1.0 - t) * s - self.pw * t * (1.0 - s))
+        if self.reduction == "mean":
+            dA /= z.size
+        return dA
+
+
+class KLDivLoss:
+    def __init__(self, reduction="mean", log_target=False):
+        self.reduction = reduction
+        self.log_target = log_target
+
+    def forward(self, A, Y):
+        A, Y = paired(A, Y)
+        if self.log_target:
+            P, log_P = np.exp(Y), Y
+        else:
+            P = Y
+            log_P = np.log(np.where(Y > 0, Y, 1.0))
+        self.P = P
+        losses = np.zeros(A.shape)
+        on = P > 0
+        losses[on] = P[on] * (log_P[on] - A[on])
+        if self.reduction == "mean":
+            return losses.sum() / losses.size
+        if self.reduction == "batchmean":
+            return losses.sum() / losses.shape[0]
+        if self.reduction == "sum":
+            return losses.sum()
+        return losses
+
+    def backward(self):
+        grad = -self.P
+        if self.reduction == "mean":
+            grad = grad / self.P.size
+        elif self.reduction == "batchmean":
+            grad = grad / self.P.shape[0]
+        return grad
+
+
+def score_gradient(p, c):
+    p = np.asarray(p, dtype=np.float64)
+    c = np.asarray(c, dtype=np.float64)
+    g = -c / p + (1.0 - c) / (1.0 - p)
+    return p * (g - np.dot(p, g))

@@ -1,0 +1,43 @@
+import numpy as np
+
+
+def logsumexp(z, axis=-1, keepdims=False):
+    z = np.asarray(z, dtype=float)
+    m = z.max(axis=axis, keepdims=True)
+    out = m + np.log(np.exp(z - m).sum(axis=axis, keepdims=True))
+    return out if keepdims else np.squeeze(out, axis=axis)
+
+
+def softmax(z, axis=-1):
+    x = np.array(z, dtype=np.float64)
+    shifted = x - np.max(x, axis=axis, keepdims=True)
+    exps = np.exp(shifted)
+    total = np.sum(exps, axis=axis, keepdims=True)
+    return exps / total
+
+
+def log_softmax(z, axis=-1):
+    z = np.asarray(z, dtype=float)
+    return z - logsumexp(z, axis=axis, keepdims=True)
+
+
+def sigmoid(z):
+    z = np.asarray(z, dtype=float)
+    return np.exp(-np.logaddexp(0, -z))
+
+
+def log_sigmoid(z):
+    z = np.asarray(z, dtype=np.float64)
+    return -np.logaddexp(0.0, -z)
+
+
+def softmax_jacobian(z):
+    p = softmax(z)
+    J = p[..., :, None] * p[..., None, :]
+    i = np.arange(p.shape[-1])
+    J[..., i, i] = p * (1 - p)
+    return J
+
+
+def label_surprise(A, Y):
+    return -np.sum(Y * log_softmax(A, axis=1), axis=1)

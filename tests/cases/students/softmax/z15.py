@@ -1,0 +1,44 @@
+import numpy as np
+
+
+def logsumexp(z, axis=-1, keepdims=False):
+    z = np.asarray(z, dtype=np.float64)
+    m = np.max(z, axis=axis, keepdims=True)
+    s = np.sum(np.exp(z - m), axis=axis, keepdims=keepdims)
+    if not keepdims:
+        m = np.squeeze(m, axis=axis)
+    return m + np.log(s)
+
+
+def softmax(z, axis=-1):
+    z = np.asarray(z, dtype=float)
+    e = np.exp(z - z.max(axis=axis, keepdims=True))
+    return e / sum(e) if axis == -1 else e / e.sum(axis=axis, keepdims=True)
+
+
+def log_softmax(z, axis=-1):
+    x = np.array(z, dtype=np.float64)
+    x = x - np.max(x, axis=axis, keepdims=True)
+    return x - np.log(np.sum(np.exp(x), axis=axis, keepdims=True))
+
+
+def sigmoid(z):
+    z = np.asarray(z, dtype=float)
+    e = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1 / (1 + e), e / (1 + e))
+
+
+def log_sigmoid(z):
+    z = np.asarray(z, dtype=float)
+    return np.minimum(z, 0) - np.log1p(np.exp(-np.abs(z)))
+
+
+def softmax_jacobian(z):
+    z = np.asarray(z, dtype=float)
+    e = np.exp(z - z.max(axis=-1, keepdims=True))
+    p = e / e.sum(axis=-1, keepdims=True)
+    return p[..., :, None] * (np.eye(p.shape[-1]) - p[..., None, :])
+
+
+def label_surprise(A, Y):
+    return -np.sum(Y * log_softmax(A, axis=1), axis=1)

@@ -1,0 +1,47 @@
+import numpy as np
+
+
+def logsumexp(z, axis=-1, keepdims=False):
+    z = np.asarray(z, dtype=np.float64)
+    m = np.max(z, axis=axis, keepdims=True)
+    s = np.sum(np.exp(z - m), axis=axis, keepdims=keepdims)
+    if not keepdims:
+        m = np.squeeze(m, axis=axis)
+    return m + np.log(s)
+
+
+def softmax(z, axis=-1):
+    x = np.array(z, dtype=np.float64)
+    shifted = x - np.max(x, axis=axis, keepdims=True)
+    exps = np.exp(shifted)
+    total = np.sum(exps, axis=axis, keepdims=True)
+    return exps / total
+
+
+def log_softmax(z, axis=-1):
+    x = np.array(z, dtype=np.float64)
+    x = x - np.max(x, axis=axis, keepdims=True)
+    return x - np.log(np.sum(np.exp(x), axis=axis, keepdims=True))
+
+
+def sigmoid(z):
+    z = np.asarray(z, dtype=float)
+    e = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1 / (1 + e), e / (1 + e))
+
+
+def log_sigmoid(z):
+    z = np.asarray(z, dtype=float)
+    return np.minimum(z, 0) - np.log1p(np.exp(-np.abs(z)))
+
+
+def softmax_jacobian(z):
+    z = np.asarray(z, dtype=float)
+    if z.ndim == 1:
+        p = softmax(z)
+        return np.diag(p) - np.outer(p, p)
+    return np.stack([softmax_jacobian(row) for row in z])
+
+
+def label_surprise(A, Y):
+    return -np.sum(Y * np.log(softmax(A, axis=1) + 1e-12), axis=1)

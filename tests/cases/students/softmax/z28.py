@@ -1,0 +1,47 @@
+import numpy as np
+
+
+def logsumexp(z, axis=-1, keepdims=False):
+    z = np.asarray(z, dtype=float)
+    m = z.max(axis=axis, keepdims=True)
+    out = m + np.log(np.exp(z - m).sum(axis=axis, keepdims=True))
+    return out if keepdims else np.squeeze(out, axis=axis)
+
+
+def softmax(z, axis=-1):
+    z = np.asarray(z, dtype=float)
+    return np.exp(z - logsumexp(z, axis=axis, keepdims=True))
+
+
+def log_softmax(z, axis=-1):
+    x = np.array(z, dtype=np.float64)
+    x = x - np.max(x, axis=axis, keepdims=True)
+    return x - np.log(np.sum(np.exp(x), axis=axis, keepdims=True))
+
+
+def sigmoid(z):
+    z = np.asarray(z, dtype=float)
+    e = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1 / (1 + e), e / (1 + e))
+
+
+def log_sigmoid(z):
+    z = np.asarray(z, dtype=float)
+    return np.minimum(z, 0) - np.log1p(np.exp(-np.abs(z)))
+
+
+def softmax_jacobian(z):
+    p = softmax(np.atleast_2d(z))
+    N, C = p.shape
+    J = np.zeros((N, C, C))
+    for n in range(N):
+        J[n] = np.diag(p[n]) - np.outer(p[n], p[n])
+    return J.squeeze()
+
+
+def label_surprise(A, Y):
+    A = np.asarray(A, dtype=np.float64)
+    Y = np.asarray(Y, dtype=np.float64)
+    s = A - A.max(axis=1, keepdims=True)
+    logp = s - np.log(np.exp(s).sum(axis=1, keepdims=True))
+    return -(Y * logp).sum(axis=1)

@@ -1,0 +1,43 @@
+import numpy as np
+
+
+def logsumexp(z, axis=-1, keepdims=False):
+    return np.logaddexp.reduce(np.asarray(z, dtype=float), axis=axis, keepdims=keepdims)
+
+
+def softmax(z, axis=-1):
+    z = np.asarray(z, dtype=float)
+    return np.exp(z - logsumexp(z, axis=axis, keepdims=True))
+
+
+def log_softmax(z, axis=-1):
+    z = np.asarray(z, dtype=float)
+    return z - logsumexp(z, axis=axis, keepdims=True)
+
+
+def sigmoid(z):
+    z = np.asarray(z)
+    out = np.empty_like(z)
+    pos = z >= 0
+    out[pos] = 1.0 / (1.0 + np.exp(-z[pos]))
+    ez = np.exp(z[~pos])
+    out[~pos] = ez / (1.0 + ez)
+    return out
+
+
+def log_sigmoid(z):
+    z = np.asarray(z, dtype=np.float64)
+    return -np.logaddexp(0.0, -z)
+
+
+def softmax_jacobian(z):
+    p = softmax(z)
+    return p[..., :, None] * (np.eye(p.shape[-1]) - p[..., None, :])
+
+
+def label_surprise(A, Y):
+    A = np.asarray(A, dtype=np.float64)
+    Y = np.asarray(Y, dtype=np.float64)
+    s = A - A.max(axis=1, keepdims=True)
+    logp = s - np.log(np.exp(s).sum(axis=1, keepdims=True))
+    return -(Y * logp).sum(axis=1)

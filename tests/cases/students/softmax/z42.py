@@ -1,0 +1,46 @@
+import numpy as np
+
+
+def logsumexp(z, axis=-1, keepdims=False):
+    z = np.asarray(z, dtype=np.float64)
+    m = np.max(z, axis=axis, keepdims=True)
+    s = np.sum(np.exp(z - m), axis=axis, keepdims=keepdims)
+    if not keepdims:
+        m = np.squeeze(m, axis=axis)
+    return m + np.log(s)
+
+
+def softmax(z, axis=-1):
+    z = np.asarray(z, dtype=float)
+    e = np.exp(z - z.max(axis=axis, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
+def log_softmax(z, axis=-1):
+    x = np.array(z, dtype=np.float64)
+    x = x - np.max(x, axis=axis, keepdims=True)
+    return x - np.log(np.sum(np.exp(x), axis=axis, keepdims=True))
+
+
+def sigmoid(z):
+    z = np.asarray(z, dtype=float)
+    e = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1 / (1 + e), e / (1 + e))
+
+
+def log_sigmoid(z):
+    z = np.asarray(z, dtype=np.float64)
+    return -np.logaddexp(0.0, -z)
+
+
+def softmax_jacobian(z):
+    z = np.asarray(z, dtype=float)
+    if z.ndim == 1:
+        p = softmax(z)
+        return np.diag(p) - np.outer(p, p)
+    return np.stack([softmax_jacobian(row) for row in z])
+
+
+def label_surprise(A, Y):
+    log_p = log_softmax(A)
+    return -log_p[np.arange(len(log_p)), np.argmax(Y, axis=1)]
