@@ -1447,7 +1447,7 @@ class NLLExponentialAndLog(NLLLoss):
     """Your loss is infinite for a class that is very unlikely, but not impossible.
 
     You take the exponential of A and then its logarithm again. On paper that changes nothing. In
-    the machine e to the power of −800 is rounded to 0, and the logarithm of 0 is −∞. The name is
+    the machine e to the power of −800 is rounded to 0, whose logarithm is −inf. The name is
     misleading: the "log" in negative log-likelihood was taken before, so A is all that you need.
     Here it remains to pick, to weight, to change the sign.
     """
