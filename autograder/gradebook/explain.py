@@ -120,7 +120,17 @@ def explain(course: Course, stem: str, student: str, question: str) -> Explanati
         for group, judged in zip(answer.question.groups, answer.groups, strict=True)
         for trial in judged
     )
+    judged = {q.id: q for q in before.report.questions} if before.report else {}
+    if not remarks and question in judged and judged[question].earned < _deserved(cases):
+        remarks.append(say("explain.withheld"))
     return Explanation(stem, student, question, seed, own, tuple(remarks), cases)
+
+
+def _deserved(cases: tuple[Case, ...]) -> float:
+    """The points of the groups of which all cases are right."""
+    points = {case.group: case.points for case in cases}
+    wrong = {case.group for case in cases if not case.right}
+    return sum(value for group, value in points.items() if group not in wrong)
 
 
 def _before(course: Course, student: str, stem: str) -> Before:

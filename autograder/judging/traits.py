@@ -43,12 +43,14 @@ class Asked:
         by_position: whether some of these were given without their names.
         inputs: the other arguments of the last call that had some, with their names.
         before: how often the same method of the same object was called before.
+        more: the parameter of which there may be as many as one likes; empty if there is none.
     """
 
     options: Mapping[str, Any]
     by_position: bool
     inputs: tuple[tuple[str, Any], ...]
     before: int
+    more: str = ""
 
     @classmethod
     def of(cls, case: Case, step: int, parameters: Parameters) -> Asked:
@@ -57,7 +59,7 @@ class Asked:
         assert isinstance(last, Build | Call)
         options: dict[str, Any] = {}
         inputs: tuple[tuple[str, Any], ...] = ()
-        name, by_position, before = "", False, 0
+        name, more, by_position, before = "", "", False, 0
         for earlier in case.steps[: step + 1]:
             if not isinstance(earlier, Build | Call) or earlier.handle != last.handle:
                 continue
@@ -73,12 +75,25 @@ class Asked:
             options |= chosen | (earlier.kwargs or {})
             if isinstance(earlier, Call):
                 inputs = needed or inputs
-        return cls(options, by_position, inputs, before)
+                more = next((n[1:] for n in parameters.get(key, ()) if n[:1] == "*"), more)
+        return cls(options, by_position, inputs, before, more)
+
+    @property
+    def named(self) -> list[tuple[str, Array]]:
+        """The inputs that are arrays or lists of numbers and have a name of their own."""
+        given = [(name, _array(value)) for name, value in self.inputs if name[:1] != "*"]
+        return [(name, a) for name, a in given if a is not None]
 
     @property
     def arrays(self) -> list[Array]:
-        """The arrays among the inputs that have a name of their own."""
-        return [a for name, a in self.inputs if isinstance(a, np.ndarray) and name[:1] != "*"]
+        """What these are, lists as the arrays that NumPy makes of them."""
+        return [a for _, a in self.named]
+
+    @property
+    def typed(self) -> list[Array]:
+        """The arrays among them, which were given a type by whoever made them."""
+        given = [a for name, a in self.inputs if name[:1] != "*"]
+        return [a for a in given if isinstance(a, np.ndarray)]
 
     @property
     def rest(self) -> list[Array]:
@@ -87,10 +102,9 @@ class Asked:
 
     @property
     def names(self) -> dict[str, str]:
-        """How the first and the last array are called."""
-        named = ((name, a) for name, a in self.inputs if name[:1] != "*")
-        names = [name for name, a in named if isinstance(a, np.ndarray)] or [""]
-        return {"first": names[0], "second": names[-1]}
+        """How the first and the last array are called, and those of which there may be more."""
+        names = [name for name, _ in self.named] or [""]
+        return {"first": names[0], "second": names[-1], "more": self.more}
 
     @property
     def first(self) -> Array:
@@ -113,6 +127,19 @@ class Asked:
     def ignored(self) -> Array:
         """Which rows have the label that is ignored."""
         return np.asarray(self.labels == self.options.get("ignore_index", IGNORED))
+
+
+def _array(value: Any) -> Array | None:
+    """An array, or a list of numbers as one; ``None`` for anything else."""
+    if isinstance(value, np.ndarray):
+        return value
+    if not isinstance(value, list | tuple):
+        return None
+    try:
+        made = np.asarray(value)
+    except ValueError:  # rows of different lengths
+        return None
+    return made if made.dtype.kind in "biuf" else None
 
 
 def _named(names: Sequence[str], args: Sequence[Any]) -> Iterator[tuple[str, Any]]:
@@ -158,6 +185,11 @@ def _any(condition: Callable[[Array], Any]) -> Callable[[Asked], bool]:
     return lambda asked: any(bool(np.any(condition(a))) for a in asked.arrays if a.size)
 
 
+def _typed(condition: Callable[[Array], bool]) -> Callable[[Asked], bool]:
+    """Whether a condition holds for the type of some array."""
+    return lambda asked: any(condition(a) for a in asked.typed if a.size)
+
+
 def _first(condition: Callable[[Array], Any]) -> Callable[[Asked], bool]:
     return lambda asked: asked.first.size > 0 and bool(np.any(condition(asked.first)))
 
@@ -166,14 +198,17 @@ def _second(condition: Callable[[Array], Any]) -> Callable[[Asked], bool]:
     return lambda asked: asked.second.size > 0 and bool(np.any(condition(asked.second)))
 
 
+def _inside(a: Array) -> Array:
+    return np.asarray((a > 0) & (a < 1))
+
+
 def _between(a: Array) -> Array:
     """Numbers between 0 and 1, if all are from 0 to 1."""
-    return (a > 0) & (a < 1) & ((a >= 0) & (a <= 1)).all()
+    return _inside(a) & ((a >= 0) & (a <= 1)).all()
 
 
 def _uneven(a: Array) -> bool:
-    shares = a.ndim == 2 and a.dtype.kind == "f" and bool((a >= 0).all())
-    return shares and not np.allclose(a.sum(axis=-1), 1)
+    return a.ndim == 2 and not np.allclose(a.sum(axis=-1, dtype=float), 1)
 
 
 def _tied(a: Array) -> bool:
@@ -226,11 +261,11 @@ with np.errstate(all="ignore"):
         "not_one_hot": _second(_not_one_hot),
         "uneven": lambda asked: _uneven(asked.second),
         "whole_targets": _second(lambda a: a.ndim == 2 and a.dtype.kind in "iu"),
-        "boolean": _any(lambda a: a.dtype.kind == "b"),
-        "narrow": _any(lambda a: a.dtype.kind in "iu" and a.dtype.itemsize == 1),
-        "integers": _any(lambda a: a.dtype.kind in "iu"),
-        "single_precision": _any(lambda a: a.dtype in (np.float32, np.float16)),
-        "other_type": lambda asked: any(a.dtype != float for a in asked.arrays),
+        "boolean": _typed(lambda a: a.dtype.kind == "b"),
+        "narrow": _typed(lambda a: a.dtype.kind in "iu" and a.dtype.itemsize == 1),
+        "integers": _typed(lambda a: a.dtype.kind in "iu"),
+        "single_precision": _typed(lambda a: a.dtype in (np.float32, np.float16)),
+        "other_type": _typed(lambda a: a.dtype != float),
         "list": lambda asked: any(isinstance(a, list | tuple) for _, a in asked.inputs),
         "scalar": lambda asked: bool(_numbers(asked)) and not asked.arrays,
         "nan": _any(lambda a: np.isnan(a) if a.dtype.kind == "f" else False),
@@ -261,7 +296,7 @@ with np.errstate(all="ignore"):
         "absent_class": _absent,
         "broadcast": _apart,
         "several_arrays": lambda asked: len(asked.rest) > 1,
-        "no_arrays": lambda asked: len(asked.arrays) > 1 and not asked.rest,
+        "no_arrays": lambda asked: bool(asked.more) and not asked.rest,
         "by_columns": lambda asked: not asked.first.flags.c_contiguous,
         "square": lambda asked: asked.first.ndim == 2 and len(set(asked.first.shape)) == 1,
         "tall": lambda asked: asked.first.ndim == 2 and asked.first.shape[0] > asked.first.shape[1],
@@ -367,7 +402,7 @@ ENTRIES: dict[str, Callable[[Asked, Array], Array | None]] = {
     "zero_second": _of("second", lambda Y: Y == 0),
     "nonzero_second": _of("second", lambda Y: Y != 0),
     "one_second": _of("second", lambda Y: Y == 1),
-    "between_second": _of("second", _between),
+    "between_second": _of("second", _inside),
     "zero_first": _of("first", lambda A: A == 0),
     "nonzero_first": _of("first", lambda A: A != 0),
     "large": _of("first", lambda A: np.abs(A) > FAR),

@@ -922,37 +922,24 @@ class BCEWeightOnNo(BCELoss):
 
 
 class BCEKeepsDtype(BCELoss):
-    """With labels of 8 bits, or predictions of 32 bits, your loss is wrong.
+    """Labels that are stored as unsigned 8-bit numbers give a wrong loss.
 
-    You compute in the type that came in. Labels are often stored as unsigned 8-bit numbers,
-    where the negative of 1 is 255. `paired` at the start of `forward` gives you real numbers
-    of 64 bits.
+    You compute with the labels in the type that they came in. An unsigned number has no negative:
+    with 8 bits −1 wraps around to 255, and so does 0 − 1. Written with brackets around the sum the
+    same formula may work, since no label has to change its sign then. `paired` at the start of
+    `forward` makes real numbers of both arrays, and nothing can wrap around.
     """
 
     breaks = ("BCELoss.options",)
+    variants = ({"form": "both"}, {"form": "minus"}, {"form": "less"})
 
     def forward(self, A, Y):
         value = super().forward(A, Y)
-        if A.dtype == Y.dtype == float:
-            return value
-        losses = -Y * np.log(A) - (1 - Y) * np.log(1 - A)
-        return reduced(self.weight * losses, self.reduction)
-
-
-class BCELabelsKeepDtype(BCELoss):
-    """Labels that are stored as unsigned 8-bit numbers give a wrong loss.
-
-    You make the predictions real numbers, and the labels keep their type. An unsigned number has
-    no negative: with 8 bits −1 wraps around to 255, and so does 0 − 1. Written with brackets around
-    the sum the same formula may work, since no label has to change its sign then. `paired` at the
-    start of `forward` makes real numbers of both, and nothing can wrap around.
-    """
-
-    breaks = ("BCELoss.options",)
-    variants = ({"form": "minus"}, {"form": "less"})
-
-    def forward(self, A, Y):
-        super().forward(A, Y)
+        if self.form == "both":
+            if A.dtype == Y.dtype == float:
+                return value
+            losses = -Y * np.log(A) - (1 - Y) * np.log(1 - A)
+            return reduced(self.weight * losses, self.reduction)
         A, Y = np.array(A, dtype=float), np.array(Y)
         yes, no = clamped_log(A), clamped_log(1 - A)
         if self.form == "minus":

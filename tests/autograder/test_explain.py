@@ -97,6 +97,29 @@ def test_work_that_was_handed_in_again_is_told(course, hand_in):
     assert told.remarks == (say("explain.other_rubric"), say("explain.other_code"))
 
 
+HOLLOW = """
+class MSELoss:
+    def __init__(self, reduction="mean"):
+        pass
+    def forward(self, A, Y):
+        self.shape = np.shape(A)
+        return float("nan")
+    def backward(self):
+        return np.full(self.shape, np.nan)
+"""
+
+
+def test_points_that_are_held_back_are_told(course, hand_in):
+    """Is it said why cases that are all right earn nothing, and only there?"""
+    hand_in("noa", SOLUTION + "\n# %%\n" + HOLLOW)
+    grade("regression", course)
+    told = explain(course, "regression", "noa", "MSELoss.reuse")
+    assert all(case.right for case in told.cases)
+    assert told.remarks == (say("explain.withheld"),)
+    assert explain(course, "regression", "noa", "MSELoss.forward").remarks == ()
+    assert explain(course, "regression", "noa", "L1Loss.reuse").remarks == ()
+
+
 def test_the_command(course, hand_in, capsys):
     """Are given and expected printed, as text and as JSON, and is a wrong question told?"""
     hand_in("ben", BEN)
