@@ -64,27 +64,29 @@ written from the notebooks alone, and writes these figures.
 - Verdicts: in {judged_right} of {submissions} submissions just the right questions lose points.
   For most of them the list of these questions was taken from the grader, and read through.
 
-All of this work was mended for. Five batches were written by people who knew the notebooks and not
+All of this work was mended for. Six batches were written by people who knew the notebooks and not
 the rubrics, and were judged once before anything was mended for them. The first three, of 29
-November 2026, hold what students often do. Whoever wrote the last two, a day later, was asked for
-natural mistakes that the makers of a grader would not have thought of, in every task, option and
-promise of the notebooks; the fifth was written before the fourth was mended for, and judged after:
+November 2026, hold what students often do, and so does the sixth, of 30 November, over all options
+of all ten problem sets. Whoever wrote the fourth and the fifth was asked for natural mistakes that
+the makers of a grader would not have thought of; the fifth was written before the fourth was mended
+for, and judged after:
 
-| at first sight | first | second | third | fourth | fifth |
-| --- | ---: | ---: | ---: | ---: | ---: |
-| correct, and with all points | 20 of 20 | 20 of 20 | 15 of 15 | 28 of 29 | 20 of 20 |
-| wrong, and with points lost | 128 of 130 | 95 of 100 | 99 of 100 | 172 of 213 | 101 of 112 |
-| told something true that names a mistake | 113 (87%) | 71 (71%) | 78 (78%) | 75 (35%) | 75 (67%) |
-| told only where it goes wrong, truly | 13 | 20 | 13 | 77 | 21 |
-| told anything true | 126 (97%) | 91 (91%) | 91 (91%) | 152 (71%) | 96 (86%) |
-| told something false on some question | 4 | 4 | 6 | 17 | 4 |
+| at first sight | first | second | third | fourth | fifth | sixth |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: |
+| correct, all points | 20 of 20 | 20 of 20 | 15 of 15 | 28 of 29 | 20 of 20 | 55 of 56 |
+| wrong, lost points | 128 of 130 | 95 of 100 | 99 of 100 | 172 of 213 | 101 of 112 | 336 of 347 |
+| told which mistake, truly | 113 (87%) | 71 (71%) | 78 (78%) | 75 (35%) | 75 (67%) | 279 (80%) |
+| told only where, truly | 13 | 20 | 13 | 77 | 21 | 46 |
+| told anything true | 126 (97%) | 91 (91%) | 91 (91%) | 152 (71%) | 96 (86%) | 325 (94%) |
+| told something false | 4 | 4 | 6 | 17 | 4 | 10 |
 
 Some of the wrong work lost nothing, and does so still: it differs only in what a dialogue of plain
 numbers does not show (a result that is the caller's own array, a reference that is kept to it), in
 less than the tolerance (a variance that is kept above 2e-16), or in inputs that no docstring
 promises. One of the third batch had changed a given cell; given cells are put back, so it lost
 nothing, and rightly. The correct one of the fourth that lost points had a constant between the
-import and the first answer, which ran before the import.
+import and the first answer, which ran before the import; that of the sixth summed whole numbers to
+one of more than 64 bits.
 """
 
 
