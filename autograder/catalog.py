@@ -13,6 +13,7 @@ import functools
 import hashlib
 import importlib
 import importlib.metadata
+import re
 import sys
 import tomllib
 from collections.abc import Mapping
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 GROUP = "autograder.courses"
 #: Beside the files of the assignments in ``messages/<language>/``: what all of them share.
 COMMON = "_common"
+#: What stands between these two lines of a solution, students do not see.
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 
 
 class CatalogError(SpokenError, LookupError):
@@ -163,18 +166,55 @@ class Material:
         Raises:
             CatalogError: if its rubric or its solution cannot be read.
         """
-        with contextlib.redirect_stdout(None):  # a solution is a notebook, whose checks print
-            rubric = importlib.import_module(f"{self.rubrics}.{stem}").RUBRIC
         solution = self.solutions / f"{stem}.py"
         if not solution.exists():
             raise CatalogError(
                 "assignment.no_solution", course=self.name, stem=stem, solution=solution
             )
+        _refuse_open_solutions(solution)
+        rubric = self._rubric(stem)
         released = self.assignments / stem / f"{stem}.ipynb"
         release = released.read_text(encoding="utf-8") if released.exists() else None
         text = solution.read_text(encoding="utf-8")
         texts = self._texts(stem, rubric)
         return Assignment(stem, rubric, text, release, texts, self._translations(stem))
+
+    def rubric_file(self, stem: str) -> Path:
+        """Where the rubric of an assignment is, or should be."""
+        folders = importlib.import_module(self.rubrics).__path__
+        return next(iter(map(Path, folders))) / f"{stem}.py"
+
+    def _rubric(self, stem: str) -> Rubric:
+        """Import a rubric, and with it its reference.
+
+        Raises:
+            CatalogError: if one of them cannot be imported, or the rubric is none.
+            RubricError: if its parts do not fit together.
+        """
+        from autograder.judging.faults import RubricError, place, raised_at, said_by
+        from autograder.judging.rubric import Rubric
+
+        file = self.rubric_file(stem)
+        if not stem.isidentifier():
+            raise CatalogError("assignment.stem", file=file, better=re.sub(r"\W", "_", stem))
+        try:
+            with contextlib.redirect_stdout(None):  # a solution is a notebook, whose checks print
+                rubric = getattr(importlib.import_module(f"{self.rubrics}.{stem}"), "RUBRIC", None)
+        except RubricError as error:
+            _, line = raised_at(error, {file.parent}) or (file, 0)
+            error.arguments["place"] = place(file, line, error.arguments["named"])
+            raise
+        except Exception as error:
+            found, line = raised_at(error, {file.parent, self.solutions}) or (file, 0)
+            raise CatalogError(
+                "assignment.broken", place=place(found, line), said=said_by(error)
+            ) from error
+        if not isinstance(rubric, Rubric):
+            raise CatalogError("assignment.no_rubric_in", file=file, stem=stem)
+        if rubric.stem != stem:
+            where = place(file, named=rubric.stem)
+            raise CatalogError("assignment.other_stem", place=where, told=rubric.stem, stem=stem)
+        return rubric
 
     def sections(self, stem: str) -> Reading | None:
         """What to read again of an assignment's chapter; ``None`` if nothing is said of it.
@@ -211,11 +251,10 @@ class Material:
 
     def _translations(self, stem: str) -> dict[str, str]:
         files = {language: self.translated(language, stem) for language in self.languages()}
-        return {
-            language: file.read_text(encoding="utf-8")
-            for language, file in files.items()
-            if file.is_file()
-        }
+        there = {language: file for language, file in files.items() if file.is_file()}
+        for file in there.values():
+            _refuse_open_solutions(file)
+        return {language: file.read_text(encoding="utf-8") for language, file in there.items()}
 
     def translation(self, language: str, stem: str) -> Translation:
         """The texts of an assignment in a language, from ``messages/<language>/``."""
@@ -269,6 +308,10 @@ class Catalog:
         for material in self._materials:
             if stem in material.stems():
                 return material.assignment(stem)
+        for material in self._materials:
+            if (solution := material.solutions / f"{stem}.py").is_file():
+                rubric = material.rubric_file(stem)
+                raise CatalogError("assignment.no_rubric", solution=solution, rubric=rubric)
         there = ", ".join(self.stems()) or say("list.none")
         raise CatalogError("assignment.unknown", stem=stem, there=there)
 
@@ -278,6 +321,27 @@ class Catalog:
             if stem in material.stems():
                 return material.sections(stem)
         return None
+
+
+def _refuse_open_solutions(solution: Path) -> None:
+    """Refuse a percent notebook whose marks of what students are not shown do not come in pairs.
+
+    Raises:
+        CatalogError: naming the line.
+    """
+    opened = 0
+    lines = [*solution.read_text(encoding="utf-8").splitlines(), "# %%"]
+    for number, line in enumerate(map(str.strip, lines), 1):
+        begins, ends = line == BEGIN, line == END
+        if opened and (begins or line.startswith("# %%")):
+            raise CatalogError(
+                "assignment.open", place=f"{solution}:{opened}", begin=BEGIN, end=END
+            )
+        if ends and not opened:
+            raise CatalogError(
+                "assignment.unopened", place=f"{solution}:{number}", begin=BEGIN, end=END
+            )
+        opened = number if begins else 0 if ends else opened
 
 
 def _table(file: Path) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import errno
 import io
 import json
 import os
+import secrets
 import sys
 import time
 from collections import Counter
@@ -34,6 +35,7 @@ from autograder.messages import (
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from autograder.catalog import Assignment
     from autograder.gradebook.course import Course
     from autograder.judging.report import Report
     from autograder.platforms.collect import Plan
@@ -302,7 +304,10 @@ def run_release(arguments: argparse.Namespace) -> int:
 
     course = _course(arguments)
     print(say("cli.course", root=course.root))
-    assignments = [course.assignment(a) for a in arguments.assignment or course.catalog.stems()]
+    if arguments.assignment:
+        assignments, sound = [_proved(course, stem) for stem in arguments.assignment], True
+    else:
+        assignments, sound = _all_proved(course)
     told = [arguments.language] if arguments.language else None
     for spoken in told or [course.language, *releasing.editions(course)]:
         for assignment in assignments:
@@ -317,13 +322,39 @@ def run_release(arguments: argparse.Namespace) -> int:
             translated = assignment.translations.get(spoken)
             if spoken != DEFAULT and (left := left_in_english(assignment.solution, translated)):
                 print(counted("cli.release_english", left, language=spoken))
-    return FULL
+    return FULL if sound else LESS
+
+
+def _proved(course: Course, stem: str) -> Assignment:
+    """An assignment whose rubric can grade.
+
+    Raises:
+        SpokenError: if it cannot, saying where and why.
+    """
+    from autograder.judging.questions import prove
+
+    assignment = course.assignment(stem)
+    prove(assignment.rubric)
+    return assignment
+
+
+def _all_proved(course: Course) -> tuple[list[Assignment], bool]:
+    """The assignments that can grade, and whether all can; what is wrong with others is told."""
+    proved = []
+    stems = course.catalog.stems()
+    for stem in stems:
+        try:
+            proved.append(_proved(course, stem))
+        except SpokenError as error:
+            print(say("cli.error", error=error), file=sys.stderr)
+    return proved, len(proved) == len(stems)
 
 
 def run_check(arguments: argparse.Namespace) -> int:
     """``autograder check ASSIGNMENT FILE [--json]``."""
     from autograder.catalog import Catalog
     from autograder.gradebook.course import CourseError, find
+    from autograder.judging.questions import prove
     from autograder.judging.wording import verdict_text
     from autograder.messages import refuse_unknown
     from autograder.pipeline import judge
@@ -340,6 +371,8 @@ def run_check(arguments: argparse.Namespace) -> int:
             raise
         catalog, spoken = Catalog(), arguments.language or DEFAULT
     assignment = catalog[arguments.assignment]
+    seed = secrets.randbits(63) if arguments.seed is None else arguments.seed
+    prove(assignment.rubric, seed)
     refuse_unknown(spoken, assignment.hints)
     with speaking(spoken, assignment.hints):
         started = time.monotonic()
@@ -350,7 +383,7 @@ def run_check(arguments: argparse.Namespace) -> int:
             required = CORE if arguments.require_isolation else ()
             figures = b"matplotlib" in submission
             with closing(Sandbox(figures=figures, required=required)) as sandbox:
-                report = judge(submission, name, assignment, sandbox, arguments.seed).report
+                report = judge(submission, name, assignment, sandbox, seed).report
         except IntakeError as error:
             if arguments.format:
                 _show_unreadable(arguments, str(error))

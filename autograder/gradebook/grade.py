@@ -30,6 +30,7 @@ from autograder.gradebook.course import Course, CourseError, one_line
 from autograder.gradebook.executors import Pool, processes, settled
 from autograder.gradebook.hostile import printable
 from autograder.gradebook.worker import Job, Judged, Settings, State
+from autograder.judging.questions import prove
 from autograder.messages import refuse_unknown, say, speaking
 from autograder.running.events import Event
 from autograder.running.isolation import SandboxError
@@ -142,11 +143,13 @@ def grade(
 
     Raises:
         autograder.catalog.CatalogError: if there is no such assignment.
+        autograder.judging.faults.RubricError: if its rubric cannot grade.
         autograder.gradebook.course.CourseError: if nobody handed in, or a named student did not.
         autograder.running.isolation.SandboxError: if the sandbox does not hold; nothing was
             graded then.
     """
     assignment = course.assignment(stem)
+    prove(assignment.rubric)
     refuse_unknown(course.language, assignment.hints)
     extensions.read(course)  # bad input stops us before anything starts
     settings = Settings(

@@ -20,7 +20,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from autograder.judging import compare
+from autograder.judging import compare, faults
 from autograder.judging.imagined import Imagined, imagined
 from autograder.judging.rubric import Case, Misconception, Question, Rubric, target_of
 from autograder.judging.trusted import Trusted
@@ -118,9 +118,14 @@ class Exam(Protocol):
 
 
 class LiveExam:
-    """An :class:`Exam` over the code of a rubric."""
+    """An :class:`Exam` over the code of a rubric.
+
+    Raises:
+        RubricError: here or when cases are drawn, if the rubric cannot grade.
+    """
 
     def __init__(self, rubric: Rubric, seed: int):
+        faults.refuse_misfits(rubric)
         self.rubric, self.seed = rubric, seed
         self.stem, self.questions = rubric.stem, rubric.questions
         self._kinds = {kind.__name__: kind for kind in rubric.misconceptions}
@@ -141,9 +146,14 @@ class LiveExam:
     def _prepare(self, question: Question) -> Prepared:
         groups = tuple(map(tuple, self.rubric.draw(question, self.seed)))
         cases = [case for group in groups for case in group]
+        makers = [g.cases for g, drawn in zip(question.groups, groups, strict=True) for _ in drawn]
+        for case, maker in zip(cases, makers, strict=True):
+            faults.refuse_unwritable(self.rubric, question, maker, case)
         scripts = (*(c.steps for c in cases), *(b for c in cases for b in c.baseline))
         encoded = encode_scripts(scripts)
         right = Trusted(self.rubric.namespace()).play(scripts, encoded)[: len(cases)]
+        for case, maker, seen in zip(cases, makers, right, strict=True):
+            faults.refuse_unanswered(self.rubric, question, maker, case, seen)
         return Prepared(groups, scripts, encoded, tuple(right))
 
     def shows(self, mistake: Mistake, case: Case) -> tuple[list[Observation], ...]:

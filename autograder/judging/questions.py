@@ -14,6 +14,7 @@ from typing import Any
 from autograder.judging.compare import compare, unwrap, wrapping
 from autograder.judging.diagnose import verdict
 from autograder.judging.exam import Exam, Part, draw
+from autograder.judging.faults import RubricError, of_maker
 from autograder.judging.origins import explained
 from autograder.judging.recognize import REUSE, Answer, Findings, Trial
 from autograder.judging.report import Origin, Report
@@ -26,6 +27,19 @@ def judge_trusted(rubric: Rubric, namespace: dict[str, Any], seed: int = 0) -> R
     """Judge trusted code in this process: the reference, a misconception, a mutant."""
     exam = draw(rubric, seed)
     return report(exam, ask_all(exam, Trusted(namespace)))
+
+
+def prove(rubric: Rubric, seed: int = 0) -> None:
+    """Draw all cases once and judge the reference, before anything is made of a rubric.
+
+    Raises:
+        RubricError: if the rubric cannot grade, or the reference does not score full.
+    """
+    told = judge_trusted(rubric, rubric.namespace(), seed)
+    for question in rubric.questions:
+        if next(q for q in told.questions if q.id == question.id).status != "passed":
+            where = of_maker(question.groups[0].cases, question.id, rubric.stem)
+            raise RubricError("rubric.reference", place=where, question=question.id)
 
 
 def report(exam: Exam, answers: list[Answer], origins: Sequence[Origin] = ()) -> Report:

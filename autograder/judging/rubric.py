@@ -6,6 +6,7 @@ lists the misconceptions that the cases must tell apart. It says nothing about h
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
@@ -13,6 +14,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from autograder.judging import faults
+from autograder.judging.faults import RubricError
 from autograder.sandbox.protocol import Step
 
 PARTS = ("forward", "backward", "options", "stability", "reuse", "value", "edges")
@@ -107,7 +110,11 @@ class Misconception(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Rubric:
-    """Everything that decides the grade of one assignment; see :class:`Misconception`."""
+    """Everything that decides the grade of one assignment; see :class:`Misconception`.
+
+    Raises:
+        RubricError: if its parts do not fit together.
+    """
 
     stem: str
     reference: ModuleType
@@ -117,17 +124,38 @@ class Rubric:
     def __post_init__(self) -> None:
         ids = [q.id for q in self.questions]
         names = [m.__name__ for m in self.misconceptions]
-        for kind, values in (("question", ids), ("misconception", names)):
-            if twice := {v for v in values if values.count(v) > 1}:
-                raise ValueError(f"{self.stem}: {kind} defined twice: {sorted(twice)}")
+        for key, values in (("rubric.twice", ids), ("rubric.mistake_twice", names)):
+            for twice in sorted({v for v in values if values.count(v) > 1}):
+                raise self._error(key, twice)
         for q in self.questions:
-            if q.id.partition(".")[2] not in PARTS:
-                raise ValueError(f"{self.stem}: {q.id} does not end in one of {PARTS}")
+            self._refuse_question(q)
         for m in self.misconceptions:
-            if not m.__doc__:
-                raise ValueError(f"{self.stem}: {m.__name__} has no docstring, so no hint")
-            if unknown := set(m.breaks) - set(ids):
-                raise ValueError(f"{self.stem}: {m.__name__} breaks unknown {sorted(unknown)}")
+            self._refuse_misconception(m, ids)
+
+    def _refuse_question(self, q: Question) -> None:
+        if q.id.partition(".")[2] not in PARTS:
+            raise self._error("rubric.part", q.id, there=", ".join(PARTS))
+        if not q.groups:
+            raise self._error("rubric.no_groups", q.id)
+        for group in q.groups:
+            if type(group.points) not in (int, float) or not 0 < group.points < math.inf:
+                raise self._error("rubric.points", q.id, points=repr(group.points))
+
+    def _refuse_misconception(self, m: Misconception, ids: Sequence[str]) -> None:
+        if not m.__doc__:
+            raise self._error("rubric.no_hint", m.__name__)
+        if isinstance(m.breaks, str):
+            raise self._error("rubric.breaks_text", m.__name__, breaks=m.breaks)
+        for unknown in sorted(set(m.breaks) - set(ids)):
+            there = ", ".join(ids)
+            raise self._error("rubric.breaks", unknown, name=m.__name__, there=there)
+        if getattr(m, "target", None) is None and not _bases(m, self.reference):
+            raise self._error("rubric.no_base", m.__name__)
+        if not hasattr(self.reference, target := target_of(m, self.reference)):
+            raise self._error("rubric.target", target, name=m.__name__)
+
+    def _error(self, key: str, named: str, **told: Any) -> RubricError:
+        return RubricError(key, **{"place": self.stem, "named": named, "name": named} | told)
 
     def namespace(self) -> dict[str, Any]:
         """The names that the reference defines."""
@@ -144,7 +172,7 @@ class Rubric:
     def draw(self, question: Question, seed: int) -> list[list[Case]]:
         """The cases of a question, group by group, for one run."""
         source = np.random.default_rng([seed, *question.id.encode()])
-        return [list(group.cases(source)) for group in question.groups]
+        return [faults.made(self, question, group.cases, source) for group in question.groups]
 
 
 def _with(misconception: Any, settings: Mapping[str, Any]) -> Any:
@@ -158,11 +186,15 @@ def target_of(misconception: Any, reference: ModuleType) -> str:
     """The name that a misconception stands in for."""
     if hasattr(misconception, "target"):
         return str(misconception.target)
-    bases: Sequence[type] = misconception.__mro__[1:]
-    for base in bases:
-        if getattr(reference, base.__name__, None) is base:
-            return str(base.__name__)
+    if bases := _bases(misconception, reference):
+        return str(bases[0].__name__)
     raise TypeError(f"{misconception.__name__} neither subclasses the reference nor has a target")
+
+
+def _bases(misconception: Any, reference: ModuleType) -> list[type]:
+    """The classes of the reference that a misconception subclasses, the nearest first."""
+    bases: Sequence[type] = misconception.__mro__[1:]
+    return [base for base in bases if getattr(reference, base.__name__, None) is base]
 
 
 def misconceptions_in(namespace: Mapping[str, Any]) -> tuple[Any, ...]:
