@@ -119,6 +119,7 @@ def parser() -> argparse.ArgumentParser:
     )
     init.add_argument("directory", type=Path, help=say("help.init_directory"))
     init.add_argument("--language", default=DEFAULT, help=say("help.init_language"))
+    init.add_argument("--empty", action="store_true", help=say("help.init_empty"))
     init.set_defaults(run=run_init)
 
     new = command("new", run_new, say("help.new"))
@@ -280,7 +281,7 @@ def run_init(arguments: argparse.Namespace) -> int:
     """``autograder init DIR``."""
     from autograder.gradebook.init import init
 
-    for path in init(arguments.directory, arguments.language):
+    for path in init(arguments.directory, arguments.language, arguments.empty):
         print(path)
     return FULL
 
@@ -298,11 +299,14 @@ def run_new(arguments: argparse.Namespace) -> int:
 def run_release(arguments: argparse.Namespace) -> int:
     """``autograder release [ASSIGNMENT …]``."""
     from autograder.gradebook import release as releasing
+    from autograder.gradebook.course import CourseError
     from autograder.gradebook.translated import left_in_english
 
     course = _course(arguments)
     print(say("cli.course", root=course.root))
-    assignments = [course.assignment(a) for a in arguments.assignment or course.catalog.stems()]
+    if not (stems := arguments.assignment or course.catalog.stems()):
+        raise CourseError("course.no_assignment")
+    assignments = [course.assignment(stem) for stem in stems]
     told = [arguments.language] if arguments.language else None
     for spoken in told or [course.language, *releasing.editions(course)]:
         for assignment in assignments:
@@ -322,7 +326,7 @@ def run_release(arguments: argparse.Namespace) -> int:
 
 def run_check(arguments: argparse.Namespace) -> int:
     """``autograder check ASSIGNMENT FILE [--json]``."""
-    from autograder.catalog import Catalog
+    from autograder.catalog import Catalog, Material
     from autograder.gradebook.course import CourseError, find
     from autograder.judging.wording import verdict_text
     from autograder.messages import refuse_unknown
@@ -336,7 +340,7 @@ def run_check(arguments: argparse.Namespace) -> int:
         course = find(arguments.course)
         catalog, spoken = course.catalog, arguments.language or course.language
     except CourseError:  # an installed course can be checked from anywhere
-        if arguments.course:
+        if arguments.course or Material.in_directory(Path.cwd()):
             raise
         catalog, spoken = Catalog(), arguments.language or DEFAULT
     assignment = catalog[arguments.assignment]
