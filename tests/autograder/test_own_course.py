@@ -43,9 +43,10 @@ def words(tmp_path_factory):
     for name, text in FILES.items():
         (course / name).parent.mkdir(parents=True, exist_ok=True)
         (course / name).write_text(text, encoding="utf-8")
-    assert command(course, "release", "words").splitlines() == [
+    assert command(course, "release", "words", "spread").splitlines() == [
         f"course {course}",
         f"{Path('assignments/words/words.ipynb')}: written",
+        f"{Path('assignments/spread/spread.ipynb')}: written",
     ]
     return course
 
@@ -87,6 +88,42 @@ def test_a_file_is_checked(words, tmp_path):
     told = command(words, "check", "words", str(work), "--language", "de", status=1)
     assert "Du zählst die Lücken" in told
     assert "ein Text mit doppelten Leerzeichen" in told
+
+
+SPREAD = FILES["solutions/spread.py"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lost"),
+    [
+        ("", "", {}),
+        (
+            "return self.squares / self.count",
+            "return self.squares / (self.count - 1)",
+            {"RunningVariance.value": "DividesByOneLess"},
+        ),
+        ("return x - x.mean()", "x -= x.mean(); return x", {"centered.edges": "CentersInPlace"}),
+    ],
+)
+def test_a_class_with_methods_of_its_own_is_judged(words, tmp_path, old, new, lost):
+    """Does the second example of the page lose points where a mistake is, with its hint?"""
+    work = tmp_path / "work.py"
+    work.write_text(SPREAD.replace(old, new), encoding="utf-8")
+    told = command(words, "check", "spread", str(work), "--json", status=1 if lost else 0)
+    questions = json.loads(told)["questions"]
+    assert {q["id"]: q["misconception"] for q in questions if q["earned"] < q["points"]} == lost
+
+
+def test_a_class_of_which_nothing_is_written_is_not_answered(words):
+    """Is the released notebook worth nothing, and is it told as unanswered, not as an error?"""
+    told = command(words, "check", "spread", "assignments/spread/spread.ipynb", status=1)
+    assert "stopped with" not in told
+    report = command(
+        words, "check", "spread", "assignments/spread/spread.ipynb", "--json", status=1
+    )
+    assert {(q["earned"], q["misconception"]) for q in json.loads(report)["questions"]} == {
+        (0, None)
+    }
 
 
 def test_the_whole_way(words):
