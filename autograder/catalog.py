@@ -282,11 +282,12 @@ class Catalog:
 
     Args:
         root: a course directory; what it defines comes before what is installed.
+        own_only: whether what is installed is left out.
     """
 
-    def __init__(self, root: Path | None = None):
+    def __init__(self, root: Path | None = None, own_only: bool = False):
         own = Material.in_directory(root) if root else None
-        self._materials = [*([own] if own else []), *installed()]
+        self._materials = [*([own] if own else []), *(() if own_only else installed())]
 
     def stems(self) -> list[str]:
         """The names of all assignments, in alphabetical order."""

@@ -121,6 +121,7 @@ def parser() -> argparse.ArgumentParser:
     )
     init.add_argument("directory", type=Path, help=say("help.init_directory"))
     init.add_argument("--language", default=DEFAULT, help=say("help.init_language"))
+    init.add_argument("--empty", action="store_true", help=say("help.init_empty"))
     init.set_defaults(run=run_init)
 
     new = command("new", run_new, say("help.new"))
@@ -282,7 +283,7 @@ def run_init(arguments: argparse.Namespace) -> int:
     """``autograder init DIR``."""
     from autograder.gradebook.init import init
 
-    for path in init(arguments.directory, arguments.language):
+    for path in init(arguments.directory, arguments.language, arguments.empty):
         print(path)
     return FULL
 
@@ -300,12 +301,15 @@ def run_new(arguments: argparse.Namespace) -> int:
 def run_release(arguments: argparse.Namespace) -> int:
     """``autograder release [ASSIGNMENT …]``."""
     from autograder.gradebook import release as releasing
+    from autograder.gradebook.course import CourseError
     from autograder.gradebook.translated import left_in_english
 
     course = _course(arguments)
     print(say("cli.course", root=course.root))
     if arguments.assignment:
         assignments, sound = [_proved(course, stem) for stem in arguments.assignment], True
+    elif not course.catalog.stems():
+        raise CourseError("course.no_assignment")
     else:
         assignments, sound = _all_proved(course)
     told = [arguments.language] if arguments.language else None
@@ -352,7 +356,7 @@ def _all_proved(course: Course) -> tuple[list[Assignment], bool]:
 
 def run_check(arguments: argparse.Namespace) -> int:
     """``autograder check ASSIGNMENT FILE [--json]``."""
-    from autograder.catalog import Catalog
+    from autograder.catalog import Catalog, Material
     from autograder.gradebook.course import CourseError, find
     from autograder.judging.questions import prove
     from autograder.judging.wording import verdict_text
@@ -367,7 +371,7 @@ def run_check(arguments: argparse.Namespace) -> int:
         course = find(arguments.course)
         catalog, spoken = course.catalog, arguments.language or course.language
     except CourseError:  # an installed course can be checked from anywhere
-        if arguments.course:
+        if arguments.course or Material.in_directory(Path.cwd()):
             raise
         catalog, spoken = Catalog(), arguments.language or DEFAULT
     assignment = catalog[arguments.assignment]

@@ -1,9 +1,10 @@
 """What other languages still lack: ``python -m autograder.translations``.
 
-Each text of the engine and of the installed courses is held against its English: it may be
-*missing*, *stale* (the English has changed since), *orphaned* (nothing says it any more) or
-*unfaithful* (its code, numbers or formulas are others). ``--stamp NAME …`` notes that those texts
-fit the English as it is now; what was never stamped is stamped without being named.
+Each text of the engine and of the installed courses (with ``--course DIR`` of that course alone)
+is held against its English: it may be *missing*, *stale* (the English has changed since),
+*orphaned* (nothing says it any more) or *unfaithful* (its code, numbers or formulas are others).
+``--stamp NAME …`` notes that those texts fit the English as it is now; what was never stamped is
+stamped without being named.
 
 The texts of a notebook are its cells, ``regression-0`` the first of them; their fingerprints stand
 in the notebook itself: see :mod:`autograder.gradebook.translated`.
@@ -19,14 +20,15 @@ import tokenize
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from autograder.catalog import COMMON, Material, installed
 from autograder.gradebook.translated import Cell, cells, pairs, same_code
+from autograder.judging.exam import hint
 from autograder.judging.translation import fingerprint, labels, sources
-from autograder.messages import DEFAULT, FOLDER, languages, say
+from autograder.messages import DEFAULT, FOLDER, SpokenError, languages, say
 from autograder.submission.source import is_text, reworded
 
 #: Code, and gaps that are filled later.
@@ -56,17 +58,19 @@ class Text:
         translated: what the language says, or ``None``.
         of: the fingerprint of the English that this was written for; one that stands under its
             English needs none.
+        label: whether it stands under its English.
     """
 
     name: str
     english: str
     translated: str | None
     of: str | None = None
+    label: bool = False
 
     @property
     def stale(self) -> bool:
         """Whether its English is another than the one that it was written for."""
-        known = self.of or (fingerprint(self.english) if self.name == self.english else None)
+        known = self.of or (fingerprint(self.english) if self.label else None)
         return self.translated is not None and known != fingerprint(self.english)
 
     def differences(self) -> Iterator[str]:
@@ -207,16 +211,55 @@ def engine(language: str) -> Status:
     return Status(file, tuple(texts), tuple(sorted(found.keys() - keys.keys())))
 
 
-def _flat(table: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    sections = ((section, words) for section, words in table.items() if section != "of")
-    return {
-        f"{section}.{name}": text for section, words in sections for name, text in words.items()
-    }
+def _flat(table: Mapping[str, Any]) -> dict[str, Any]:
+    """The texts of a file by table and name; what stands outside of a table by its name."""
+    found: dict[str, Any] = {}
+    for section, words in table.items():
+        if not isinstance(words, Mapping):
+            found[section] = words
+        elif section != "of":
+            found |= {f"{section}.{name}": text for name, text in words.items()}
+    return found
 
 
 def course(material: Material, language: str) -> list[Status]:
-    """The hints and labels of a course, a status for each file in which they stand."""
+    """The hints and labels of a course, a status for each file in which they stand.
+
+    The file ``<language>.toml`` counts before those of the folder ``<language>``, and need not
+    have everything if there is the folder, too.
+    """
     folder = material.words / language
+    if not (file := material.words / f"{language}.toml").is_file():
+        return _in_folder(material, folder)
+    status = _in_file(material, file)
+    if not folder.is_dir():
+        return [status]
+    there = tuple(text for text in status.texts if text.translated is not None)
+    others = [_without(other, {t.english for t in there}) for other in _in_folder(material, folder)]
+    return [replace(status, texts=there), *others]
+
+
+def _without(status: Status, english: set[str]) -> Status:
+    """The status of a file that may miss the texts that are said elsewhere."""
+    texts = (t for t in status.texts if t.translated is not None or t.english not in english)
+    return replace(status, texts=tuple(texts))
+
+
+def _in_file(material: Material, file: Path) -> Status:
+    """What ``<language>.toml`` says; a text is named as ``<assignment>.<key>``."""
+    table = _table(file)
+    texts: dict[str, Text] = {}
+    for stem in material.stems():
+        rubric, said = material.assignment(stem).rubric, table.get(stem, {})
+        hints = [(m.__name__, hint(m), False) for m in rubric.misconceptions]
+        for key, english, label in (*hints, *((each, each, True) for each in labels(rubric))):
+            name = f"{stem}.{key}"
+            of = table.get("of", {}).get(name)
+            texts[name] = Text(name, english, said.get(key), of, label)
+    return Status(file, tuple(texts.values()), tuple(sorted(_flat(table).keys() - texts.keys())))
+
+
+def _in_folder(material: Material, folder: Path) -> list[Status]:
     files = {stem: folder / f"{stem}.toml" for stem in (COMMON, *material.stems())}
     tables = {file: _table(file) for file in files.values()}
     texts: dict[Path, dict[str, Text]] = {file: {} for file in tables}
@@ -258,7 +301,7 @@ def _place(
     file, key = there[0] if there else (places[0], keys[0])
     table = tables[file]
     of = table.get("of", {}).get(key) if kind == "hints" else None
-    texts[file][key] = Text(key, english, table.get(kind, {}).get(key), of)
+    texts[file][key] = Text(key, english, table.get(kind, {}).get(key), of, kind == "labels")
 
 
 def _status(file: Path, table: Mapping[str, Any], found: Mapping[str, Text]) -> Status:
@@ -320,7 +363,7 @@ def stamp(status: Status, names: Iterable[str]) -> None:
     of = {
         text.name: fingerprint(text.english) if text.name in named or not text.of else text.of
         for text in status.texts
-        if text.translated is not None and text.name != text.english
+        if text.translated is not None and not text.label
     }
     words, _, _ = status.file.read_text(encoding="utf-8").partition(STAMPS)
     lines = (f'"{name}" = "{of[name]}"' for name in sorted(of))
@@ -331,10 +374,12 @@ def stamp(status: Status, names: Iterable[str]) -> None:
 def statuses(language: str, materials: Iterable[Material] | None = None) -> list[Status]:
     """The engine and all courses in one language."""
     courses = installed() if materials is None else materials
-    found = [engine(language)]
-    for material in courses:
-        found += [*course(material, language), *notebooks(material, language)]
-    return found
+    return [engine(language), *(s for m in courses for s in of_course(m, language))]
+
+
+def of_course(material: Material, language: str) -> list[Status]:
+    """A course in one language: its hints and labels, then its notebooks."""
+    return [*course(material, language), *notebooks(material, language)]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -346,12 +391,23 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--course", type=Path, metavar="DIR", help=told)
     parser.add_argument("--stamp", nargs="*", metavar="NAME", help=say("help.translations_stamp"))
     asked = parser.parse_args(arguments)
+    try:
+        return _tell(asked)
+    except SpokenError as error:
+        print(say("cli.error", error=error), file=sys.stderr)
+        return 2
+
+
+def _tell(asked: argparse.Namespace) -> int:
+    """Print what is asked for, or stamp it; of a course of one's own, only what is its own."""
     own = Material.in_directory(asked.course) if asked.course else None
-    materials = [own] if own else installed()
-    spoken = {*languages(), *(name for m in materials for name in m.languages())} - {DEFAULT}
+    if asked.course and not own:
+        raise SpokenError("course.no_material", directory=asked.course)
+    courses = (own,) if own else installed()
+    known = {*(() if own else languages()), *(name for m in courses for name in m.languages())}
     left = 0
-    for language in asked.language or sorted(spoken):
-        for status in statuses(language, materials):
+    for language in asked.language or sorted(known - {DEFAULT}):
+        for status in of_course(own, language) if own else statuses(language):
             if asked.stamp is not None and status.file.is_file():
                 stamp(status, asked.stamp)
                 continue

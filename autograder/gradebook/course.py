@@ -72,7 +72,10 @@ def find(given: Path | None = None) -> Course:
         if not (given / CONFIG).is_file() and Material.in_directory(given) is None:
             raise CourseError("course.none", directory=given, config=CONFIG)
         return Course(given)
-    for root in (Path.cwd(), REPOSITORY):
+    here = Path.cwd()
+    if not (here / CONFIG).is_file() and Material.in_directory(here):
+        raise CourseError("course.no_config", directory=here, config=CONFIG)
+    for root in (here, REPOSITORY):
         if (root / CONFIG).is_file():
             return Course(root)
     raise CourseError("course.none", directory=Path.cwd(), config=CONFIG)
@@ -90,8 +93,16 @@ class Course:
 
     @functools.cached_property
     def catalog(self) -> Catalog:
-        """The assignments of this course: its own, then those of installed courses."""
-        return Catalog(self.root)
+        """The assignments of this course: its own, then those of installed courses.
+
+        With ``own_only`` there are none but its own.
+        """
+        return Catalog(self.root, self.own_only)
+
+    @property
+    def own_only(self) -> bool:
+        """Whether installed courses are left out: ``c.Autograder.own_only``."""
+        return bool(self.config.get("Autograder", {}).get("own_only", False))
 
     def assignment(self, stem: str) -> Assignment:
         """An assignment as the catalog has it.

@@ -152,7 +152,9 @@ def trial(
 
 def wrong_methods(question: Question, before: Mapping[str, Answer]) -> set[str]:
     """The methods of the class asked about whose own question lost points already."""
-    answered = (before.get(f"{question.target}.{part}") for part in ("forward", "backward"))
+    answered = (
+        before.get(f"{question.target}.{part}") for part in ("forward", "backward", "value")
+    )
     return {
         step.method
         for answer in answered

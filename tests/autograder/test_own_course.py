@@ -43,9 +43,10 @@ def words(tmp_path_factory):
     for name, text in FILES.items():
         (course / name).parent.mkdir(parents=True, exist_ok=True)
         (course / name).write_text(text, encoding="utf-8")
-    assert command(course, "release", "words").splitlines() == [
+    assert command(course, "release", "words", "spread").splitlines() == [
         f"course {course}",
         f"{Path('assignments/words/words.ipynb')}: written",
+        f"{Path('assignments/spread/spread.ipynb')}: written",
     ]
     return course
 
@@ -89,6 +90,42 @@ def test_a_file_is_checked(words, tmp_path):
     assert "ein Text mit doppelten Leerzeichen" in told
 
 
+SPREAD = FILES["solutions/spread.py"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lost"),
+    [
+        ("", "", {}),
+        (
+            "return self.squares / self.count",
+            "return self.squares / (self.count - 1)",
+            {"RunningVariance.value": "DividesByOneLess"},
+        ),
+        ("return x - x.mean()", "x -= x.mean(); return x", {"centered.edges": "CentersInPlace"}),
+    ],
+)
+def test_a_class_with_methods_of_its_own_is_judged(words, tmp_path, old, new, lost):
+    """Does the second example of the page lose points where a mistake is, with its hint?"""
+    work = tmp_path / "work.py"
+    work.write_text(SPREAD.replace(old, new), encoding="utf-8")
+    told = command(words, "check", "spread", str(work), "--json", status=1 if lost else 0)
+    questions = json.loads(told)["questions"]
+    assert {q["id"]: q["misconception"] for q in questions if q["earned"] < q["points"]} == lost
+
+
+def test_a_class_of_which_nothing_is_written_is_not_answered(words):
+    """Is the released notebook worth nothing, and is it told as unanswered, not as an error?"""
+    told = command(words, "check", "spread", "assignments/spread/spread.ipynb", status=1)
+    assert "stopped with" not in told
+    report = command(
+        words, "check", "spread", "assignments/spread/spread.ipynb", "--json", status=1
+    )
+    assert {(q["earned"], q["misconception"]) for q in json.loads(report)["questions"]} == {
+        (0, None)
+    }
+
+
 def test_the_whole_way(words):
     """Do both ways of grading, feedback and export work and agree?"""
     hand_in(words, "ada", SOLUTION)
@@ -124,6 +161,65 @@ def test_the_installed_course_is_there_too(words):
     """Are the assignments of installed courses in the new directory, and in its catalog?"""
     assert (words / "assignments" / "regression" / "regression.ipynb").is_file()
     assert {"words", "regression"} <= set(Catalog(words).stems())
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory):
+    """A course without the installed problem sets, in a language that only it knows, released."""
+    course = tmp_path_factory.mktemp("bare") / "mots"
+    told = command(course.parent, "init", course.name, "--empty", "--language", "de").splitlines()
+    assert sorted(told) == [str(Path("mots") / n) for n in ("README.md", "nbgrader_config.py")]
+    none = refused(course, "release")
+    assert "this course has no assignment yet" in none
+    for name in ("solutions/words.py", "rubrics/words.py", "messages/de.toml"):
+        (course / name).parent.mkdir(exist_ok=True)
+        (course / name).write_text(FILES[name], encoding="utf-8")
+    return course
+
+
+def refused(course, *arguments):
+    """What a command says that can do nothing here."""
+    done = subprocess.run(
+        [sys.executable, "-m", "autograder.cli", *arguments],
+        cwd=course,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def test_a_course_without_the_installed_problem_sets(bare):
+    """Does it release its own alone, in its own language, and know no other?"""
+    told = command(bare, "release").splitlines()
+    assert told[1] == f"{Path('assignments/words/words.ipynb')}: written"
+    assert "6 cells of it are in English: what “de” has" in told[2]
+    assert [p.name for p in (bare / "assignments").iterdir()] == ["words"]
+    assert "There are: words." in refused(bare, "grade", "regression")
+    with Gradebook(Course(bare).api.coursedir.db_url) as gradebook:
+        assert [a.name for a in gradebook.assignments] == ["words"]
+
+
+def test_a_language_that_nobody_knows_is_refused_where_problem_sets_are(tmp_path):
+    """Is nothing made of a course whose notebooks could not be in its language?"""
+    assert "There are: en" in refused(tmp_path, "init", "mots", "--language", "de")
+    assert "There are: en" in refused(tmp_path, "init", "mots", "--empty", "--language", "../de")
+    assert not (tmp_path / "mots").exists()
+
+
+def test_a_course_without_its_settings_says_so(tmp_path):
+    """Does a command where only the settings are missing say that, not name another course?"""
+    for name in ("solutions/words.py", "rubrics/words.py"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(FILES[name], encoding="utf-8")
+    for arguments in (("release", "words"), ("check", "words", "solutions/words.py")):
+        told = refused(tmp_path, *arguments)
+        assert "nbgrader_config.py is missing" in told
+        assert "`autograder init . --empty`" in told
+    command(tmp_path, "init", ".", "--empty")
+    assert (tmp_path / "assignments" / "words" / "words.ipynb").is_file()
 
 
 def test_nothing_is_overwritten(words):

@@ -144,7 +144,80 @@ def test_the_status_of_a_course_directory(tmp_path, capsys):
     assert main(["xx", "--course", str(tmp_path)]) == 1
     told = capsys.readouterr().out
     assert "  orphaned: gone" in told
-    assert "  missing: verdict.passed" in told
+    assert "verdict.passed" not in told, "the grader's words are not the course's"
+    assert main(["xx", "--course", str(tmp_path / "messages")]) == 2
+    assert "rubrics/ or solutions/ is missing" in capsys.readouterr().err
+
+
+RUBRIC = '''"""A rubric with a case and a mistake."""
+
+from autograder.rubric import Rubric, call, misconceptions_in, question
+
+from ..solutions import one as reference
+
+
+def cases(rng):
+    yield call("a small number", "twice", 1.0)
+
+
+class Squares:
+    """You take the square. Try 3."""
+
+    target = "twice"
+    breaks = ("twice.value",)
+
+    def __call__(self, x):
+        return x**2
+
+
+QUESTIONS = (question("twice.value", 1, cases),)
+RUBRIC = Rubric("one", reference, QUESTIONS, misconceptions_in(globals()))
+'''
+
+
+@pytest.fixture
+def own(tmp_path):
+    """A course directory with one assignment, whose texts in a language are one file."""
+    files = {
+        "rubrics/one.py": RUBRIC,
+        "solutions/one.py": "# %%\ndef twice(x):\n    return 2 * x\n",
+        "messages/xx.toml": '[one]\nSquares = "Au carré. Essayez 3."\n"a smal number" = "un"\n',
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_file_for_the_language_is_read(own, capsys):
+    """Does the command know what is in it, what is not, and which key fits nothing?"""
+    file = own / "messages" / "xx.toml"
+    assert main(["--course", str(own)]) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert told[:5] == [
+        f"{file}: 1 of 3",
+        "  missing: one.all cases",
+        "  missing: one.a small number",
+        "  stale: one.Squares",
+        "  orphaned: one.a smal number",
+    ]
+    text = file.read_text("utf-8").replace("a smal n", "a small n") + '"all cases" = "tous"\n'
+    file.write_text(text, encoding="utf-8")
+    main(["--course", str(own), "--stamp"])
+    assert main(["xx", "--course", str(own)]) == 1, "the notebook is missing still"
+    assert [line for line in capsys.readouterr().out.splitlines() if str(file) in line] == [
+        f"{file}: 3 of 3"
+    ]
+    assert translations.course(Material.in_directory(own), "xx")[0].stale == []
+
+
+def test_a_file_and_a_folder_for_the_language_add_up(own):
+    """Is a text that stands in either of them not missing?"""
+    folder = own / "messages" / "xx"
+    folder.mkdir()
+    (folder / "one.toml").write_text('[labels]\n"all cases" = "tous"\n', encoding="utf-8")
+    found = translations.course(Material.in_directory(own), "xx")
+    assert [name for status in found for name in status.missing] == ["a small number"]
 
 
 def test_a_hint_is_found_by_its_name_its_family_or_its_english():
