@@ -181,7 +181,7 @@ def own(tmp_path):
     files = {
         "rubrics/one.py": RUBRIC,
         "solutions/one.py": "# %%\ndef twice(x):\n    return 2 * x\n",
-        "messages/xx.toml": '[one]\nSquares = "Au carré. Essayez 3."\n"a smal number" = "un"\n',
+        "messages/xx.toml": '[one]\nSquares = "Au carré. Essayez 3."\n"a wee number" = "un"\n',
     }
     for name, text in files.items():
         (tmp_path / name).parent.mkdir()
@@ -199,9 +199,9 @@ def test_a_file_for_the_language_is_read(own, capsys):
         "  missing: one.all cases",
         "  missing: one.a small number",
         "  stale: one.Squares",
-        "  orphaned: one.a smal number",
+        "  orphaned: one.a wee number",
     ]
-    text = file.read_text("utf-8").replace("a smal n", "a small n") + '"all cases" = "tous"\n'
+    text = file.read_text("utf-8").replace("a wee n", "a small n") + '"all cases" = "tous"\n'
     file.write_text(text, encoding="utf-8")
     main(["--course", str(own), "--stamp"])
     assert main(["xx", "--course", str(own)]) == 1, "the notebook is missing still"
