@@ -24,7 +24,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from autograder.catalog import Assignment
 from autograder.gradebook import changes
-from autograder.gradebook.course import Course, succeed
+from autograder.gradebook.course import Course, CourseError, succeed
 from autograder.gradebook.translated import Cell, in_language
 from autograder.judging.rubric import Group, Question, Rubric
 from autograder.messages import DEFAULT, languages, of_assignment, refuse_unknown, say, speaking
@@ -74,7 +74,7 @@ def _staged(cell: Cell, position: int) -> NotebookNode:
 def _first_defined(source: str) -> str:
     names = definitions(source)
     if not names:
-        raise ValueError(f"a solution cell defines no class or function:\n{source}")
+        raise CourseError("release.no_definition", line=source.strip().partition("\n")[0])
     return min(names, key=lambda name: source.index(f" {name}"))
 
 

@@ -190,6 +190,8 @@ class _Reading:
     def _absence(self, name: str) -> Origin:
         blamed = self.lost.get(name)
         missing = frozenset({"missing"})
+        if isinstance(blamed, Ran) and _is_stub(blamed, name):
+            return Origin(name, missing, (Phrase("fact.unanswered"),), "missing")
         if isinstance(blamed, Ran) and blamed.stopped:
             return Origin(
                 name, missing, _stop("cause.stopped", name, blamed, self.there.keys()), "error"
@@ -301,6 +303,16 @@ def near(name: str, others: Set[str]) -> str | None:
 
 def _plain(name: str) -> str:
     return name.replace("_", "").lower()
+
+
+def _is_stub(cell: Ran, name: str) -> bool:
+    """Whether a cell stopped in a class that is as it was given: its body raises, no method."""
+    kind = identifier((cell.output.error or {}).get("ename", ""))
+    classes = [s.node for s in statements(cell.source) if name in s.binds]
+    return kind == "NotImplementedError" and any(
+        isinstance(node, ast.ClassDef) and any(isinstance(part, ast.Raise) for part in node.body)
+        for node in classes
+    )
 
 
 def _raises_stub(statement: Statement) -> bool:

@@ -270,3 +270,15 @@ class TestTooFarUp:
         questions, _ = told(data, "work.ipynb", "regression")
         assert "Move this cell" not in questions["L1Loss.forward"].message
         assert "nowhere" in questions["L1Loss.forward"].message
+
+
+def test_a_class_that_was_left_as_given_is_not_answered(told):
+    """Is a stub whose class body raises told as no answer, and another error as what it is?"""
+    stub = 'class MSELoss:\n    """A loss."""\n\n    raise NotImplementedError()\n'
+    found, _ = told(stub, stem="regression")
+    for part in ("forward", "backward", "reuse"):
+        result = found[f"MSELoss.{part}"]
+        assert result.status == "missing"
+        assert [phrase.key for phrase in result.said] == ["fact.unanswered"]
+    found, _ = told(stub.replace("NotImplemented", "Value"), stem="regression")
+    assert found["MSELoss.forward"].said[0].key == "cause.stopped"

@@ -14,7 +14,8 @@ from nbgrader.validator import Validator
 
 from autograder.catalog import CatalogError
 from autograder.gradebook import release
-from autograder.gradebook.course import REPOSITORY, Course
+from autograder.gradebook.course import REPOSITORY, Course, CourseError
+from autograder.gradebook.translated import Cell
 from autograder.judging.questions import judge_trusted
 from autograder.submission.intake import GRADED_CELL
 from autograder.submission.released import released as notebook_of
@@ -254,3 +255,10 @@ def test_a_missing_release_is_told():
     """Is an assignment that was never released reported with the command that mends it?"""
     with pytest.raises(CatalogError, match="not released yet"):
         notebook_of(dataclasses.replace(assignment("regression"), release=None))
+
+
+def test_an_answer_is_a_class_or_a_function():
+    """Is a cell of the solution whose answer is neither told by its first line?"""
+    cell = Cell("code", "radius = 1\n### BEGIN SOLUTION\narea = 3\n### END SOLUTION")
+    with pytest.raises(CourseError, match="begins with “radius = 1”"):
+        release.source_notebook(assignment("regression").rubric, [Cell("markdown", "# A"), cell])
