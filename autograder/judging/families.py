@@ -1144,7 +1144,9 @@ class SpoilsInput(WrongFunction):
         if self.negates:
             first *= -1
         else:
-            first -= first.max(axis=arguments.get("axis", -1), keepdims=True)
+            axis = arguments.get("axis", -1)  # which may be one that only the other arrays have
+            axis = axis if -first.ndim <= axis < first.ndim else -1
+            first -= first.max(axis=axis, keepdims=True)
         return right
 
 
