@@ -37,7 +37,7 @@ INPUTS = ("index.md", "_config.yml", "_toc.yml", "CITATION.cff", "conf.py", "req
           "package-lock.json", "assignments", "book", "build/lab/site/lab.json")  # fmt: skip
 #: Of what the lab is made, once its files were fetched.
 LAB_INPUTS = ("book/_lab", "book/_tools", "autograder", "surprise_to_gradient", "solutions",
-              "assignments", "package-lock.json", "build/lab/fetched")  # fmt: skip
+              "assignments", "package-lock.json", "requirements.lock")  # fmt: skip
 SKIPPED = {"node_modules", "__pycache__", ".ipynb_checkpoints"}
 OPTIONS = ("-n", "-W", "--keep-going")
 
@@ -90,12 +90,14 @@ class Record:
 
 
 def refresh_lab() -> None:
-    """Bring the lab up to date, if it was ever fetched."""
+    """Bring the lab up to date, if it was ever fetched; end where that fails, which it has told."""
     record, now = Record(LAB / "inputs.json"), digests(files(LAB_INPUTS))
     if not (LAB / "site" / "lab.json").is_file() or record.changed(now) == set():
         return
     record.forget()
-    subprocess.run([sys.executable, "-m", "book._tools.lab", "--refresh"], cwd=ROOT, check=True)
+    command = [sys.executable, "-m", "book._tools.lab", "--refresh"]
+    if status := subprocess.run(command, cwd=ROOT).returncode:
+        sys.exit(status)
     record.keep(now)
 
 
@@ -152,9 +154,9 @@ class Book:
         return self.record.changed(now) if (self.html / "index.html").is_file() else None
 
 
-def build(due: list[Book], now: dict[Book, dict[str, str]]) -> int:
-    """Build books side by side; 0 if all of them could be built."""
-    commands = {book: book.prepare(book.changed(now[book])) for book in due}
+def build(due: dict[Book, set[str] | None], now: dict[Book, dict[str, str]]) -> int:
+    """Build books side by side, each with what changed; 0 if all of them could be built."""
+    commands = {book: book.prepare(changed) for book, changed in due.items()}
     environment = {**os.environ, "MATPLOTLIBRC": str(BOOK / "matplotlibrc")}
     started = {}
     for book, command in commands.items():
@@ -189,7 +191,8 @@ def main() -> int:
     refresh_lab()
     books = [Book(""), *map(Book, languages())]
     now = {book: book.inputs() for book in books}
-    due = [book for book in books if book.changed(now[book]) != set()]
+    changed = {book: book.changed(now[book]) for book in books}
+    due = {book: what for book, what in changed.items() if what != set()}
     if not due:
         print(f"book: nothing changed since {SITE.relative_to(ROOT)}/index.html was built")
         return 0
