@@ -44,9 +44,8 @@ def new(stem: str, name: str, course: Course) -> Iterator[Path]:
         course.root / path.format(stem=stem): TEMPLATE / "loss" / source
         for source, path in (HERE if here else OWN).items()
     }
-    if (
-        not (here or course.own_only) and stem in Catalog()
-    ):  # the course would lose that one, and its notebook
+    # The course would lose an installed one of that name, and its notebook.
+    if not (here or course.own_only) and stem in Catalog():
         raise CourseError("course.new_shadows", stem=stem)
     if there := [path for path in targets if path.exists()]:
         raise CourseError("course.new_there", path=there[0])

@@ -22,7 +22,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from autograder.catalog import Assignment
+from autograder.catalog import BEGIN, Assignment
 from autograder.gradebook import changes
 from autograder.gradebook.course import Course, CourseError, succeed
 from autograder.gradebook.translated import Cell, in_language
@@ -64,7 +64,7 @@ def _staged(cell: Cell, position: int) -> NotebookNode:
     """A cell of the solution with the metadata that nbgrader wants."""
     if cell.kind == "markdown":
         return new_markdown_cell(cell.source, id=f"text-{position}")
-    if "### BEGIN SOLUTION" not in cell.source:
+    if BEGIN not in cell.source:
         name = f"given-{position}"
         return new_code_cell(cell.source, id=name, metadata=_nbgrader(name, locked=True))
     name = _first_defined(cell.source)

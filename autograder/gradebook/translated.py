@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
+from autograder.catalog import BEGIN, END
 from autograder.judging.translation import fingerprint
 from autograder.submission.source import is_text, reworded
 
 #: What students get in place of a solution, as nbgrader has it.
-REGION = re.compile(r"### BEGIN SOLUTION\n.*?### END SOLUTION", re.DOTALL)
+REGION = re.compile(rf"{BEGIN}\n.*?{END}", re.DOTALL)
 STUB = "raise NotImplementedError()"
 
 

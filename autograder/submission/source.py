@@ -167,7 +167,6 @@ def statements(source: str) -> tuple[Statement, ...]:
     return tuple(found)
 
 
-@functools.lru_cache(maxsize=256)
 def _scopes(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """The names that Python text binds at its top level, and the global ones that it looks up."""
     try:
