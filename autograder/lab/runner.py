@@ -9,6 +9,7 @@ from __future__ import annotations
 import builtins
 import json
 import os
+import re
 import sys
 import warnings
 from collections.abc import Callable
@@ -24,6 +25,8 @@ from autograder.sandbox.plain import PlainShell
 
 #: Whole numbers below this are labels and counts.
 SMALL = 1024
+#: What NumPy says where it takes no index of 64 bits. Where Python has 64 it never does.
+NO_INDEX = "Cannot cast array data from dtype('int64') to dtype('int32')"
 #: What student code may change that the next run must find as it was.
 SHARED = (np, np.linalg, np.random, builtins)
 
@@ -40,6 +43,7 @@ class Runner:
         self._errors = np.geterr()
         self._modules = set(sys.modules)
         self.shell = PlainShell()
+        self._sources: list[str] = []
 
     def fresh(self) -> None:
         """Begin anew: no names, and NumPy and Python's own functions as they were."""
@@ -47,18 +51,33 @@ class Runner:
             _restore(module, clean)
         np.seterr(**self._errors)
         self.shell.reset()
+        self._sources = []
         np.random.seed()  # noqa: NPY002  (student code may use the old one)
 
     def run(self, source: str) -> str:
         """Run a cell; returns its outputs as JSON."""
+        self._sources.append(source)
         return json.dumps(self.shell.run_cell(source))
 
     def play(self, encoded: bytes, answer: Callable[[bytes], Any]) -> None:
         """Play scripts one after the other, and hand over what each showed as soon as it has."""
-        stage = protocol.Stage(self.shell.user_ns)
         for script in protocol.decode_scripts(bytes(encoded)):
-            shown = stage.play([own_integers(step) for step in script])
+            steps = [own_integers(step) for step in script]
+            shown = protocol.Stage(self.shell.user_ns).play(steps)
+            if _takes_no_index(shown) and self._narrow():
+                shown = protocol.Stage(self.shell.user_ns).play(steps)
             answer(protocol.encode_observations(shown))
+
+    def _narrow(self) -> bool:
+        """Run all cells once more, with whole numbers as wide as indices; if they name others."""
+        sources = [as_wide_as_indices(source) for source in self._sources]
+        if sources == self._sources:
+            return False
+        self._sources = sources
+        self.shell.reset()
+        for source in sources:
+            self.shell.run_cell(source)
+        return True
 
     def slopes(self, encoded: bytes) -> str:
         """For each class of worked examples, whether its gradient is the slope; as JSON."""
@@ -83,6 +102,20 @@ def own_integers(value: Any, own: Any = np.intp) -> Any:
         args, kwargs = own_integers(value.args, own), own_integers(value.kwargs, own)
         return replace(value, args=args, kwargs=kwargs)
     return value
+
+
+def as_wide_as_indices(source: str) -> str:
+    """Code in which ``np.int64`` is ``np.intp``, the type of indices.
+
+    The two are one where Python has 64 bits. In a page they are not, and `np.take`, `np.bincount`
+    and `np.repeat` refuse what ``labels.astype(np.int64)`` gives, which is right everywhere else.
+    """
+    return re.sub(r"\bint64\b", "intp", source)
+
+
+def _takes_no_index(shown: list[protocol.Observation]) -> bool:
+    last = shown[-1] if shown else None
+    return isinstance(last, protocol.Raised) and NO_INDEX in last.text
 
 
 def _restore(module: ModuleType, clean: dict[str, Any]) -> None:

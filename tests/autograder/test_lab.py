@@ -11,14 +11,14 @@ from autograder.catalog import Catalog
 from autograder.judging.exam import draw
 from autograder.lab.judge import Judge, page
 from autograder.lab.pack import PRACTICE, pack, worked
-from autograder.lab.runner import Runner, own_integers
+from autograder.lab.runner import Runner, as_wide_as_indices, own_integers
 from autograder.lab.slopes import slopes
 from autograder.pipeline import judge
 from autograder.running.isolation import Sandbox
 from autograder.running.outputs import cell_output
 from autograder.running.session import Limits, session
 from autograder.sandbox.plain import MAX_TEXT, PlainShell
-from autograder.sandbox.protocol import Call, decode_scripts
+from autograder.sandbox.protocol import Call, decode_observations, decode_scripts, encode_scripts
 from bench.diagnosis import FOLDER
 from tests.catalog import load
 
@@ -163,6 +163,38 @@ def test_labels_are_of_the_type_that_a_page_counts_with():
     assert mine.args[2][0].dtype == np.int64
     assert mine.args[0] is real
     assert own_integers(step, np.int64).args[1].dtype == np.int64
+
+
+REFUSING = """
+WIDTH = "int64"
+
+def total(x):
+    narrow = x.astype("int64").astype("int32", casting="safe" if len(WIDTH) == 5 else "unsafe")
+    return narrow.sum()
+"""
+
+
+def test_what_a_page_takes_for_no_index_is_narrowed(runner):
+    """Does work that NumPy refuses only where Python has 32 bits get a second try, once for all?"""
+    scripts = [[Call(None, "total", (np.arange(n),), {})] for n in (3, 4)]
+    shown = []
+    runner.run(REFUSING)
+    runner.play(encode_scripts(scripts), shown.append)
+    answers = [decode_observations(f, s)[0] for f, s in zip(shown, scripts, strict=True)]
+    assert [answer.parts[0].item() for answer in answers] == [3, 6]
+
+
+@pytest.mark.parametrize(
+    "source, wanted",
+    [
+        ("x.astype(np.int64)", "x.astype(np.intp)"),
+        ("np.array(x, dtype='int64')", "np.array(x, dtype='intp')"),
+        ("np.uint64, my_int64, int64s, np.int32", None),
+    ],
+)
+def test_only_the_type_of_64_bits_is_narrowed(source, wanted):
+    """Is nothing else renamed?"""
+    assert as_wide_as_indices(source) == (wanted or source)
 
 
 def test_output_is_cut():
