@@ -2,9 +2,11 @@
 
 They must not: who hands in the same work gets the same grade. Judged are, in this process, the
 references, all misconceptions and the files of a folder of cases, each with many seeds, and every
-question is printed whose points or hint differ from seed to seed.
+question is printed whose points or hint differ from seed to seed. With ``--points`` only points are
+looked at, which is quicker: a mistake is looked for only where finding it could change points.
 
-Usage: ``python -m bench.seeds [ASSIGNMENT ...] [--seeds N] [--without-mistakes] [--folder DIR]``.
+Usage: ``python -m bench.seeds [ASSIGNMENT ...] [--seeds N] [--points] [--without-mistakes]
+[--folder DIR]``.
 """
 
 from __future__ import annotations
@@ -14,20 +16,25 @@ import contextlib
 import io
 import multiprocessing
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from autograder.catalog import Catalog
-from autograder.judging.exam import LiveExam
+from autograder.judging.diagnose import hollow
+from autograder.judging.exam import Exam, LiveExam
 from autograder.judging.questions import ask_all, report
+from autograder.judging.recognize import BASIC, Answer
 from autograder.judging.rubric import Rubric
 from autograder.judging.trusted import Trusted
 from bench.diagnosis import FOLDER, told
 
 #: Seconds for one assignment, after which its process is ended.
 LIMIT = 3600.0
-Outcomes = dict[tuple[str, str], dict[tuple[float, tuple[str, ...]], list[int]]]
+#: Points, and what was told.
+Outcome = tuple[float, tuple[str, ...]]
+#: The seeds at which a question of a work came out so.
+Outcomes = dict[tuple[str, str], dict[Outcome, list[int]]]
 
 
 def main() -> None:
@@ -35,12 +42,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("assignments", nargs="*")
     parser.add_argument("--seeds", type=int, default=200)
+    parser.add_argument("--points", action="store_true")
     parser.add_argument("--without-mistakes", action="store_true")
     parser.add_argument("--folder", type=Path, default=FOLDER)
     chosen = parser.parse_args()
     for stem in chosen.assignments or Catalog().stems():
-        arguments = (stem, chosen.seeds, not chosen.without_mistakes, chosen.folder)
-        process = multiprocessing.Process(target=search, args=arguments)
+        process = multiprocessing.Process(target=search, args=(stem, chosen))
         process.start()
         process.join(LIMIT)
         if process.is_alive():
@@ -48,32 +55,59 @@ def main() -> None:
             print(f"{stem}: no answer in {LIMIT:g} seconds")
 
 
-def search(stem: str, seeds: int, mistakes: bool, folder: Path) -> None:
+def search(stem: str, chosen: argparse.Namespace) -> None:
     """Print what depends on the seed in one assignment."""
     rubric = Catalog()[stem].rubric
-    works = dict(submissions(rubric, mistakes, folder))
+    works = dict(submissions(rubric, not chosen.without_mistakes, chosen.folder))
     outcomes: Outcomes = defaultdict(lambda: defaultdict(list))
-    for seed in range(seeds):
+    for seed in range(chosen.seeds):
         exam = LiveExam(rubric, seed)  # not kept, as those of `draw` are
         for name, namespace in works.items():
-            judged = report(exam, ask_all(exam, Trusted(namespace)))
-            for question in judged.questions:
-                outcomes[name, question.id][question.earned, tuple(told(question))].append(seed)
+            answers = ask_all(exam, Trusted(namespace))
+            for question, outcome in (points if chosen.points else verdicts)(exam, answers).items():
+                outcomes[name, question][outcome].append(seed)
     found = {place: kinds for place, kinds in outcomes.items() if len(kinds) > 1}
-    points = {p for p, kinds in found.items() if len({earned for earned, _ in kinds}) > 1}
+    costly = {p for p, kinds in found.items() if len({earned for earned, _ in kinds}) > 1}
     print(
-        f"{stem}: {len(works)} works, {seeds} seeds: points differ in {len(points)} questions, ",
-        end="",
+        f"{stem}: {len(works)} works, {chosen.seeds} seeds: points differ in {len(costly)} questions",
+        end="\n" if chosen.points else ", ",
     )
-    print(f"only the hint in {len(found) - len(points)}", flush=True)
-    for place in sorted(found, key=lambda place: place not in points):
+    if not chosen.points:
+        print(f"only the hint in {len(found) - len(costly)}")
+    for place in sorted(found, key=lambda place: place not in costly):
         kinds = ", ".join(
             f"{earned:g} {list(said)} at {len(at)} (as {at[0]})"
             for (earned, said), at in sorted(found[place].items())
         )
         print(
-            f"  {'POINTS' if place in points else 'hint'} {': '.join(place)}: {kinds}", flush=True
+            f"  {'POINTS' if place in costly else 'hint'} {': '.join(place)}: {kinds}", flush=True
         )
+
+
+def verdicts(exam: Exam, answers: list[Answer]) -> dict[str, Outcome]:
+    """The points and the hint of each question."""
+    return {q.id: (q.earned, tuple(told(q))) for q in report(exam, answers).questions}
+
+
+def points(exam: Exam, answers: list[Answer]) -> dict[str, Outcome]:
+    """The points of each question, without its hint."""
+    if any(depends(answer, exam, answers) for answer in answers):
+        return {question: (earned, ()) for question, (earned, _) in verdicts(exam, answers).items()}
+    return {answer.question.id: (answer.earned(), ()) for answer in answers}
+
+
+def depends(answer: Answer, exam: Exam, answers: Sequence[Answer]) -> bool:
+    """Whether the points of an answer may depend on which mistake is recognized.
+
+    They do if it may follow from another mistake, or if it has groups that count only beside an
+    honest attempt and nothing beside it is right.
+    """
+    target, failures = answer.question.target, answer.failures()
+    attempts = [a for a in answers if a.question.id in {target + part for part in BASIC}]
+    groups = [trials for attempt in attempts for trials in attempt.groups]
+    honest = not attempts or any(not any(t.wrong for t in trials) for trials in groups)
+    follows = target in exam.depends or any(group.spared for group, _ in failures)
+    return bool(failures and follows or hollow(answer) and not honest)
 
 
 def submissions(rubric: Rubric, mistakes: bool, folder: Path) -> Iterator[tuple[str, Any]]:

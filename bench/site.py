@@ -1,12 +1,16 @@
 """This book's pages against the same sources built with Jupyter Book's defaults, in one run.
 
     .venv/bin/python bench/site.py [--no-lighthouse] [--mobile-only]
+    .venv/bin/python bench/site.py --against FOLDER [--runs N] [PAGE ...]
 
 Builds the chapters of ``_toc.yml`` once more with the default configuration (plus the extensions
 without which the sources do not parse), serves both sites with gzip from this machine, and prints
 for each chapter: bytes and requests of a first visit, requests to other servers, and Lighthouse's
 scores. Lighthouse runs if ``npm ci`` was run in ``bench/``. Where other servers cannot be reached
 the default site is not charged for what it would load from them.
+
+``--against`` compares with another built site instead, as one without the lab: weight, and
+Lighthouse's performance on its phone, one site after the other, several times for each page.
 """
 
 from __future__ import annotations
@@ -19,6 +23,7 @@ import http.server
 import json
 import os
 import shutil
+import statistics
 import subprocess
 import sys
 import threading
@@ -165,6 +170,35 @@ def measure(folder: Path, pages: list[str], presets: list[str]) -> dict[str, dic
     return found
 
 
+def compare(other: Path, pages: list[str], runs: int) -> None:
+    """Print what pages weigh and how fast they are, beside those of another site, in pairs."""
+    from playwright.sync_api import sync_playwright
+
+    print(f"{'':16}{'KB':>16}{'requests':>12}{'performance':>16}   of each run")
+    differences = []
+    with serve(OURS) as here, serve(other) as there:
+        for page in pages:
+            with sync_playwright() as driver:
+                browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+                mine, theirs = (weigh(browser, address, page) for address in (here, there))
+                browser.close()
+            scores: dict[str, list[int]] = {here: [], there: []}
+            for number in range(runs):
+                for address in (here, there)[:: -1 if number % 2 else 1]:
+                    found = run_lighthouse(address, page, "mobile")
+                    scores[address].append(found["mobile performance"])
+            medians = [round(statistics.median(scores[address])) for address in (here, there)]
+            differences.append(medians[0] - medians[1])
+            cells = [
+                f"{mine['bytes'] / 1024:.0f} / {theirs['bytes'] / 1024:.0f}",
+                f"{mine['requests']} / {theirs['requests']}",
+                f"{medians[0]} / {medians[1]}",
+            ]
+            print(f"{page.rsplit('/')[-1]:16}{cells[0]:>16}{cells[1]:>12}{cells[2]:>16}", end="   ")
+            print(*zip(scores[here], scores[there], strict=True), flush=True)
+    print(f"performance, mean difference of the medians: {statistics.mean(differences):+.1f}")
+
+
 def show(pages: list[str], ours: dict, default: dict) -> None:
     """Print a table: this book, the defaults, and how many times more the defaults load."""
     for page in pages:
@@ -180,9 +214,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--no-lighthouse", action="store_true")
     parser.add_argument("--mobile-only", action="store_true")
+    parser.add_argument("--against", type=Path, metavar="FOLDER")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("pages", nargs="*", metavar="PAGE")
     options = parser.parse_args()
     if not (OURS / "index.html").is_file():
         sys.exit("bench: the book is not built: run `make book` first")
+    if options.against:
+        if not LIGHTHOUSE.is_file():
+            sys.exit("bench: Lighthouse is not there: run `npm ci` in bench/ first")
+        WORK.mkdir(parents=True, exist_ok=True)
+        compare(options.against, options.pages or chapters(), options.runs)
+        return
     presets = ["mobile"] if options.mobile_only else ["mobile", "desktop"]
     if options.no_lighthouse or not LIGHTHOUSE.is_file():
         presets = []

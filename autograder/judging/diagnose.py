@@ -151,25 +151,32 @@ def _group_results(
 
 
 def withheld(answer: Answer, findings: Findings) -> list[Group]:
-    """The groups that pass, but whose points count only beside an honest attempt.
+    """The hollow groups of an answer, where there is no honest attempt beside them.
 
-    They compare the submission with itself, or ask for an exception, or for inputs to stay as
-    they are. Without this an object that always answers 0 would be rewarded for answering 0 twice,
-    and one that always raises for raising. An attempt is honest if ``forward``, ``backward`` or
-    ``value`` is right, or wrong in a way that is recognized and with numbers of its own: nan
-    equals nan, and what came in comes back alike, however often one asks.
+    Without this an object that always answers 0 would be rewarded for answering 0 twice, and one
+    that always raises for raising. An attempt is honest if ``forward``, ``backward`` or ``value``
+    is right, or wrong in a way that is recognized and with numbers of its own: nan equals nan, and
+    what came in comes back alike, however often one asks.
     """
-    groups = zip(answer.question.groups, answer.groups, strict=True)
-    hollow = [
-        group
-        for group, trials in groups
-        if not any(t.difference for t in trials)
-        and (any(t.case.baseline for t in trials) or not any(map(computes, trials)))
-    ]
+    found = hollow(answer)
     ids = {answer.question.target + part for part in BASIC}
     attempts = [a for a in findings.answers if a.question.id in ids]
     honest = not attempts or any(_honest(a, findings) for a in attempts)
-    return hollow if hollow and not honest else []
+    return found if found and not honest else []
+
+
+def hollow(answer: Answer) -> list[Group]:
+    """The groups that pass, but whose points count only beside an honest attempt.
+
+    They compare the submission with itself, or ask for an exception, or for inputs to stay as
+    they are.
+    """
+    return [
+        group
+        for group, trials in zip(answer.question.groups, answer.groups, strict=True)
+        if not any(t.difference for t in trials)
+        and (any(t.case.baseline for t in trials) or not any(map(computes, trials)))
+    ]
 
 
 def _honest(answer: Answer, findings: Findings) -> bool:
