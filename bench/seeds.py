@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.catalog import Catalog
-from autograder.judging.diagnose import hollow
+from autograder.judging.diagnose import computes_rightly, hollow
 from autograder.judging.exam import Exam, LiveExam
 from autograder.judging.questions import ask_all, report
 from autograder.judging.recognize import BASIC, Answer
@@ -68,12 +68,9 @@ def search(stem: str, chosen: argparse.Namespace) -> None:
                 outcomes[name, question][outcome].append(seed)
     found = {place: kinds for place, kinds in outcomes.items() if len(kinds) > 1}
     costly = {p for p, kinds in found.items() if len({earned for earned, _ in kinds}) > 1}
-    print(
-        f"{stem}: {len(works)} works, {chosen.seeds} seeds: points differ in {len(costly)} questions",
-        end="\n" if chosen.points else ", ",
-    )
-    if not chosen.points:
-        print(f"only the hint in {len(found) - len(costly)}")
+    judged = f"{stem}: {len(works)} works, {chosen.seeds} seeds"
+    more = "" if chosen.points else f", only the hint in {len(found) - len(costly)}"
+    print(f"{judged}: points differ in {len(costly)} questions{more}", flush=True)
     for place in sorted(found, key=lambda place: place not in costly):
         kinds = ", ".join(
             f"{earned:g} {list(said)} at {len(at)} (as {at[0]})"
@@ -103,11 +100,13 @@ def depends(answer: Answer, exam: Exam, answers: Sequence[Answer]) -> bool:
     honest attempt and nothing beside it is right.
     """
     target, failures = answer.question.target, answer.failures()
-    attempts = [a for a in answers if a.question.id in {target + part for part in BASIC}]
+    about = [a for a in answers if a.question.target == target]
+    attempts = [a for a in about if a.question.id in {target + part for part in BASIC}]
     groups = [trials for attempt in attempts for trials in attempt.groups]
-    honest = not attempts or any(not any(t.wrong for t in trials) for trials in groups)
+    whole = any(not any(t.wrong for t in trials) for trials in groups)
+    honest = not attempts or whole or computes_rightly(about)
     follows = target in exam.depends or any(group.spared for group, _ in failures)
-    return bool(failures and follows or hollow(answer) and not honest)
+    return bool((failures and follows) or (hollow(answer) and not honest))
 
 
 def submissions(rubric: Rubric, mistakes: bool, folder: Path) -> Iterator[tuple[str, Any]]:

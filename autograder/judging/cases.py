@@ -120,6 +120,18 @@ def reuse(name: str, batches: Sequence[tuple[Any, Any]], **options: Any) -> list
     ]
 
 
+def by_position(label: str, name: str, A: Any, Y: Any, **options: Any) -> Case:
+    """Options given without their names, in this order, mean what they mean by name.
+
+    What they do is asked elsewhere, and costs nothing here.
+    """
+    backward, given = Call("loss", "backward"), Call("loss", "forward", (A, Y))
+    by_name = (Build("loss", name, (), options), given, backward)
+    return Case(
+        label, (Build("loss", name, (*options.values(),)), given, backward), baseline=(by_name,)
+    )
+
+
 def beside(name: str, given: tuple[Any, Any], one: Any, other: Any) -> Case:
     """An object with the options ``one`` keeps them when another with ``other`` is built."""
     answers = Call("loss", "forward", given), Call("loss", "backward")

@@ -7,6 +7,7 @@ Which mistakes explain an answer is :mod:`autograder.judging.recognize`; what is
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -154,14 +155,18 @@ def withheld(answer: Answer, findings: Findings) -> list[Group]:
     """The hollow groups of an answer, where there is no honest attempt beside them.
 
     Without this an object that always answers 0 would be rewarded for answering 0 twice, and one
-    that always raises for raising. An attempt is honest if ``forward``, ``backward`` or ``value``
-    is right, or wrong in a way that is recognized and with numbers of its own: nan equals nan, and
-    what came in comes back alike, however often one asks.
+    that always raises for raising. An attempt is honest if numbers of it are right anywhere, or if
+    ``forward``, ``backward`` or ``value`` is wrong in a way that is recognized and with numbers of
+    its own: nan equals nan, and what came in comes back alike, however often one asks.
     """
-    found = hollow(answer)
-    ids = {answer.question.target + part for part in BASIC}
+    found, target = hollow(answer), answer.question.target
+    ids = {target + part for part in BASIC}
     attempts = [a for a in findings.answers if a.question.id in ids]
-    honest = not attempts or any(_honest(a, findings) for a in attempts)
+    honest = (
+        not attempts
+        or computes_rightly(findings.about(target))
+        or any(_honest(a, findings) for a in attempts)
+    )
     return found if found and not honest else []
 
 
@@ -177,6 +182,16 @@ def hollow(answer: Answer) -> list[Group]:
         if not any(t.difference for t in trials)
         and (any(t.case.baseline for t in trials) or not any(map(computes, trials)))
     ]
+
+
+def computes_rightly(answers: Sequence[Answer]) -> bool:
+    """Whether there is a group of right numbers that were held against the reference's."""
+    return any(
+        trials and not any(t.difference for t in trials)
+        for answer in answers
+        for group, trials in zip(answer.question.groups, answer.groups, strict=True)
+        if group not in hollow(answer)
+    )
 
 
 def _honest(answer: Answer, findings: Findings) -> bool:

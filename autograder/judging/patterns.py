@@ -54,7 +54,7 @@ def _across(pairs: Sequence[tuple[Array, Array]]) -> str | None:
         return None
     if np.ptp(mine) <= RTOL * np.abs(mine).max():
         return "constant"
-    if np.ptp(mine - right) <= RTOL * np.abs(right).max():
+    if _one_amount(mine, right, None):
         return "offset"
     if right.all() and np.ptp(mine / right) <= RTOL * np.abs(mine / right).max():
         return "one_factor"
@@ -81,8 +81,17 @@ def _shifted(mine: Array, right: Array, axis: int | None) -> bool:
     """Whether all entries along an axis differ from the right ones by one number."""
     if axis is not None and not _several(mine, axis):
         return False
-    spread = np.ptp(mine - right, axis=axis)
-    return bool((spread <= RTOL * np.abs(right).max()).all())
+    return _one_amount(mine, right, axis)
+
+
+def _one_amount(mine: Array, right: Array, axis: int | None) -> bool:
+    """Whether numbers are off by the same amount, which is seen to be the same.
+
+    A small amount may vary by less than nine digits of the numbers and vary all the same.
+    """
+    off = mine - right
+    seen = np.minimum(RTOL * np.abs(right).max(), 1e-3 * np.abs(off).max(axis=axis))
+    return bool((np.ptp(off, axis=axis) <= seen).all())
 
 
 def _scaled(mine: Array, right: Array, axis: int | None) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -38,7 +39,19 @@ WEAK = {
         *("negative_first", "positive_first", "negative_second", "all_negative", "table"),
     )
 }
+#: Traits of what inputs happen to hold. Few cases have one in common by chance.
+BY_CHANCE = WEAK | {
+    f"trait.{key}"
+    for key in (
+        *("uneven", "between", "not_one_hot", "certain", "zero_first", "zero_second", "tiny"),
+        *("positive_first", "equal", "tied", "absent_class", "one_row", "one_column"),
+    )
+}
+#: In how many ways the wrong cases might be drawn from all, that a trait of them is no chance.
+ENOUGH = 30
 POSITIONAL: Mark = ("trait.positional", ())
+#: That of a case whose right answer is an exception, which says nothing of what is computed.
+ERROR: Mark = ("trait.error", ())
 #: Traits of an option that say little more than that it is used.
 DETAILS = {"trait.per_column", "trait.per_row", "trait.per_entry"}
 #: Traits that say what was chosen, and not what the inputs happen to be.
@@ -159,6 +172,8 @@ class Separation:
 
     def _telling(self, marks: Sequence[Mark]) -> list[Mark]:
         """The traits that all wrong answers have, and no right one."""
+        enough = math.comb(len(self.bad) + len(self.good), len(self.bad)) >= ENOUGH
+        marks = marks if enough else [m for m in marks if m[0] not in BY_CHANCE]
         return [m for m in self._shared(marks) if not any(m in traits for traits in self.good)]
 
     def _shared(self, marks: Sequence[Mark]) -> list[Mark]:
@@ -174,7 +189,8 @@ class Separation:
         """All wrong answers have a trait and no right one, or the other way round."""
         if telling := self._telling(marks):
             return _said("fact.where", name, telling)
-        free = self._free(marks) if len(self.good) >= SOME else ()
+        answered = [traits for traits in self.good if ERROR not in traits]
+        free = self._free(marks) if len(answered) >= SOME else ()
         needed = [m for m in free if all(m in traits for traits in self.good)]
         return _said("fact.except_where", name, needed[:1]) if needed else None
 
@@ -202,7 +218,8 @@ class Separation:
 
     def _never(self, marks: Sequence[Mark], name: str) -> Phrase | None:
         """No wrong answer has a trait, and many right ones have."""
-        right = {m: sum(m in traits for traits in self.good) for m in self._free(marks)}
+        answered = [traits for traits in self.good if ERROR not in traits]
+        right = {m: sum(m in traits for traits in answered) for m in self._free(marks)}
         most = max(right.values(), default=0)
         if most < max(SOME, len(self.good) / 3):
             return None
@@ -213,7 +230,7 @@ def _marks(place: Place) -> Iterator[Mark]:
     for phrase in traits(place.asked):
         yield phrase.key, tuple(phrase.arguments.items())
     if isinstance(place.right, Raised):
-        yield "trait.error", ()
+        yield ERROR
 
 
 def _said(key: str, name: str, *several: Sequence[Mark]) -> Phrase:

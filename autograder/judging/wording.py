@@ -85,11 +85,13 @@ def _where(result: QuestionResult) -> str:
             label = say("verdict.labelled", group=name, label=label)
         labels[label] = None
     where = say("verdict.wrong_here", labels=say("list.semicolon").join(labels))
-    right = [of_assignment(g.name, g.name) for g in result.groups if not g.failed]
-    if not right:
-        return where
-    groups = say("list.comma").join(right)
-    return say("list.sentences").join([where, say("verdict.right_there", groups=groups)])
+    right = [group for group in result.groups if not group.failed]
+    held = [group for group in right if group.earned < group.points]
+    sentences = [where]
+    for key, groups in (("right_there", [g for g in right if g not in held]), ("held_there", held)):
+        names = say("list.comma").join(of_assignment(g.name, g.name) for g in groups)
+        sentences += [say(f"verdict.{key}", groups=names)] if names else []
+    return say("list.sentences").join(sentences)
 
 
 def _example(result: QuestionResult) -> str:

@@ -6,6 +6,7 @@ import numpy as np
 from surprise_to_gradient.solutions import binary as reference
 from surprise_to_gradient.solutions.binary import BCELoss, BCEWithLogitsLoss, KLDivLoss, paired
 
+from autograder.judging.cases import by_position
 from autograder.judging.families import (
     LOG_PROBABILITY,
     PROBABILITY,
@@ -113,18 +114,13 @@ def weighted(make, name, batch, option):
     return cases
 
 
-def by_position(name, batch, count):
+def in_order(name, batch, *weights):
     """All options given by position, in the order of the notebook."""
 
     def cases(rng):
-        options = (*(rng.uniform(0.5, 3, 3) for _ in range(count)), "sum")
-        yield Case(
-            "options given by position",
-            (
-                Build("loss", name, options),
-                Call("loss", "forward", batch(rng)),
-            ),
-        )
+        options = {weight: rng.uniform(0.5, 3, 3) for weight in weights}
+        given = batch(rng)
+        yield by_position("options given by position", name, *given, **options, reduction="sum")
 
     return cases
 
@@ -340,7 +336,7 @@ RUBRIC_QUESTIONS = (
             *halves("reduction", reductions, "BCELoss", probabilities, "sum", "none"),
             *halves("weight", weighted, "BCELoss", probabilities, "weight"),
             Group("weight and the mean", 1, weighted_mean("BCELoss", probabilities, "weight")),
-            Group("order of options", 1, by_position("BCELoss", probabilities, 1)),
+            Group("order of options", 1, in_order("BCELoss", probabilities, "weight")),
             Group("number types", 1, label_types("BCELoss", probabilities)),
             Group("shapes", 1, shapes("BCELoss", probabilities)),
             Group("probabilities only", 1, outside),
@@ -373,7 +369,9 @@ RUBRIC_QUESTIONS = (
                 1,
                 weighted_mean("BCEWithLogitsLoss", logits, "weight", "pos_weight"),
             ),
-            Group("order of options", 1, by_position("BCEWithLogitsLoss", logits, 2)),
+            Group(
+                "order of options", 1, in_order("BCEWithLogitsLoss", logits, "weight", "pos_weight")
+            ),
             Group("number types", 1, logit_types("BCEWithLogitsLoss", logits)),
             Group("shapes", 1, shapes("BCEWithLogitsLoss", logits)),
         ),

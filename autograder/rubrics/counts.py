@@ -11,6 +11,7 @@ from autograder.judging.cases import (
     backward,
     beside,
     both,
+    by_position,
     forward,
     protocol,
     reductions,
@@ -59,7 +60,8 @@ def expected_numbers(make):
 
 def full(rng):
     yield both("full=True", NAME, *batch(rng), full=True, reduction="sum")
-    yield both("full=True, rates", NAME, *rates(rng), full=True, log_input=False, reduction="sum")
+    rated = {"log_input": False, "eps": 1e-13}  # what eps does is asked elsewhere
+    yield both("full=True, rates", NAME, *rates(rng), full=True, **rated, reduction="sum")
     yield both("full=True, one by one", NAME, *batch(rng), full=True, reduction="none")
     A, many = batch(rng)[0], many_events(rng)
     yield both("full=True, 8-bit counts", NAME, A, many, full=True, reduction="sum")
@@ -99,8 +101,8 @@ def reused(rng):
 
 
 def places(rng):
-    build = Build("loss", NAME, (False, True, 0.5, "sum"))
-    yield Case("options given by position", (build, Call("loss", "forward", rates(rng))))
+    options = {"log_input": False, "full": True, "eps": 0.5, "reduction": "sum"}
+    yield by_position("options given by position", NAME, *rates(rng), **options)
 
 
 def whole(rng):

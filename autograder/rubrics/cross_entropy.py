@@ -191,6 +191,14 @@ def ignored(name):
         build = Build("loss", name, (), {"ignore_index": -1})
         run = Call("loss", "forward", (scores(rng, 3, 3), y), observed=False)
         yield Case("the caller's labels stay as they were", (build, run, Input(1)))
+
+    return cases
+
+
+def kept_weights(name):
+    """With weights, so it belongs to their step: no class that is ignored gets another weight."""
+
+    def cases(rng):
         weight = np.array([0.5, 2.0, 1.5])
         build = Build("loss", name, (), {"weight": weight, "ignore_index": 1})
         run = Call("loss", "forward", (scores(rng, 3, 3), np.array([1, 0, 2])), observed=False)
@@ -229,6 +237,9 @@ def smoothing(rng):
     A, Y = scores(rng, 3, 4), soft(rng, 3, 4) * np.array([[2.0], [0.5], [0.0]])
     label = "probabilities that do not sum to one"
     yield same_as(label, A, Y, 0.7 * Y + 0.3 / 4, label_smoothing=0.3)
+    A, y = scores(rng), labels(rng)
+    label, whole = "probabilities that are whole numbers", one_hot(y, 3).astype(int)
+    yield same_as(label, A, whole, 0.7 * one_hot(y, 3) + 0.3 / 3, label_smoothing=0.3)
     build = Build("loss", CE, (), {"label_smoothing": 0.3})
     run = Call("loss", "forward", (scores(rng), soft(rng)), observed=False)
     yield Case("the caller's targets stay as they were", (build, run, Input(1)))
@@ -490,7 +501,12 @@ QUESTIONS = (
             Group("weighted mean", 1, nll_weighted_mean, spared=True),
             Group("ignored rows", 1, ignored(NLL), spared=True),
             Group("mean over the rows that count", 1, mean_of_kept(NLL), spared=True),
-            Group("options together", 1, chain(nll_together, positional(NLL)), spared=True),
+            Group(
+                "options together",
+                1,
+                chain(nll_together, positional(NLL), kept_weights(NLL)),
+                spared=True,
+            ),
         ),
     ),
     question(f"{NLL}.stability", 1, impossible),
@@ -511,7 +527,7 @@ QUESTIONS = (
             Group(
                 "options together",
                 1,
-                chain(ce_together, positional(CE, 0.1)),
+                chain(ce_together, positional(CE, 0.1), kept_weights(CE)),
             ),
             Group("targets that do not sum to one", 1, any_sum),
             Group("whole-number targets", 0.5, whole_targets),

@@ -9,11 +9,10 @@ import numpy as np
 from surprise_to_gradient.solutions import regression as reference
 from surprise_to_gradient.solutions.regression import HuberLoss, L1Loss, MSELoss, SmoothL1Loss
 
-from autograder.judging.cases import beside
+from autograder.judging.cases import beside, by_position
 from autograder.judging.families import Loss, Wrong, made_in, mistake
 from autograder.rubric import (
     Build,
-    Call,
     Case,
     Group,
     Question,
@@ -209,7 +208,8 @@ def deltas_and_places(rng):
     """A threshold must be positive; delta comes before reduction."""
     for delta in (0.0, -1.0):
         yield Case("a delta that is not positive", (Build("loss", "HuberLoss", (delta,)),))
-    yield by_position("HuberLoss", "delta", batch(rng))
+    label = "delta and reduction given by position"
+    yield by_position(label, "HuberLoss", *batch(rng), delta=1.0, reduction="sum")
 
 
 def betas_and_places(rng):
@@ -220,12 +220,8 @@ def betas_and_places(rng):
     yield both("a beta of zero, small errors", "SmoothL1Loss", *near, beta=0.0, reduction="sum")
     near = 1e-7 * np.ones((5, 1)), 1e-7 * np.outer([0.1, -0.5, 1, 3, -9], np.ones(1))
     yield both("a very small beta", "SmoothL1Loss", *near, beta=2e-7, reduction="sum")
-    yield by_position("SmoothL1Loss", "beta", batch(rng))
-
-
-def by_position(name, threshold, given):
-    steps = Build("loss", name, (1.0, "sum")), Call("loss", "forward", given)
-    return Case(f"{threshold} and reduction given by position", (*steps, Call("loss", "backward")))
+    label = "beta and reduction given by position"
+    yield by_position(label, "SmoothL1Loss", *batch(rng), beta=1.0, reduction="sum")
 
 
 def reused(name, threshold=None):

@@ -185,7 +185,7 @@ def test_what_a_page_takes_for_no_index_is_narrowed(runner):
 
 
 @pytest.mark.parametrize(
-    "source, wanted",
+    ("source", "wanted"),
     [
         ("x.astype(np.int64)", "x.astype(np.intp)"),
         ("np.array(x, dtype='int64')", "np.array(x, dtype='intp')"),
