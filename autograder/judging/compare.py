@@ -175,7 +175,7 @@ def _compare_values(
         return None if untouched else Difference("input", index)
     for mine, reference in zip(actual.parts, right.parts, strict=True):
         if difference := _compare_arrays(index, mine, reference):
-            return difference
+            return replace(difference, count=len(right.parts)) if right.is_tuple else difference
     return None
 
 

@@ -30,7 +30,6 @@ from autograder.sandbox.protocol import (
     encode_scripts,
 )
 
-
 #: The question about what the options of a class do.
 OPTIONS = ".options"
 

@@ -167,11 +167,12 @@ def _options(asked: Asked) -> Iterator[Phrase]:
             yield Phrase("trait.set", {"option": name, "value": repr(value)})
         if name == "reduction" and value != "mean":
             yield Phrase("trait.not_mean")
-        if name == "axis" and value not in (-1, asked.first.ndim - 1):
+        axes = max((a.ndim for a in asked.arrays), default=0)
+        if name == "axis" and value not in (-1, axes - 1):
             yield Phrase("trait.other_axis")
+        if name == "base" and value != math.e:  # e is the base where none is given
+            yield Phrase("trait.other_base")
     for name, value in asked.options.items():
-        if name == "base" and value == math.e:  # as if it had not been given
-            continue
         if not isinstance(value, str):
             yield Phrase("trait.option", {"option": name})
         if isinstance(value, np.ndarray) and value.ndim in (1, 2):

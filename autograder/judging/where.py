@@ -55,7 +55,9 @@ ERROR: Mark = ("trait.error", ())
 #: Traits of an option that say little more than that it is used.
 DETAILS = {"trait.per_column", "trait.per_row", "trait.per_entry"}
 #: Traits that say what was chosen, and not what the inputs happen to be.
-CHOSEN = DETAILS | {f"trait.{key}" for key in ("set", "option", "not_mean", "other_axis")}
+CHOSEN = DETAILS | {
+    f"trait.{key}" for key in ("set", "option", "not_mean", "other_axis", "other_base")
+}
 #: How many traits are told at most, if several say the same.
 FEW = 3
 
@@ -97,7 +99,7 @@ def told(
                 if not place.ok and other is not answer and not known(other, number):
                     elsewhere.append(place)
     alike = [p for p in elsewhere if p.manner == wrong[0].manner]
-    if taken := instead(wrong, name, exam):
+    if taken := instead([*wrong, *alike], name, exam):
         yield from taken
         return
     yield from _by_entry(wrong, name) or _one(pattern(wrong, name, fine))
@@ -172,9 +174,16 @@ class Separation:
 
     def _telling(self, marks: Sequence[Mark]) -> list[Mark]:
         """The traits that all wrong answers have, and no right one."""
+        return [
+            m
+            for m in self._no_chance(self._shared(marks))
+            if not any(m in traits for traits in self.good)
+        ]
+
+    def _no_chance(self, marks: Sequence[Mark]) -> Sequence[Mark]:
+        """Those that these cases hardly have in common by chance."""
         enough = math.comb(len(self.bad) + len(self.good), len(self.bad)) >= ENOUGH
-        marks = marks if enough else [m for m in marks if m[0] not in BY_CHANCE]
-        return [m for m in self._shared(marks) if not any(m in traits for traits in self.good)]
+        return marks if enough else [m for m in marks if m[0] not in BY_CHANCE]
 
     def _shared(self, marks: Sequence[Mark]) -> list[Mark]:
         """The traits that all wrong answers have."""
@@ -196,7 +205,7 @@ class Separation:
 
     def _together(self, marks: Sequence[Mark], name: str) -> Phrase | None:
         """All wrong answers have some traits, and no right one has the first with another."""
-        shared = self._shared(marks)
+        shared = self._no_chance(self._shared(marks))
         for mark in shared:
             beside = [set(traits) for traits in self.good if mark in traits]
             others = [m for m in shared if not any(m in traits for traits in beside)]
@@ -210,6 +219,7 @@ class Separation:
         What a single case has in common with itself is chance, unless it was asked for.
         """
         marks = marks if len(self.bad) >= SOME else [m for m in marks if m[0] in CHOSEN]
+        marks = self._no_chance(marks)
         without = {m: sum(m not in traits for traits in self.good) for m in self._shared(marks)}
         most = max(without.values(), default=0)
         if most < max(SOME, len(self.good) / 3):

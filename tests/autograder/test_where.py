@@ -5,6 +5,9 @@ import re
 import numpy as np
 import pytest
 
+from autograder.judging import patterns
+from autograder.judging.compare import Difference
+from autograder.judging.discretion import discreet
 from autograder.judging.exam import draw
 from autograder.judging.imagined import CHANGES
 from autograder.judging.instead import instead
@@ -215,6 +218,22 @@ def test_one_case_has_chance_in_common_with_itself():
         assert [phrase.key for phrase in found] == keys
 
 
+def test_few_cases_have_what_they_hold_in_common_by_chance():
+    """Is a trait of what inputs happen to hold told of many cases, and an option of few?"""
+    chance, chosen = ("trait.zero_first", ()), ("trait.option", (("option", "eps"),))
+    few, many = ([{chance, chosen}] * 2, [set()] * 2), ([{chance}] * 4, [set()] * 4)
+    assert Separation([chance], *few).phrases("f") == []
+    assert [p.key for p in Separation([chance, chosen], *few).phrases("f")] == ["fact.where"]
+    assert [p.key for p in Separation([chance], *many).phrases("f")] == ["fact.where"]
+
+
+def test_an_exception_that_was_asked_for_is_no_right_number():
+    """Is a method not called right where all that is asked for is that it refuses?"""
+    apart, error = ("trait.broadcast", ()), ("trait.error", ())
+    found = Separation([apart, error], [set()] * 3, [{apart, error}] * 3).phrases("f")
+    assert found == []
+
+
 def test_what_holds_in_one_question_only_is_told_of_that():
     """Is a trait that others lack which go wrong alike told of the question that has it?"""
     a = ("a", ())
@@ -229,6 +248,28 @@ def test_options_by_position_are_options():
     assert asked.options == {"width": 2, "reduction": "sum"}
     assert asked.by_position
     assert asked.names["first"] == "A"
+
+
+@pytest.mark.parametrize(
+    ("mine", "key"),
+    [
+        (lambda a: a + 1e-8, "offset"),
+        (lambda a: a + 1e-9 * a.size, None),  # the amount depends on the size of the batch
+    ],
+)
+def test_a_small_amount_is_not_the_same_because_it_is_small(mine, key):
+    """Is an offset below the tolerance called the same only where it is?"""
+    right = [np.linspace(1, n, n) for n in (2, 3, 5)]
+    assert patterns._across([(mine(a), a) for a in right]) == key
+
+
+def test_the_shape_of_one_of_several_results_is_not_named():
+    """Is a list of losses not taken for a column because it happens to be as long?"""
+    case = Case("a case", (Call(None, "train", (np.ones((4, 3)),)),))
+    phrase = Phrase("fact.shape", {"name": "train", "wanted": Phrase("fact.number_wanted")})
+    for count, key in ((0, "fact.shape_wanted"), (3, "fact.other_wanted")):
+        difference = Difference("shape", 0, "(2,)", np.ones(2), np.ones(3), count)
+        assert discreet(phrase, case, difference).arguments["wanted"].key == key
 
 
 # --------------------------------------------------------------------- words, and files
