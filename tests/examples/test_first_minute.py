@@ -11,6 +11,7 @@ from bench.first_minute import AIMS, Span
 
 BENCHMARKS = (REPOSITORY / "docs" / "benchmarks.md").read_text("utf-8")
 README = (REPOSITORY / "README.md").read_text("utf-8")
+CHINESE = (REPOSITORY / "README.zh-CN.md").read_text("utf-8")
 
 
 def measured():
@@ -34,8 +35,30 @@ def test_the_readme_promises_what_was_measured():
         r"the first table was there after (\d+) s and the book after (\d+) s", README
     ).groups()
     figures = measured()
+    assert re.search(r"第一张表(\d+)秒后出现，两种语言的书在(\d+)秒后建好", CHINESE).groups() == (
+        table,
+        book,
+    )
     assert int(table) == figures["first table, from nothing"].clock
     assert int(book) == figures["`make demo`, the whole"].clock
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_readmes_promise_the_grading_that_was_measured(name):
+    """Are the times of a class those of the tables in docs/benchmarks.md?"""
+    text = (REPOSITORY / name).read_text("utf-8")
+    whole = re.search(r"^\| `grade` \| [\d.]+ s \| ([\d.]+) s", BENCHMARKS, re.M)[1]
+    pages = re.search(r"^\| `autograder feedback[^|]*\| [\d.]+ s \| ([\d.]+) s", BENCHMARKS, re.M)[
+        1
+    ]
+    ratio = re.search(r"^\| `plain` .*\| ([\d.]+) / [\d.]+ \|$", BENCHMARKS, re.M)[1]
+    said = re.search(
+        r"Four hundred submissions took ([\d.]+) s on two cores, and their pages of feedback "
+        r"([\d.]+) s; .* took ([\d.]+) times"
+        r"|四百份作业，在两个核上用了([\d.]+)秒，它们的反馈页([\d.]+)秒；.*用了([\d.]+)倍",
+        text,
+    )
+    assert [figure for figure in said.groups() if figure] == [whole, pages, ratio]
 
 
 def test_no_other_page_promises_a_time_of_make():
