@@ -64,21 +64,28 @@ written from the notebooks alone, and writes these figures.
 - Verdicts: in {judged_right} of {submissions} submissions just the right questions lose points.
   For most of them the list of these questions was taken from the grader, and read through.
 
-All of this work was mended for. Six batches were written by people who knew the notebooks and not
+All of this work was mended for. Seven batches were written by people who knew the notebooks and not
 the rubrics, and were judged once before anything was mended for them. The first three, of 29
-November 2026, hold what students often do, and so does the sixth, of 30 November, over all options
-of all ten problem sets. Whoever wrote the fourth and the fifth was asked for natural mistakes that
-the makers of a grader would not have thought of; the fifth was written before the fourth was mended
-for, and judged after:
+November 2026, hold what students often do, and so do the sixth and the seventh, of 30 November,
+over all options of all ten problem sets. Whoever wrote the fourth and the fifth was asked for natural
+mistakes that the makers of a grader would not have thought of; the fifth was written before the
+fourth was mended for, and judged after:
 
-| at first sight | first | second | third | fourth | fifth | sixth |
-| --- | ---: | ---: | ---: | ---: | ---: | ---: |
-| correct, all points | 20 of 20 | 20 of 20 | 15 of 15 | 28 of 29 | 20 of 20 | 55 of 56 |
-| wrong, lost points | 128 of 130 | 95 of 100 | 99 of 100 | 172 of 213 | 101 of 112 | 336 of 347 |
-| told which mistake, truly | 113 (87%) | 71 (71%) | 78 (78%) | 75 (35%) | 75 (67%) | 279 (80%) |
-| told only where, truly | 13 | 20 | 13 | 77 | 21 | 46 |
-| told anything true | 126 (97%) | 91 (91%) | 91 (91%) | 152 (71%) | 96 (86%) | 325 (94%) |
-| told something false | 4 | 4 | 6 | 17 | 4 | 10 |
+| at first sight | first | second | third | fourth | fifth | sixth | seventh |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+| correct, all points | 20/20 | 20/20 | 15/15 | 28/29 | 20/20 | 55/56 | 60/60 |
+| wrong, lost points | 128/130 | 95/100 | 99/100 | 172/213 | 101/112 | 336/347 | 334/340 |
+| told which mistake, truly | 113: 87% | 71: 71% | 78: 78% | 75: 35% | 75: 67% | 279: 80% | 284: 84% |
+| told only where, truly | 13 | 20 | 13 | 77 | 21 | 46 | 41 |
+| told anything true | 126: 97% | 91: 91% | 91: 91% | 152: 71% | 96: 86% | 325: 94% | 325: 96% |
+| told something false | 4 | 4 | 6 | 17 | 4 | 10 | 3 + 29 |
+
+The seventh batch was read more strictly than those before: for each sentence it was asked whether
+it is true of the code, not only of the cases that were tried. Three works were told a cause that is
+not theirs; in six, one sentence of a hint was false whose diagnosis was true; in 23, what was false
+was a fact about the cases ("in all of them a label is 0") that was drawn as a conclusion about the
+code. These facts say since then that they are about the cases that were tried, and they are not
+told where few cases have something in common by chance.
 
 Some of the wrong work lost nothing, and does so still: it differs only in what a dialogue of plain
 numbers does not show (a result that is the caller's own array, a reference that is kept to it), in
