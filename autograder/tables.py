@@ -67,16 +67,16 @@ written from the notebooks alone, and writes these figures.
 All of this work was mended for. Seven batches were written by people who knew the notebooks and not
 the rubrics, and were judged once before anything was mended for them. The first three, of 29
 November 2026, hold what students often do, and so do the sixth and the seventh, of 30 November,
-over all options of all ten problem sets. Whoever wrote the fourth and the fifth was asked for natural
-mistakes that the makers of a grader would not have thought of; the fifth was written before the
-fourth was mended for, and judged after:
+over all options of all ten problem sets. Whoever wrote the fourth and the fifth was asked for
+natural mistakes that the makers of a grader would not have thought of; the fifth was written before
+the fourth was mended for, and judged after:
 
 | at first sight | first | second | third | fourth | fifth | sixth | seventh |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 | correct, all points | 20/20 | 20/20 | 15/15 | 28/29 | 20/20 | 55/56 | 60/60 |
 | wrong, lost points | 128/130 | 95/100 | 99/100 | 172/213 | 101/112 | 336/347 | 334/340 |
-| told which mistake, truly | 113: 87% | 71: 71% | 78: 78% | 75: 35% | 75: 67% | 279: 80% | 284: 84% |
-| told only where, truly | 13 | 20 | 13 | 77 | 21 | 46 | 41 |
+| told which mistake | 113: 87% | 71: 71% | 78: 78% | 75: 35% | 75: 67% | 279: 80% | 284: 84% |
+| told only where | 13 | 20 | 13 | 77 | 21 | 46 | 41 |
 | told anything true | 126: 97% | 91: 91% | 91: 91% | 152: 71% | 96: 86% | 325: 94% | 325: 96% |
 | told something false | 4 | 4 | 6 | 17 | 4 | 10 | 3 + 29 |
 
