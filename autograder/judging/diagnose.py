@@ -195,7 +195,7 @@ def computes_rightly(answers: Sequence[Answer]) -> bool:
 
 
 def _honest(answer: Answer, findings: Findings) -> bool:
-    """Whether some group of an answer is right, right but for what it calls, or recognized."""
+    """Whether some group of an answer is right, nearly so or given what it calls, or recognized."""
     causes = findings.causes(answer.question)
     right = any(not any(t.wrong for t in trials) for trials in answer.groups) or any(
         cause.follows for cause in causes
@@ -203,7 +203,13 @@ def _honest(answer: Answer, findings: Findings) -> bool:
     recognized = any(cause.mistake and not _besides(cause) for cause in causes) or any(
         phrase.key in PROPORTIONAL for cause in causes for phrase in cause.facts
     )
-    return right or (shows_work(answer) and recognized)
+    nearly = any(all(_nearly(t) for t in trials) for trials in answer.groups if trials)
+    return right or (shows_work(answer) and (recognized or nearly))
+
+
+def _nearly(trial: Trial) -> bool:
+    """Whether a case is right, or right to the digits of 32-bit numbers."""
+    return trial.difference is None or trial.difference.kind == "precision"
 
 
 def _besides(cause: Cause) -> list[Phrase]:
