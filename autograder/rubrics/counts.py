@@ -18,7 +18,7 @@ from autograder.judging.cases import (
     reuse,
     shapes,
 )
-from autograder.judging.families import COUNT, Loss, Rebuilt, Wrong, made_in, mistake
+from autograder.judging.families import COUNT, Loss, Rebuilt, Wrong, asked, made_in, mistake
 from autograder.rubric import Build, Call, Case, Group, Question, Rubric, question
 
 NAME = "PoissonNLLLoss"
@@ -53,7 +53,9 @@ def expected_numbers(make):
             chosen = {"log_input": False, "eps": eps, "reduction": "sum"}
             yield make(f"log_input=False, eps={eps}", NAME, *rates(rng), **chosen)
         chosen = {"log_input": False, "reduction": "none"}
-        yield make("log_input=False, one by one", NAME, *rates(rng), **chosen)
+        A, Y = rates(rng)
+        A[Y == 3] = 1e-3  # so small that another default of eps shows
+        yield make("log_input=False, one by one", NAME, A, Y, **chosen)
 
     return cases
 
@@ -182,6 +184,22 @@ class NeverLogarithms(Rebuilt, log_input=False):
     """
 
 
+@mistake("forward", "backward", "options", "stability")
+class LogInputSwapped(Wrong):
+    """You read the option `log_input` the wrong way round.
+
+    It says what A *is*, not what you have to do with it. With `log_input=True`, the default, A is a
+    logarithm already: its exponential is the expected number, and no logarithm is taken. With
+    `log_input=False` A is the expected number, so its logarithm is needed, and no exponential. You
+    have the two branches in each other's place. Take 2 and 3 expected events: A is (0.6931, 1.0986)
+    with one setting and (2, 3) with the other. Which is which?
+    """
+
+    def __init__(self, *args, **options):
+        given = asked(PoissonNLLLoss, args, options)
+        super().__init__(**{**given, "log_input": not given.get("log_input", True)})
+
+
 @mistake("options", "stability")
 class FullIgnored(Rebuilt, full=False):
     """The option `full` changes nothing.
@@ -238,6 +256,47 @@ class EpsIsConstant(Rebuilt, eps=1e-8):
     well keep the option; `forward` and `backward` have to read it. Search your code for the
     constant, and build the loss with two values of `eps`: the losses should differ.
     """
+
+
+@mistake("options", "stability")
+class EpsDefault(Wrong):
+    """Without the option, `eps` is not 1e−8 in your class.
+
+    Called with a value of its own, `eps=0.25` say, your class does what it should. But most callers
+    say nothing, and then the default counts: it is 1e−8, as in PyTorch. You see it where A is 0 or
+    close to it and `log_input=False`: for A = 0 and Y = 3 the loss is 3 · 18.42 = 55.26, since −log
+    1e−8 is 18.42. Compare the first lines of your class with those in the notebook.
+    """
+
+    variants = tuple({"default": 10.0**-k} for k in (12, 10, 6, 7, 9, 16))
+    default = 1e-12
+
+    def __init__(self, *args, **options):
+        given = asked(PoissonNLLLoss, args, options)
+        super().__init__(**{"eps": self.default, **given})
+
+
+@mistake("forward", "backward", "options", "stability")
+class EpsInPower(Wrong):
+    """By default A is a logarithm; you add `eps` to e^A, which needs no such help.
+
+    With logarithms the loss is e^A − Y·A. Nothing in it can become infinite by itself, and no
+    logarithm is taken. The small number is there for log(A + ε) and for the quotient that is its
+    slope, so it is used with `log_input=False` only. With your ε each loss and each slope is too
+    large by just this number: by 1e−8 if the caller says nothing, by 0.25 with `eps=0.25`. Build
+    the loss with two values of `eps` and compare: by default nothing may change.
+    """
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        return value + _part(self, np.full(np.shape(A), self.added()))
+
+    def backward(self):
+        divisor = self.divisor() if self.reduces == "mean" else 1
+        return super().backward() + self.added() / divisor
+
+    def added(self):
+        return self.options.get("eps", 1e-8) if self.options.get("log_input", True) else 0.0
 
 
 @mistake("forward", "options", "stability")
@@ -483,6 +542,51 @@ class StirlingAtOne(Wrong):
         return value + extra.sum() / (self.divisor() if self.reduces == "mean" else 1)
 
 
+@mistake("options")
+class StirlingBelowTwo(Wrong):
+    """With `full=True` counts of 0 and of 1 cost too little, each by 0.0811.
+
+    For a count of 1 Stirling's formula says −0.0811, while log 1! and log 0! are exactly 0. So the
+    notebook adds it where Y exceeds 1, and nothing elsewhere. To raise Y to 1 keeps the logarithm
+    finite, and is a good first step; but then the term of 1 is added for these counts too. Choose
+    by the counts themselves where something is added. Compare `full=True` and `full=False` for the
+    counts 0 and 1: they should agree.
+    """
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        low = (_real(Y) <= 1) * (np.log(2 * np.pi) / 2 - 1)
+        return value + _part(self, low * bool(self.options.get("full")))
+
+
+@mistake("options")
+class StirlingCutOff(Wrong):
+    """With `full=True` and counts of an integer type, Stirling's terms become whole numbers.
+
+    For a count of 3 the term is 1.7641, and yours is 1. Without `full`, and with counts that are
+    floats, all is right. The terms are written into an array that has the type of Y: `zeros_like`
+    takes it over, and what comes after the point is cut off without a word. In 8 bits even the part
+    before the point may be too large, and there may be an error. Make Y an array of floats before
+    anything is computed, as `paired` does.
+    """
+
+    variants = ({}, {"one_by_one": False})
+    one_by_one = True
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        if not self.options.get("full") or np.asarray(Y).dtype.kind not in "iu":
+            return value
+        terms, cut = _stirling(Y), np.zeros_like(Y)
+        if self.one_by_one:
+            for index, term in np.ndenumerate(terms):
+                cut[index] = int(term)
+        else:
+            with np.errstate(all="ignore"):
+                cut[...] = terms
+        return value + _part(self, cut - terms)
+
+
 @mistake("options", "stability")
 class ExactFactorial(Wrong):
     """With `full=True` you add the exact logarithm of Y!; Stirling's approximation is asked for.
@@ -605,6 +709,25 @@ class StirlingSummed(Wrong):
             return value
         terms = _stirling(Y)
         return value + terms.sum() - (terms if self.reduces == "none" else terms.mean())
+
+
+@mistake("options")
+class StirlingOfBatch(Wrong):
+    """With `full=True` each single loss gets the Stirling terms of all counts of the batch.
+
+    They are added up to one number, and NumPy adds a single number to every entry of a table. So
+    the sum holds the terms N·C times, and the mean is too large as well. Each ℓ has a term of its
+    own, made from its own Y. Leave the terms in a table of the shape of Y, add it to the table of
+    losses, and reduce once, at the end. Try a batch of two counts: the loss of the first must not
+    change if the second does.
+    """
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        if not self.options.get("full"):
+            return value
+        terms = _stirling(Y)
+        return value + _part(self, terms.sum() - terms)
 
 
 @mistake("options")
@@ -782,6 +905,45 @@ class NoneAddsColumns(Wrong):
 
 
 @mistake("options")
+class NoneIsMean(Wrong):
+    """With `reduction="none"` you return the mean; all the losses are asked for, one by one.
+
+    Here "none" is a word like "mean" and "sum", in quotes: it says that the losses are not reduced.
+    It is not Python's `None`, and does not mean that the caller asked for nothing. The result has
+    the shape of A. Build the loss with each of the three words, and print the shape of what comes
+    back. Which of your branches does "none" end up in?
+    """
+
+    variants = ({}, {"divides": True})
+    divides = False
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        return value.mean() if self.reduces == "none" else value
+
+    def backward(self):
+        gradient = super().backward()
+        return gradient / (self.divisor() if self.divides and self.reduces == "none" else 1)
+
+
+@mistake("options")
+class ComparesRows(Wrong):
+    """A column of N numbers and a vector of N numbers pass your check; they should not.
+
+    The shapes (N, 1) and (N,) differ, and different shapes should give a ValueError. Both arrays
+    have N numbers, and `len` says N for both, so a check of `len` or `size` finds nothing wrong.
+    Then NumPy stretches the two into a table of N·N pairs, in which each prediction meets every
+    count. Compare the shapes as a whole, as `paired` does.
+    """
+
+    def forward(self, A, Y):
+        if len(A) != len(Y):
+            raise ValueError("A and Y have different numbers of rows")
+        A, Y = (array.copy() for array in np.broadcast_arrays(A, Y))
+        return super().forward(A, Y)
+
+
+@mistake("options")
 class ReshapesCounts(Wrong):
     """You bring Y into the shape of A, where different shapes should raise ValueError.
 
@@ -849,6 +1011,7 @@ class NarrowNumbers(Wrong):
 OWN = (
     AlwaysLogarithms,
     ClipsLogarithms,
+    ComparesRows,
     EpsOutside,
     LastTermMiscopied,
     NeverLogarithms,
@@ -859,9 +1022,11 @@ OWN = (
     StirlingAtOne,
     StirlingOfNothing,
     ExactFactorial,
+    EpsDefault,
     EpsFloors,
     EpsForLogarithms,
     EpsForLogarithmsInLoss,
+    EpsInPower,
     EpsInRate,
     EpsIsConstant,
     FullAllOrNothing,
@@ -870,16 +1035,21 @@ OWN = (
     FullNotInMean,
     FullSpoilsCallersCounts,
     FullSpoilsCounts,
+    LogInputSwapped,
     LogOfPower,
     NarrowNumbers,
     NoneAddsColumns,
+    NoneIsMean,
     OptionsOnClass,
     OptionsReordered,
     RefusesZero,
     ReshapesCounts,
     StirlingAveraged,
+    StirlingBelowTwo,
+    StirlingCutOff,
     StirlingInGradient,
     StirlingKept,
+    StirlingOfBatch,
     StirlingSummed,
     SubtractsMaximum,
 )

@@ -1160,6 +1160,23 @@ class IgnoredRowsOverwritten(Wrong):
         return value
 
 
+@mistake("reuse")
+class OnesKept(Wrong):
+    """Without weights, your object keeps the ones of its first batch, and uses them for the next.
+
+    There are as many of them as that batch had classes. A batch with another number of classes does
+    not fit to them, and raises an error. Ones that were made for one batch are no option of the
+    object: if the caller gave no weights, make them anew in each `forward`, under a name of their
+    own, and leave `self.weight` as it was. Send a batch of three classes through your object, then
+    one of four.
+    """
+
+    def forward(self, A, Y):
+        if self.weight is None:
+            self.weight = np.ones(np.shape(A)[1])
+        return super().forward(A, Y)
+
+
 @mistake("options")
 class SmoothingInDenominator(Recounts):
     """With smoothing and weights, your mean is divided by the weights of the smoothed targets.
@@ -1218,10 +1235,12 @@ class NLLNormalizesAgain(NLLLoss):
     """
 
     breaks = (f"{NLL}.forward", f"{NLL}.backward", f"{NLL}.stability")
-    variants = ({}, {"table": True})
+    variants = ({}, {"table": True}, {"shifts": True})
     table = False
+    shifts = False
 
     def forward(self, A, Y):
+        A = A - A.max(axis=1, keepdims=True) if self.shifts else A
         log_p = A - np.log(np.exp(A).sum(axis=1, keepdims=True))
         value = super().forward(log_p, Y)
         self.p = np.exp(log_p)
@@ -2399,12 +2418,19 @@ class CEIgnoredClassLeavesSoftmax(_CE):
     """
 
     breaks = (f"{CE}.options",)
+    variants = ({}, {"from_sum": True})
+    from_sum = False  # it keeps its own exponential, and is left out of the sum only
 
     def log_softmax(self, A):
-        if self.Y.ndim == 1 and 0 <= self.ignore_index < A.shape[1]:
-            A = A.copy()
-            A[:, self.ignore_index] = -np.inf
-        return super().log_softmax(A)
+        if self.Y.ndim == 2 or not 0 <= self.ignore_index < A.shape[1]:
+            return super().log_softmax(A)
+        others = A.copy()
+        others[:, self.ignore_index] = -np.inf
+        return (
+            A - np.logaddexp.reduce(others, axis=1, keepdims=True)
+            if self.from_sum
+            else (super().log_softmax(others))
+        )
 
     def losses(self):
         return -np.where(self.mass > 0, self.mass * self.log_p, 0).sum(axis=1)
@@ -2572,6 +2598,22 @@ class CESmoothingSpoilsTargets(_CE):
         if self.label_smoothing and Y.ndim == 2 and Y.dtype == float:
             Y[:] = self.smoothed
         return value
+
+
+class CESmoothingTruncates(_CE):
+    """With smoothing, probabilities that are whole numbers lose what comes after the point.
+
+    For the row (0, 1, 0) and ε = 0.3 the smoothed target is (0.1, 0.8, 0.1). In an array of whole
+    numbers 0.8 becomes 0, and so does 0.1: nothing is left of the target. A copy of Y has the type
+    of Y, and what is written into it is cut off without a word. Whole numbers are welcome as
+    targets, and are computed with as real ones, so turn Y into floats first.
+    """
+
+    breaks = (f"{CE}.options",)
+
+    def smooth(self, Y, epsilon, C):
+        smoothed = super().smooth(Y, epsilon, C)
+        return np.trunc(smoothed) if self.Y.ndim == 2 and self.Y.dtype.kind in "iu" else smoothed
 
 
 class CESmoothingKeepsSum(_CE):
@@ -2809,6 +2851,7 @@ RUBRIC = Rubric(
         *common(
             NLLLoss,
             "NLL",
+            OnesKept,
             breaks={
                 "MeanOverEntries": ("forward",),
                 "DividesByColumns": ("forward", "backward"),
@@ -2829,6 +2872,7 @@ RUBRIC = Rubric(
             IndicesByAllWeights,
             ProbabilitiesByWeight,
             SmoothingInDenominator,
+            OnesKept,
             names={"BaseTwo": "LogBase2", "SpoilsItsInput": "SubtractsTargets"},
             breaks={"LabelsFromOne": ("options",)},
         ),

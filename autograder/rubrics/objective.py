@@ -408,6 +408,7 @@ BROKEN_AGAIN = {
     "CESpoilsItsInput": ("forward",),
     "CESubtractsTargets": ("forward",),
     "CEShadowedMethod": ("forward", "backward"),
+    "CEOnesKept": ("forward", "backward"),
     # Of rows that are ignored nothing is asked here.
     **dict.fromkeys(("CEStaleMask", "CEIgnoredRowsOverwritten"), ()),
 }

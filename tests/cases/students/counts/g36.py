@@ -1,0 +1,42 @@
+import numpy as np
+
+
+def paired(A, Y):
+    """Return A and Y as float64 arrays; ValueError unless their shapes are equal."""
+    A, Y = np.asarray(A, dtype=float), np.asarray(Y, dtype=float)
+    if A.shape != Y.shape:
+        raise ValueError(f'A has shape {A.shape}, but Y has shape {Y.shape}')
+    return A, Y
+
+
+class PoissonNLLLoss:
+    def __init__(self, log_input=True, full=False, eps=1e-8, reduction='mean'):
+        self.log_input = log_input
+        self.full = full
+        self.eps = eps
+        self.reduction = reduction
+
+    def forward(self, A, Y):
+        A, Y = paired(A, Y)
+        if self.log_input:
+            ell = np.exp(A) - Y * A
+            self.gradient = np.exp(A) - Y
+        else:
+            ell = A.copy()
+            A += self.eps
+            ell -= Y * np.log(A)
+            self.gradient = 1 - Y / A
+        if self.full:
+            safe = np.where(Y > 1, Y, 1.0)
+            stirling = safe * np.log(safe) - safe + 0.5 * np.log(2 * np.pi * safe)
+            ell = ell + np.where(Y > 1, stirling, 0.0)
+        if self.reduction == 'none':
+            return ell
+        if self.reduction == 'sum':
+            return ell.sum()
+        return ell.mean()
+
+    def backward(self):
+        if self.reduction == 'mean':
+            return self.gradient / self.gradient.size
+        return self.gradient.copy()
