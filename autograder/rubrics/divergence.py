@@ -37,8 +37,21 @@ def distributions(rng, *shape, axis=-1):
     return weights / weights.sum(axis, keepdims=True)
 
 
+def apart(p, q, axis=-1):
+    """Some q with a first outcome that is 60 times as rare as in p.
+
+    So no divergence is near 0, and what a small constant does to it is the same in every run: one
+    of 1e-10 shows, one of 1e-12 does not.
+    """
+    first, others = np.moveaxis(p, axis, 0)[:1] / 60, np.moveaxis(q, axis, 0)[1:]
+    others = others * (1 - first) / others.sum(0)
+    first = np.broadcast_to(first, (1, *others.shape[1:]))
+    return np.moveaxis(np.concatenate([first, others]), 0, axis)
+
+
 def pair(rng, *shape, axis=-1):
-    return distributions(rng, *shape, axis=axis), distributions(rng, *shape, axis=axis)
+    p, q = (distributions(rng, *shape, axis=axis) for _ in range(2))
+    return p, apart(p, q, axis)
 
 
 def short(rng, size):
@@ -89,16 +102,19 @@ def bases(name, *worked):
         yield call("a batch, base 10", name, *pair(rng, 5, 3), base=10)
         yield call("axis and base given by position", name, *pair(rng, 6), -1, 3)
         yield call("a prediction near zero, in bits", name, *almost_impossible(rng), base=2)
-        apart = distributions(rng, 2) / [1, 50]
-        apart /= apart.sum()
-        yield call("hardly anything in common, in bits", name, apart, apart[::-1].copy(), base=2)
+        mostly = distributions(rng, 2) / [1, 1000]
+        mostly /= mostly.sum()
+        yield call("hardly anything in common, in bits", name, mostly, mostly[::-1].copy(), base=2)
+        # Which is 0 in every unit, so that bits for the default cost nothing here.
+        yield call("None for the base", name, *np.ones((2, 1)), base=None)
 
     return cases
 
 
 def broadcasting(name):
     def cases(rng):
-        p, q = distributions(rng, 3), distributions(rng, 5, 3)
+        p = distributions(rng, 3)
+        q = apart(p, distributions(rng, 5, 3))
         yield call("one target, many predictions", name, p, q, base=np.e)
         yield call("many targets, one prediction", name, q, p, base=np.e)
         table = distributions(rng, 4, 1, 3)
@@ -130,8 +146,8 @@ def unused_outcomes(name):
         p[[0, 3], [1, 2]] = q[[0], [1]] = 0.0
         p, q = (x / x.sum(-1, keepdims=True) for x in (p, q))
         yield call("outcomes that neither knows", name, p, q, base=np.e)
-        certain = np.vstack([np.eye(3)[1], distributions(rng, 2, 3)])
-        beside = distributions(rng, 3, 3)
+        certain, beside = pair(rng, 3, 3)
+        certain[0] = np.eye(3)[1]
         yield call("a certain target beside others", name, certain, beside, base=np.e)
         yield call(
             "outcomes that hardly ever happen", name, RARE, np.tile(UNLIKELY, (2, 1)), base=np.e
@@ -160,9 +176,10 @@ def impossible_outcomes(name):
 def as_given(name):
     def cases(rng):
         p, q = rng.uniform(0.3, 0.6, (2, 4, 5))
-        yield call("targets that sum to more than 1", name, p, q / 5, base=np.e)
+        yield call("targets that sum to more than 1", name, p, q / 3, base=np.e)
         yield call("predictions that sum to more than 1", name, p / 5, q, base=np.e)
-        above = rng.uniform(1.2, 3, (2, 3, 4))
+        above = rng.uniform(1.2, 1.8, (2, 3, 4))
+        above[1] *= 2  # so that the divergence is not near 0
         yield call("numbers above 1", name, *above, base=np.e)
 
     return cases
@@ -175,10 +192,11 @@ def untouched(name):
 
 def inputs(name):
     def cases(rng):
-        yield call("a list and whole numbers", name, [0, 1, 0], [0.5, 0.25, 0.25], base=np.e)
+        # The list has an outcome that neither knows: a comparison such as `p == 0` sees no list.
+        yield call("a list and whole numbers", name, [0, 1, 0], [0.75, 0.25, 0.0], base=np.e)
         single = (short(rng, 5) for _ in range(2))
         if name == "js_divergence":  # whose middle is to be rounded as well
-            single = pair(rng, 5)
+            single = pair(rng, 8, 5)
         yield call("32-bit numbers", name, *(x.astype(np.float32) for x in single), base=np.e)
         narrow = np.array([[1, 0], [0, 1]], np.uint8), np.array([[1, 0], [1, 0]], np.uint8)
         yield call("8-bit whole numbers", name, *narrow, base=np.e)
@@ -215,6 +233,7 @@ def no_overlap(rng):
 
 
 def wasted(rng):
+    """Without lists: the colleague's lines take none, and have just three mistakes."""
     name = "extra_bits"
     yield call("two halves, coded with one half and two quarters", name, HALVES, MIXED, public=True)
     yield call("the other way round", name, MIXED, HALVES, public=True)
@@ -401,8 +420,9 @@ class CrossEntropyEpsilon(_CrossEntropy):
     """A small constant in your logarithm bounds the cost of a wrong prediction.
 
     With 1e-12 no surprise can exceed 27.6 nats, and a prediction of 0 for what does happen costs
-    about as much as one of 1e-13. It also moves ordinary values in the digits that are compared.
-    Infinity needs no protection; only 0 times infinity does.
+    about as much as one of 1e-13. Where it is added, every other value moves a little, too: the
+    larger the constant, the sooner it shows. Infinity needs no protection; only 0 times infinity
+    does.
     """
 
     breaks = _breaks("cross_entropy")
@@ -691,6 +711,85 @@ class DivergenceInTypeOfTarget(_InTypeOfTarget, _Divergence):
 
     breaks = _breaks("kl_divergence", "edges")
     own = True
+    variants = ({}, {"weighted": True})  # whether the whole terms are written into that array
+    weighted = False
+
+    def __call__(self, p, q, axis=-1, base=None):
+        if not self.weighted:
+            return super().__call__(p, q, axis, base)
+        p, q = np.broadcast_arrays(np.asarray(p), np.asarray(q, dtype=float))
+        terms = np.zeros_like(p)
+        for i in zip(*np.nonzero(p > 0), strict=True):
+            terms[i] = float(p[i]) * (np.log(float(p[i])) - np.log(q[i]))
+        return _in_base(terms.sum(axis), base)
+
+
+class CrossEntropyZerosOfLists(_CrossEntropy):
+    """For lists, an outcome that neither p nor q knows turns your cross-entropy into nan.
+
+    Arrays are right, since the zeros of p are looked for. Perhaps p is still a list when that is
+    done: `[0, 1, 0] == 0` asks about the list as a whole, and the answer is a single False. Then no
+    zero is found, and 0 times −infinity is nan. Make arrays of p and q in your first line, before
+    anything is compared, and a list is treated like an array from there on.
+    """
+
+    breaks = _breaks("cross_entropy", "edges")
+
+    def __call__(self, p, q, axis=-1, base=None):
+        if isinstance(p, list):
+            return _in_base(self.terms(*_reals(p, q)).sum(axis), base)
+        return cross_entropy(p, q, axis, base)
+
+
+class CrossEntropyMostProbable(_CrossEntropy):
+    """Only the most probable outcome of the target counts in your sum.
+
+    For a one-hot target that is right: one outcome is certain, and all other terms are 0. But p may
+    spread its probability. Then every outcome that can happen is paid for, each as often as p
+    says. For p = (½, ¼, ¼) and q = (¼, ¼, ½) the surprises are 2, 2 and 1 bits; yours is the
+    first of them, and their average is 1.75. Which function picks a single entry of p?
+    """
+
+    breaks = _breaks("cross_entropy")
+
+    def __call__(self, p, q, axis=-1, base=None):
+        p, q = np.broadcast_arrays(*_reals(p, q))
+        largest = np.expand_dims(np.argmax(p, axis=axis), axis)
+        picked = np.take_along_axis(q, largest, axis=axis)
+        return _in_base(-np.log(np.squeeze(picked, axis=axis)), base)
+
+
+class CrossEntropyInShapeOfPrediction(_CrossEntropy):
+    """Many targets with a single prediction raise an error: everything has to fit the shape of q.
+
+    One target with many predictions is right, since q is the larger array there. The notebook
+    allows both. `np.zeros(q.shape)` makes an array that cannot take the results of a larger p,
+    and `np.broadcast_to(p, q.shape)` cannot make p smaller. Bring p and q to one shape that both
+    fit, with `np.broadcast_arrays` for instance; or prepare no array and let NumPy find the shape.
+    """
+
+    breaks = _breaks("cross_entropy", "options")
+
+    def __call__(self, p, q, axis=-1, base=None):
+        if np.broadcast_shapes(np.shape(p), np.shape(q)) != np.shape(q):
+            raise ValueError
+        return cross_entropy(p, q, axis, base)
+
+
+class CrossEntropyAxisBeforeBroadcasting(_CrossEntropy):
+    """You use `axis` on p or q alone, before the two have been brought to one shape.
+
+    p may have fewer axes than q. A single target has one, so `axis=1`, which a table of
+    predictions has, is an error for it. The axis is meant in the shape that both have together.
+    Bring p and q to that shape first, with `np.broadcast_arrays` for instance, and move or sum the
+    axis afterwards; or multiply first, which brings them together as well.
+    """
+
+    breaks = _breaks("cross_entropy", "options")
+
+    def __call__(self, p, q, axis=-1, base=None):
+        p, q = (np.moveaxis(x, axis, -1) for x in _reals(p, q))
+        return cross_entropy(p, q, -1, base)
 
 
 class CrossEntropyMatrixProduct(_CrossEntropy):
@@ -757,6 +856,40 @@ class DivergenceBaseOnce(_Divergence):
         p, q = np.broadcast_arrays(*_reals(p, q))
         bases = (None, base) if self.second else (base, None)
         return cross_entropy(p, q, axis, bases[0]) - cross_entropy(p, p, axis, bases[1])
+
+
+class DivergenceAxisOnce(_Divergence):
+    """Only one of your two entropies gets the axis; the other is summed along the last one.
+
+    For rows nothing shows, since the last axis is the default. With `axis=0`, H(p, q) and H(p) have
+    different shapes, which raises an error, or hold sums over different things. Does each of the
+    two calls, or each of the two sums, get the axis? Try a table of 4 rows and 3 columns: 3 numbers
+    are asked for.
+    """
+
+    breaks = _breaks("kl_divergence", "options")
+    variants = ({"second": False}, {"second": True})
+
+    def __call__(self, p, q, axis=-1, base=None):
+        p, q = np.broadcast_arrays(*_reals(p, q))
+        axes = (-1, axis) if self.second else (axis, -1)
+        return cross_entropy(p, q, axes[0], base) - cross_entropy(p, p, axes[1], base)
+
+
+class DivergenceEntropyOfPrediction(_Divergence):
+    """You take off the entropy of q; the entropy of p is what cannot be avoided.
+
+    Whoever believes the truth expects the surprise H(p), so D(p‖q) = H(p, q) − H(p). With H(q) in
+    its place a perfect prediction still gives 0, and all looks right as long as the two have the
+    same entropy. For the fair coin and the belief in the bent one, H(p) is 0.6931 and
+    H(q) only 0.3251, so your answer is too large there. Which of the two happens?
+    """
+
+    breaks = _breaks("kl_divergence")
+
+    def __call__(self, p, q, axis=-1, base=None):
+        p, q = np.broadcast_arrays(*_reals(p, q))
+        return cross_entropy(p, q, axis, base) - cross_entropy(q, q, axis, base)
 
 
 class DivergenceEntropyFirst(_Divergence):
@@ -990,9 +1123,10 @@ class DivergenceNormalizes(_Normalizes, _Divergence):
 class DivergenceEpsilon(_Divergence):
     """A small constant in your logarithm bounds the divergence.
 
-    It was added against zeros. But where p = 0 the term is simply 0, and where p > 0 = q the
-    right answer is infinite: neither needs it. Meanwhile it changes every other value, most of
-    all where q is small and the divergence says the most.
+    It is there against zeros. But where p = 0 the term is simply 0, and where p > 0 = q the
+    right answer is infinite: neither needs it. A floor changes what lies below it, and a constant
+    that is added moves all the rest a little, too: most of all where q is small and the
+    divergence says the most.
     """
 
     breaks = _breaks("kl_divergence")
@@ -1047,7 +1181,7 @@ class JensenShannonDoubled(_JensenShannon):
 
 
 class JensenShannonSumForMiddle(_JensenShannon):
-    """Your answers are negative, too small by ln 2.
+    """For distributions your answers are too small by ln 2, and so never above 0.
 
     You compare with p + q, which sums to 2 and is no distribution. The one in the middle between
     p and q is half of that. Compare a distribution with itself: the middle should be that very
@@ -1305,13 +1439,22 @@ class ExtraBitsAsPrinted:
 class ExtraBitsWeightsFromCode(ExtraBitsAsPrinted):
     """Your weights are those of the code, not those of the symbols.
 
-    A symbol is sent as often as p says; q only decided how long its code word is. With the
-    weights q your answer comes out negative for two distributions. What does it say where q gives
-    a symbol a word that p never sends?
+    A symbol is sent as often as p says; q only decided how long its code word is. Where neither
+    p nor q has a zero, your answer can never be positive, though a wrong code does waste bits:
+    try (0.5, 0.5) and (0.1, 0.9). What does a long word cost that is never sent?
     """
 
     absolute, drops = False, False
     breaks = ("extra_bits.value",)
+    #: Or the terms are those of the symbols that occur.
+    variants = (*ExtraBitsAsPrinted.variants, {"occurring": True})
+    occurring = False
+
+    def __call__(self, p, q):
+        if not self.occurring:
+            return super().__call__(p, q)
+        p, q = _reals(p, q)
+        return np.sum(q[p > 0] * np.log2(p[p > 0] / q[p > 0]))
 
 
 class ExtraBitsWeightsFromCodeAndDropped(ExtraBitsAsPrinted):
@@ -1346,6 +1489,22 @@ class ExtraBitsAbsolute(ExtraBitsAsPrinted):
 
     weights_from_q, drops = False, False
     breaks = ("extra_bits.value",)
+
+
+class ExtraBitsAbsoluteInNats(ExtraBitsAsPrinted):
+    """Your answer is in nats, and no symbol may be cheaper with the wrong code.
+
+    The weights are right, and so are the infinities. But the function promises bits, which the
+    colleague did return: a nat is 1.4427 of them. And some symbols do get a shorter word than they
+    deserve, so their terms are negative; only on average the wrong code is never shorter. Repair
+    one of the two, and look again.
+    """
+
+    weights_from_q, drops = False, False
+    breaks = ("extra_bits.value",)
+
+    def __call__(self, p, q):
+        return np.log(2) * super().__call__(p, q)
 
 
 class ExtraBitsAbsoluteAndDropped(ExtraBitsAsPrinted):

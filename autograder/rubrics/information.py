@@ -59,6 +59,8 @@ def information_bases(rng):
     yield call("a base given by position", "self_information", chances(rng, 5), 3)
     yield call("a very rare outcome, in bits", "self_information", np.array([1e-20, 0.5]), base=2)
     yield call("a single number, in bits", "self_information", float(chances(rng)), base=2)
+    # Which is 0 in every unit, so that bits for the default cost nothing here.
+    yield call("None for the base", "self_information", np.ones(2), base=None)
 
 
 def extreme_outcomes(rng):
@@ -104,6 +106,7 @@ def entropy_bases(rng):
     yield call("several distributions, base 10", "entropy", distributions(rng, 5, 3), base=10)
     yield call("axis and base given by position", "entropy", distributions(rng, 6), -1, 3)
     yield call("a large vocabulary, in bits", "entropy", vocabulary(rng), base=2)
+    yield call("None for the base", "entropy", np.ones(1), base=None)
 
 
 def entropy_zeros(rng):
@@ -479,13 +482,15 @@ class SelfInformationInTypeOfInput:
 
     target = "self_information"
     breaks = _breaks(target, ["edges"])
-    variants = ({"wholly": False}, {"wholly": True})
+    variants = ({"wholly": False}, {"wholly": True}, {"wholly": True, "narrow": True})
+    narrow = False  # whether the logarithm is one of that type, too
 
     def __call__(self, p, base=None):
         p = np.asarray(p)
         nats = np.zeros_like(p)
         nats[p == 0] = np.inf
-        some = -np.log(np.where(p > 0, p, 1).astype(float))
+        happens = np.where(p > 0, p, 1)
+        some = -np.log(happens if self.narrow else happens.astype(float))
         if self.wholly:
             nats[p > 0] = some[p > 0]
         return _in_base(nats if self.wholly else np.where(p > 0, some, nats), base)
@@ -521,6 +526,61 @@ class SelfInformationNumbersInNats:
 
     def __call__(self, p, base=None):
         return self_information(p, None if isinstance(p, float) else base)
+
+
+class SelfInformationNoneRefused:
+    """If None is given for the base, your function raises an error.
+
+    The notebook lets None stand for e, and has it as the default, so that other functions can hand
+    on a base they were not given. With `np.e` as the default, nats come out when nothing is said;
+    but None itself has no logarithm. Keep `base=None` in your first line and ask for it: if it is
+    None, nothing needs to be divided.
+    """
+
+    target = "self_information"
+    breaks = _breaks(target, ["options"])
+
+    def __call__(self, p, base=math.e):
+        if base is None:
+            raise TypeError
+        return self_information(p, base)
+
+
+class SelfInformationTwoArguments:
+    """As soon as a base is given, your function raises an error.
+
+    Without a base all is right. Perhaps you wrote `np.log(p, base)`: the `log` of Python's `math`
+    takes a base in second place, but NumPy's does not. There the second argument is an array that
+    the result is to be written into, and 2 is no array. To change the unit, divide by the
+    natural logarithm of the base, which works for any base.
+    """
+
+    target = "self_information"
+    breaks = _breaks(target, ["options", "edges"])
+
+    def __call__(self, p, base=None):
+        if base is not None:
+            raise TypeError
+        return self_information(p)
+
+
+class SelfInformationNumberZero:
+    """For the single number 0 your function raises an error; in arrays a zero is right.
+
+    Your function seems to have a way of its own for single numbers. In Python's own arithmetic,
+    `math.log(0)` and `1 / 0` are errors. NumPy's logarithm gives −inf there, with at most a
+    warning, so the information is +inf, which is the right answer. It takes single numbers as well
+    as arrays, and then no second way is needed.
+    """
+
+    target = "self_information"
+    breaks = _breaks(target, ["edges"])
+    variants = ({"kind": ValueError}, {"kind": ZeroDivisionError})
+
+    def __call__(self, p, base=None):
+        if np.ndim(p) == 0 and p == 0:
+            raise self.kind
+        return self_information(p, base)
 
 
 #: The basis of the natural logarithm, as it is typed in.
@@ -720,18 +780,19 @@ class EntropyMeanOfTerms:
 
 
 class EntropyOfMaximum:
-    """Your entropy never exceeds 1.
+    """You divide by the entropy of the uniform distribution, which is ln K for K outcomes.
 
-    You divide by the entropy of the uniform distribution. That ratio, the efficiency, is useful,
-    but it has no unit and is not the entropy: a fair coin and a fair die would get the same
-    number, though the die tells more.
+    That ratio, the efficiency, is useful, but it is not the entropy: without a base, a fair coin
+    and a fair die would both get 1, though the die tells more. What is asked for is the
+    sum itself, which may well exceed 1: four equally likely outcomes have 1.3863 nats, or 2 bits.
     """
 
     target = "entropy"
     breaks = _breaks(target)
+    variants = ({"unit": False}, {"unit": True})  # whether the base is applied all the same
 
     def __call__(self, p, axis=-1, base=None):
-        return entropy(p, axis) / np.log(np.shape(p)[axis])
+        return entropy(p, axis, base if self.unit else None) / np.log(np.shape(p)[axis])
 
 
 class EntropySoftmaxFirst:
@@ -826,6 +887,76 @@ class EntropyZeroTimesInfinity:
         if self.vectors and np.ndim(p) == 1:
             return entropy(p, axis, base)
         return (p * _surprise(p, base)).sum(axis)
+
+
+class EntropyZerosInTypeOfInput:
+    """If whole numbers come in, an outcome of probability 0 turns your entropy into nan.
+
+    Numbers with a decimal point are right. An array of whole numbers, such as (1, 0, 0), keeps its
+    type when it is copied. If you put a tiny number in place of its zeros, that becomes a whole
+    number as well, which is 0 again. Make an array of `float` in the first line; and leave zeros
+    out of the sum, so that nothing has to stand in their place.
+    """
+
+    target = "entropy"
+    breaks = _breaks(target, ["edges"])
+
+    def __call__(self, p, axis=-1, base=None):
+        if np.asarray(p).dtype.kind not in "iu":
+            return entropy(p, axis, base)
+        return (p * _surprise(p, base)).sum(axis)
+
+
+class EntropySmallIgnored:
+    """Outcomes of a small probability contribute nothing in your function.
+
+    Perhaps a threshold such as 1e-4 was meant for zeros; but it leaves out outcomes that do happen.
+    A large vocabulary consists of them: with 100 000 words, each has a probability of about 1e-5,
+    and together they make up the whole entropy. Only a probability of exactly 0 contributes
+    nothing. Compare with 0 itself, and every outcome has its share.
+    """
+
+    target = "entropy"
+    breaks = _breaks(target)
+    variants = ({"least": 1e-4}, {"least": 2e-5}, {"least": 1e-5})
+
+    def __call__(self, p, axis=-1, base=None):
+        p = np.asarray(p, dtype=float)
+        return entropy(np.where(p > self.least, p, 0.0), axis, base)
+
+
+class EntropyReshaped:
+    """For any axis but the last, your rows hold numbers of different distributions.
+
+    `reshape(-1, K)` cuts the numbers into pieces of length K in the order in which they lie in
+    memory, which is row by row. It moves no axis, so that a column never becomes a row. The sum of
+    all your answers is right, and no single one is. `np.moveaxis` brings an axis to the end; a
+    sum along the axis needs no move at all.
+    """
+
+    target = "entropy"
+    breaks = _breaks(target, ["options"])
+
+    def __call__(self, p, axis=-1, base=None):
+        p = np.asarray(p, dtype=float)
+        rows = p.reshape(-1, p.shape[axis])
+        return entropy(rows, -1, base).reshape(np.delete(p.shape, axis))[()]
+
+
+class EntropyBaseBeforeAxis:
+    """You take the base before the axis, so options that are given by position change places.
+
+    The notebook has them in the order p, axis, base: `entropy(p, -1, 3)` means the last axis
+    and the base 3. Your function takes −1 for the base and 3 for the axis. By name, as in `axis=0`,
+    all is right, which hides it. (In SciPy's `entropy` the base comes first.) Compare your first
+    line with the one in the notebook.
+    """
+
+    target = "entropy"
+    breaks = _breaks(target, ["options"])
+
+    def __call__(self, p, base=None, axis=-1):
+        return entropy(p, axis, base)
 
 
 class EntropyEpsilon:
@@ -1125,6 +1256,10 @@ class BitsFirstSymbolDroppedInNats:
         return self.entropy(_frequencies(counts)[1:])
 
 
+#: Symbols that do not occur are infinite terms, or left out.
+SKIPPING = ({"skips": False}, {"skips": True})
+
+
 class BitsSumOfInformations:
     """You add up the information of all symbols, frequent or not.
 
@@ -1135,9 +1270,11 @@ class BitsSumOfInformations:
 
     target = "bits_per_symbol"
     breaks = _breaks(target, ["value"])
+    variants = SKIPPING
 
     def __call__(self, counts):
-        return _surprise(_frequencies(counts), 2).sum()
+        p = _frequencies(counts)
+        return _surprise(p[p > 0] if self.skips else p, 2).sum()
 
 
 class BitsSumOfInformationsInNats:
@@ -1149,9 +1286,11 @@ class BitsSumOfInformationsInNats:
 
     target = "bits_per_symbol"
     breaks = _breaks(target, ["value"])
+    variants = SKIPPING
 
     def __call__(self, counts):
-        return _surprise(_frequencies(counts)).sum()
+        p = _frequencies(counts)
+        return _surprise(p[p > 0] if self.skips else p).sum()
 
 
 class BitsSumWithoutFirst:
@@ -1376,6 +1515,22 @@ class BitsOfCounts:
 
     def __call__(self, counts):
         return entropy(counts, base=2)
+
+
+class BitsOfCountsAsText:
+    """You count how often each number stands in the array, as if the array were the text.
+
+    It holds the counts already: (3, 3) says that there are two symbols, and that each occurs 3
+    times. `np.unique` with `return_counts` is made for the text itself; in (3, 3) it finds one
+    kind of number, so that heads and tails get 0 bits, where 1 is right. Divide the counts by
+    their sum, and you have the frequencies.
+    """
+
+    target = "bits_per_symbol"
+    breaks = _breaks(target, ["value"])
+
+    def __call__(self, counts):
+        return entropy(_frequencies(np.unique(counts, return_counts=True)[1]), base=2)
 
 
 class BitsOfCountsPerKind:
