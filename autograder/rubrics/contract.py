@@ -39,6 +39,7 @@ def no_classes(rng):
 
 def few_labels(rng):
     yield call("one sample", "one_hot", rng.integers(1, 3, 1), 4)
+    yield call("classes that do not occur", "one_hot", rng.permutation([1, 2, 2, 4]), 5)
     yield call("one class", "one_hot", np.zeros(3, int), 1)
     yield call("8-bit labels", "one_hot", rng.permutation([0, 4, 2, 1]).astype(np.uint8), 5)
     yield call("unsigned 64-bit labels", "one_hot", rng.permutation(4).astype(np.uint64), 4)
@@ -79,7 +80,8 @@ def scores(rng):
 
 
 def square_scores(rng):
-    yield call("as many rows as columns", "row_softmax_shape_quiz", rng.uniform(0.1, 5, (4, 4)))
+    # Not so large that a constant beside the sums would show in one table and not in another.
+    yield call("as many rows as columns", "row_softmax_shape_quiz", rng.uniform(1, 2, (4, 4)))
 
 
 def edge_scores(rng):
@@ -152,9 +154,10 @@ def callers_arrays(rng):
     yield call("8-bit whole numbers", "gradcheck", SQUARES_RIGHT, narrow, h=0.25)
     yield unchanged("x stays as it was", "gradcheck", SQUARES_RIGHT, eighths(rng, 3), h=0.25)
     # A nudge that is taken back by adding leaves an error of rounding behind.
-    yield unchanged("x stays as it was", "gradcheck", SQUARES_RIGHT, rng.uniform(1, 9, 8))
+    yield unchanged("x stays as it was", "gradcheck", SQUARES_RIGHT, rng.uniform(1, 9, 40))
     # As a transposed table lies in memory.
     columns = np.asfortranarray(eighths(rng, 2, 3))
+    columns[0, 0], columns[0, 2] = 2.5, 0.75  # the entry that is wrong has no large slope
     yield call("a table stored by columns", "gradcheck", ONE_WRONG, columns, h=0.25)
     x = np.abs(eighths(rng, 3, 2))
     yield call("a function of columns", "gradcheck", OF_COLUMNS, x, h=0.25)
@@ -275,6 +278,9 @@ def untouched_model(rng):
     theta, X, Y = model(rng, 4, 2, 3)
     X, Y = rng.integers(1, 9, X.shape), rng.integers(130, 256, Y.shape).astype(np.uint8)
     yield call("whole numbers", "gradient_step", theta, X, Y, 0.125)
+    _, X, Y = model(rng, 4, 2, 3)
+    theta = rng.integers(1, 9, (2, 3))
+    yield call("whole numbers", "gradient_step", theta, X, Y, 0.125)
 
 
 def model(rng, n, d, c):
@@ -381,6 +387,38 @@ class OneHotRanks:
     def __call__(self, y, C):
         table = reference.one_hot(y, C)
         return np.eye(C)[np.unique(table.argmax(axis=1), return_inverse=True)[1]]
+
+
+class OneHotFromSmallest:
+    """Where class 0 does not occur, every 1 stands too far to the left.
+
+    You count the classes from the smallest label that you find: it gets the first column, and the
+    others follow. Labels 1 and 3 then land in the columns 0 and 2. A batch rarely shows every
+    class, and a class keeps its column whether the smaller ones occur or not. The first column
+    belongs to class 0, always. Which of your lines asks for the smallest label?
+    """
+
+    target, breaks = "one_hot", ("one_hot.edges",)
+
+    def __call__(self, y, C):
+        return np.roll(reference.one_hot(y, C), -int(y.min()), axis=1)
+
+
+class OneHotBoundWraps:
+    """Unsigned labels are refused, though every one of them is a class.
+
+    Labels are often stored as unsigned numbers, as of 8 bits, which are never negative. A
+    difference such as y − C is not negative either then: for the label 2 and C = 5 it is not −3 but
+    253, since it wraps around, and looks too large. Compare y with C, with no difference in
+    between. If you ask for the type instead, let every whole number pass, whatever its width.
+    """
+
+    target, breaks = "one_hot", ("one_hot.edges",)
+
+    def __call__(self, y, C):
+        if y.dtype.kind == "u":
+            raise ValueError
+        return reference.one_hot(y, C)
 
 
 class OneHotReshaped:
@@ -691,8 +729,9 @@ class RowsWithoutKeepdims:
     """The sums of the rows meet the columns of your table.
 
     A sum along an axis removes that axis: N sums in a plain vector. NumPy lines up shapes from
-    the right, so it pairs that vector with the C columns. If N differs from C it raises an
-    error; if they are equal it divides each entry by the sum of some other row.
+    the right, so it pairs that vector with the C columns. If N differs from C that is an error, or
+    with a single column a table of another shape; if they are equal each entry is divided by the
+    sum of some other row.
     """
 
     target, breaks = "row_softmax_shape_quiz", ROWS
@@ -1341,6 +1380,47 @@ class CheckRowAtATime(_Check):
         return nudge
 
 
+class CheckVectorsOnly(_Check):
+    """Your check works for a vector, and raises an error where x is a table.
+
+    You walk over x with a single index. In a vector `x[i]` is a number. In a table it is a whole
+    row, so a comparison finds several numbers where it wants one, or the index runs beyond the last
+    row. Every entry of an array of any shape has to move alone: `np.ndindex(x.shape)` gives the
+    place of each of them, for one axis, two or three.
+    """
+
+    breaks = CHECK
+    variants = ({"raises": ValueError}, {"raises": IndexError})
+
+    def __call__(self, f, x, h=1e-6):
+        if np.ndim(x) > 1:
+            raise self.raises
+        return super().__call__(f, x, h)
+
+
+class CheckGradientAtNudged(_Check):
+    """You take the claimed gradient at the nudged point; it is a claim about x itself.
+
+    The function returns value and gradient together, and both change when the point moves. For the
+    difference you need its values at x + h and x − h. What you test is the gradient at x, so that
+    needs a call of its own, without a nudge. With a tiny step the two gradients are hard to tell
+    apart, with a coarse one they are not: for the cube of x = 1 and h = 0.5 the gradient at x is 3,
+    and at x + h it is 6.75.
+    """
+
+    breaks = CHECK
+    variants = ({"sign": 1}, {"sign": -1})
+
+    def __call__(self, f, x, h=1e-6):
+        x = np.array(x, dtype=float)
+        slopes, gradient = np.zeros(x.shape), np.zeros(x.shape)
+        for index in np.ndindex(x.shape):
+            nudge = self.nudge(x, index, h)
+            slopes[index] = self.slope(f, x, nudge, h)
+            gradient[index] = f(x + self.sign * nudge)[1][index]
+        return self.error(gradient, slopes)
+
+
 class CheckWholeNumbers(_Check):
     """In an array of whole numbers your nudge is rounded away.
 
@@ -1963,6 +2043,61 @@ class StepCountsFeatures(_Step):
 
     def gradient(self, X, slopes):
         return X.T @ slopes / X.size
+
+
+class StepByTheta(_Step):
+    """You divide by the number of the parameters, D·C, where that of the predictions belongs.
+
+    The mean runs over the table of errors A − Y, which has N rows and C columns. `theta.size`
+    counts another table, so your step is N/D times as long as it should be. With as many samples as
+    features the two are the same. Which table does the loss average? Count the entries of that
+    one. In the worked example there are two predictions and a single parameter.
+    """
+
+    breaks = STEP
+
+    def slopes(self, A, Y):
+        return 2 * (A - Y)
+
+    def gradient(self, X, slopes):
+        return X.T @ slopes / (X.shape[1] * slopes.shape[1])
+
+
+class StepTransposed(_Step):
+    """Your gradient of θ lies on its side: it has the shape (C, D), and θ has (D, C).
+
+    The product of the transposed slopes with X holds the right numbers, but a row for each output.
+    Subtracting it from θ raises an error, or gives a larger table if C or D is 1; if both are equal
+    nothing complains, and each parameter gets the slope of another one. In the worked example both
+    are 1. Which product of X and the slopes has the shape (D, C)?
+    """
+
+    breaks = STEP
+
+    def gradient(self, X, slopes):
+        return slopes.T @ X
+
+
+class StepKeepsWholeNumbers(_Step):
+    """Where the parameters are whole numbers, your step is cut off, or raises an error.
+
+    You write the new parameters into an array in the image of the old ones, as `np.zeros_like` and
+    `theta.copy()` make it, or you turn the result back into their type. If θ holds whole numbers,
+    such an array cannot keep what comes after the point: 3 − 0.25 becomes 2, and with `-=` NumPy
+    refuses. Entries of a table may be whole numbers, and a step from them is a real number. Say
+    that the new array has the type `float`.
+    """
+
+    breaks = ("gradient_step.edges",)
+    variants = ({"refuses": False}, {"refuses": True})
+
+    def __call__(self, theta, X, Y, rate):
+        moved = super().__call__(theta, X, Y, rate)
+        if not self.refuses:
+            return moved.astype(theta.dtype)
+        new = theta.copy()
+        new -= theta - moved
+        return new
 
 
 class StepHalf(_Step):

@@ -404,7 +404,7 @@ def step_normal_equations(theta, X, Y, rate):
 def step_outer(theta, X, Y, rate):
     """A sum of outer products, one for each sample."""
     gradient = sum(np.outer(x, 2 * (x @ theta - y)) for x, y in zip(X, Y, strict=True))
-    theta = theta.copy()
+    theta = theta.astype(float)
     theta -= rate * gradient / Y.size
     return theta
 
