@@ -291,10 +291,15 @@ def log_targets(make):
         Y = np.log(Y) + np.array([0.0, -1e4, 0.0, 0.0])
         yield make("a log-target of −10000", name, A, Y, reduction="sum", **options)
         A, Y = distributions(rng)
-        build = Build("loss", name, ("sum", True))
+        # Not "sum": exchanged, it passes for true, and true for a reduction that divides nothing.
+        by_name = {"reduction": "batchmean", "log_target": True}
         seen = Call("loss", "forward", (A, np.log(Y)), observed=make is forward)
         last = () if make is forward else (Call("loss", "backward"),)
-        yield Case("options given by position", (build, seen, *last))
+        yield Case(
+            "options given by position",
+            (Build("loss", name, (*by_name.values(),)), seen, *last),
+            baseline=((Build("loss", name, (), by_name), seen, *last),),
+        )
 
     return cases
 
@@ -388,7 +393,8 @@ RUBRIC_QUESTIONS = (
         "KLDivLoss.options",
         (
             *halves("sum and none", reductions, "KLDivLoss", distributions, "sum", "none"),
-            *halves("batchmean", reductions, "KLDivLoss", distributions, "batchmean"),
+            # Three batches: in single precision one sum may be right to all digits by chance.
+            *halves("batchmean", reductions, "KLDivLoss", distributions, *["batchmean"] * 3),
             *halves("log_target", log_targets),
             Group("number types", 1, divergence_types),
             Group("shapes", 1, shapes("KLDivLoss", distributions)),
@@ -585,9 +591,9 @@ class BCERepairsAfterwards(_Losses, BCELoss):
 
     `np.nan_to_num`, or a mask of what is not finite, comes too late. For a label of 0.25 and a
     prediction of exactly 0, a quarter of 100 and three quarters of 0 are asked for, which is 25.
-    But one infinite logarithm has made the whole sum infinite before. And the logarithm of 1e-50
-    is −115, which is finite and is not replaced, though it is below −100. Hold each logarithm at
-    −100 first; then nothing is left to repair.
+    But by then one infinite logarithm has made a product or the whole sum infinite, and its share
+    is lost. And the logarithm of 1e-50 is −115, which is finite and is not replaced, though it is
+    below −100. Hold each logarithm at −100 first; then nothing is left to repair.
     """
 
     breaks = ("BCELoss.stability",)
@@ -820,26 +826,39 @@ class BCEGradientFloorAdded(_Slopes, BCELoss):
 class BCEGradientOtherFloor(_Slopes, BCELoss):
     """Your slope is finite at 0 and 1, but it is not the agreed one.
 
-    You protect the denominator, with a constant or by clipping, but not in the way and at the
-    height that the notebook names, so very sure predictions get other slopes than PyTorch
-    gives them.
+    You hold the denominator A(1 − A) away from 0, but not at the height that the notebook names,
+    so very sure predictions get other slopes than PyTorch gives them. At A = 0 and Y = 1 the slope
+    of one entry should be −10¹², whatever the digits of your own constant say. Look up the number
+    that stands in the docstring of `backward`.
+    """
+
+    breaks = ("BCELoss.stability",)
+    variants = tuple({"epsilon": 10.0**-k} for k in (9, 10, 15, 16, 20, 50, 100))
+
+    def slopes(self, A, Y):
+        return (A - Y) / np.maximum(A * (1 - A), self.epsilon)
+
+
+class BCEGradientFloorsEach(_Slopes, BCELoss):
+    """Where a prediction of exactly 0 or 1 is right, your slope is 1 or −1; 0 is the agreed one.
+
+    You hold A and 1 − A away from 0 one by one, or you clip A itself. Then A = 0 with the answer no
+    has the slope 1/(1 − A), which is 1. In the notebook A − Y is 0 there, and below it stands the
+    product A(1 − A), which is never less than 10⁻¹²: 0 divided by that is 0. Keep A as it is, form
+    the product, and give the floor to that.
     """
 
     breaks = ("BCELoss.stability",)
     variants = (
-        *({"epsilon": 10.0**-k, "clips": False} for k in (9, 10, 15, 16, 20, 50, 100)),
         *({"epsilon": 10.0**-k, "clips": True} for k in (5, 6, 7, 8, 9, 10, 12, 15)),
-        *({"epsilon": 10.0**-k, "clips": False, "splits": True} for k in (9, 12, 15)),
+        *({"epsilon": 10.0**-k, "clips": False} for k in (9, 12, 15)),
     )
-    splits = False
 
     def slopes(self, A, Y):
-        if self.splits:
-            no, yes = np.maximum(1 - A, self.epsilon), np.maximum(A, self.epsilon)
-            return (1 - Y) / no - Y / yes
         if self.clips:
             A = np.clip(A, self.epsilon, 1 - self.epsilon)
-        return (A - Y) / np.maximum(A * (1 - A), 0 if self.clips else self.epsilon)
+            return (A - Y) / (A * (1 - A))
+        return (1 - Y) / np.maximum(1 - A, self.epsilon) - Y / np.maximum(A, self.epsilon)
 
 
 class BCEGradientLogFloor(_Slopes, BCELoss):
@@ -943,6 +962,30 @@ class BCEKeepsDtype(BCELoss):
         if self.form == "minus":
             return reduced(self.weight * (-Y * yes - (1 - Y) * no), self.reduction)
         return reduced(self.weight * (-(Y * yes) + (Y - 1) * no), self.reduction)
+
+
+class BCEOtherOrder(BCELoss):
+    """Given by position, the options of your `BCELoss` are taken for one another.
+
+    The signature of the notebook is weight, reduction, and your constructor has `reduction` in
+    front. So an array of weights is read as the name of a reduction, and the name as weights. With
+    the names of the options in the call nobody notices. Whoever calls your class knows only the
+    signature that was agreed on, so copy that line as it is.
+    """
+
+    breaks = ("BCELoss.options",)
+    variants = ({"late": False}, {"late": True})
+
+    def __init__(self, reduction="mean", weight=None):
+        self.lost = isinstance(weight, str)
+        if self.lost and not self.late:
+            raise ValueError("could not convert string to float")
+        super().__init__(None if self.lost else weight, reduction)
+
+    def forward(self, A, Y):
+        if self.lost:
+            raise ValueError("could not convert string to float")
+        return super().forward(A, Y)
 
 
 class BCEAcceptsLogits(BCELoss):
@@ -1600,6 +1643,34 @@ class LogitsWeightsExchanged(BCEWithLogitsLoss):
         super().__init__(weight, pos_weight, reduction)
 
 
+class LogitsPosWeightAsTruth(BCEWithLogitsLoss):
+    """As soon as `pos_weight` is an array, your code raises ValueError.
+
+    An array of several numbers is neither true nor false, and NumPy refuses to guess. Yet
+    `if self.pos_weight:`, `pos_weight or 1` and `pos_weight == None` all ask just that question.
+    A single number works, and so does no weight at all, which is why the example of the notebook
+    looks fine. What you want to know is whether the caller gave the option, and `is None` asks
+    that. Build one object with `pos_weight` an array of three numbers, and read the last line of
+    the error.
+    """
+
+    breaks = ("BCEWithLogitsLoss.options",)
+    variants = ({"at_once": False}, {"at_once": True})
+
+    def __init__(self, weight=None, pos_weight=None, reduction="mean"):
+        super().__init__(weight, pos_weight, reduction)
+        if self.at_once:
+            self.ask()
+
+    def forward(self, A, Y):
+        self.ask()
+        return super().forward(A, Y)
+
+    def ask(self):
+        if self.pos_weight.size > 1:
+            raise ValueError("The truth value of an array is ambiguous")
+
+
 class LogitsPosWeightInDenominator(BCEWithLogitsLoss):
     """With `pos_weight` your mean divides by the sum of the weights.
 
@@ -1625,14 +1696,17 @@ class LogitsPosWeightInDenominator(BCEWithLogitsLoss):
 class LogitsKeepNarrow(BCEWithLogitsLoss):
     """Logits that are narrow whole numbers, or of 32 bits, are computed with as such.
 
-    You make the labels real numbers of 64 bits, and the logits keep their type. In 8 bits the
-    negative of 200 is 56 and the absolute value of −128 is −128, and an exponential of 8-bit
-    numbers has three digits. Whole numbers of any width are welcome and are computed with as real
-    numbers: convert A as you convert Y, which is what `paired` does.
+    The logits keep their type in your code. In 8 bits the negative of 200 is 56 and the absolute
+    value of −128 is −128, and an exponential of 8-bit numbers has three digits. Whole numbers of
+    any width are welcome and are computed with as real numbers: convert A before you compute, as
+    `paired` does with A and Y.
     """
 
     breaks = ("BCEWithLogitsLoss.options",)
-    variants = tuple({"form": form, "slopes": s} for form in ("max", "log") for s in (False, True))
+    variants = (
+        *({"form": form, "slopes": s} for form in ("max", "log") for s in (False, True)),
+        *({"form": "below", "slopes": s} for s in (False, True)),
+    )
 
     def forward(self, A, Y):
         value = super().forward(A, Y)
@@ -1641,6 +1715,11 @@ class LogitsKeepNarrow(BCEWithLogitsLoss):
         if narrow.dtype == float:
             return value
         Y = self.Y
+        if self.form == "below":  # log(1 + exp(−A)), in the form that is mended where A is negative
+            softplus = np.log1p(np.exp(-np.abs(narrow)))
+            softplus[narrow < 0] -= narrow[narrow < 0]
+            losses = (1 - Y) * narrow + (1 + (self.pos_weight - 1) * Y) * softplus
+            return reduced(self.weight * losses, self.reduction)
         yes, no = self.softplus(-narrow), self.softplus(narrow)
         return reduced(self.weight * ((1 - Y) * no + self.pos_weight * Y * yes), self.reduction)
 
@@ -1653,6 +1732,9 @@ class LogitsKeepNarrow(BCEWithLogitsLoss):
         if self.narrow.dtype == float:
             return super().backward()
         p = 1 / (1 + np.exp(-self.narrow))
+        if self.form == "below":
+            small = np.exp(-np.abs(self.narrow))
+            p = np.where(self.narrow < 0, small / (1 + small), 1 / (1 + small))
         slopes = (1 - self.Y) * p - self.pos_weight * self.Y * (1 - p)
         return self.weight * slopes / (slopes.size if self.reduction == "mean" else 1)
 
@@ -1712,7 +1794,19 @@ class _Divergence(_Losses):
 
     def losses(self, A, Y):
         p, log_p = (np.exp(Y), Y) if self.log_target else (Y, np.log(Y))
-        return np.where(p > 0, self.terms(A, p, log_p), 0)
+        return np.where(self.counts(A, p), self.terms(A, p, log_p), 0)
+
+    def counts(self, A, p):
+        return p > 0
+
+
+#: What decides whether a term is 0: the target, the prediction, or nothing.
+GUARDS = ({"by": "target"}, {"by": "prediction"}, {"by": None})
+
+
+def guarded(by, A, p):
+    """Which terms are not put to 0."""
+    return {"target": p > 0, "prediction": np.exp(A) > 0}.get(by, np.full(A.shape, True))
 
 
 class KLReversed(_Divergence, KLDivLoss):
@@ -1724,6 +1818,10 @@ class KLReversed(_Divergence, KLDivLoss):
     """
 
     breaks = ("KLDivLoss.forward", "KLDivLoss.options", "KLDivLoss.stability")
+    variants = GUARDS
+
+    def counts(self, A, p):
+        return guarded(self.by, A, p)
 
     def terms(self, A, p, log_p):
         return np.exp(A) * (A - log_p)
@@ -1989,9 +2087,10 @@ class KLGradientOfReversed(_DivergenceSlopes, KLDivLoss):
     """
 
     breaks = ("KLDivLoss.backward", "KLDivLoss.options", "KLDivLoss.stability")
+    variants = GUARDS
 
     def rates(self, A, p, log_p):
-        return np.where(p > 0, np.exp(A) * (A - log_p + 1), 0)
+        return np.where(guarded(self.by, A, p), np.exp(A) * (A - log_p + 1), 0)
 
 
 class KLGradientOfProbabilities(_DivergenceSlopes, KLDivLoss):
@@ -2138,10 +2237,11 @@ class KLLogTargetWeighs(_Losses, KLDivLoss):
     """
 
     breaks = ("KLDivLoss.options",)
+    variants = ({"guarded": False}, {"guarded": True})
 
     def losses(self, A, Y):
         if self.log_target:
-            return Y * (Y - A)
+            return np.where(np.exp(Y) > 0, Y * (Y - A), 0) if self.guarded else Y * (Y - A)
         with np.errstate(all="ignore"):
             return np.where(Y > 0, Y * (np.log(Y) - A), 0)
 
@@ -2159,6 +2259,32 @@ class KLLogTargetForgottenInBackward(KLDivLoss):
     def forward(self, A, Y):
         value = super().forward(A, Y)
         self.p = paired(A, Y)[1]
+        return value
+
+
+class KLOtherOrder(KLDivLoss):
+    """Given by position, the options of your `KLDivLoss` are taken for one another.
+
+    The signature of the notebook is reduction, log_target, and your constructor has `log_target` in
+    front. So in `KLDivLoss("batchmean", True)` the word counts as true, and the reduction is True,
+    which is the name of none. With the names of the options in the call nobody notices. Whoever
+    calls your class knows only the signature that was agreed on, so copy that line as it is.
+    """
+
+    breaks = ("KLDivLoss.options",)
+    variants = tuple({"otherwise": r} for r in ("sum", "mean", "none", KeyError, ValueError))
+
+    def __init__(self, log_target=False, reduction="mean"):
+        self.lost = not isinstance(reduction, str)
+        fails = self.lost and not isinstance(self.otherwise, str)
+        reduction = self.otherwise if self.lost and not fails else reduction
+        super().__init__("sum" if fails else reduction, bool(log_target))
+        self.fails = fails
+
+    def forward(self, A, Y):
+        value = super().forward(A, Y)
+        if self.fails:
+            raise self.otherwise
         return value
 
 
@@ -2548,7 +2674,24 @@ class WeightsInARow(Wrong):
         return super().forward(A, Y)
 
 
-LABELS = RoundsLabels, RejectsSoftLabels, RoundsLabelsInLoss, WeightsInARow
+@mistake("reuse")
+class KeepsFirstShape(Wrong):
+    """A second batch of another size makes your object raise an error.
+
+    The first batch is right, and so is a second one with as many rows and columns. So something of
+    the shape of the first batch is still in the object: an array that is made once and kept, as by
+    `if self.table is None`, such as the weights spread over that batch, or one that results are
+    written into. Keep in the constructor what the caller gave, and make in `forward` whatever has
+    the shape of a batch.
+    """
+
+    def forward(self, A, Y):
+        self.first = vars(self).get("first", np.shape(A))
+        np.broadcast_shapes(self.first, np.shape(A))  # raises ValueError
+        return super().forward(A, Y)
+
+
+LABELS = RoundsLabels, RejectsSoftLabels, RoundsLabelsInLoss, WeightsInARow, KeepsFirstShape
 
 MISCONCEPTIONS = (
     *misconceptions_in(globals()),
@@ -2560,6 +2703,7 @@ MISCONCEPTIONS = (
             Broadcasts="Broadcast",
             SpoilsItsInput="SpoilInput",
             RoundsLabels="RoundLabels",
+            KeepsFirstShape="KeepFirstShape",
         ),
         breaks={"SinglePrecision": ("forward", "backward", "options")},
         also=LABELS,
@@ -2568,6 +2712,7 @@ MISCONCEPTIONS = (
         KL,
         names=_named(KL, MeanOverSamples="MeanIsBatchmean"),
         hints={"MeanOverSamples": KL_MEAN, "GradientPerSample": KL_SLOPE},
+        also=(KeepsFirstShape,),
     ),
 )
 
