@@ -188,6 +188,9 @@ def far_away(rng):
 
 def many_data(rng):
     yield call("five thousand data", "gaussian_log_likelihood", *bell(rng, n=5000))
+    # In 32 bits the random ones above come out right now and then, and these never do.
+    alike = np.full(5000, 3.6), 3.0, 0.5
+    yield call("five thousand equal data", "gaussian_log_likelihood", *alike)
 
 
 def gaussian_inputs(rng):
@@ -239,7 +242,8 @@ def laplace_edges(rng):
     # Both in the middle, 2 and 4, occur unequally often; each half has as many distinct numbers.
     some_equal = rng.permutation([1.0, 2.0, 2.0, 4.0, 6.0, 6.0])
     yield call("numbers of which some are equal", "laplace_mle", some_equal)
-    yield call("two numbers", "laplace_mle", rng.normal(size=2))
+    # Here the upper one of the two in the middle comes first, above the lower one.
+    yield call("two numbers", "laplace_mle", np.sort(rng.normal(size=2))[::-1].copy())
 
 
 def laplace_inputs(rng):
@@ -247,7 +251,8 @@ def laplace_inputs(rng):
     # Of 0.1 and 3000.7, the two in the middle, neither the sum nor its half is a 32-bit number.
     single = rng.permutation(np.array([-2.5, 0.1, 3000.7, 4000.25], np.float32))
     yield call("32-bit numbers", "laplace_mle", single)
-    narrow = rng.permutation(np.append(rng.integers(0, 90, 3), rng.integers(150, 250, 5)))
+    low, high = rng.choice(90, 3, replace=False), 150 + rng.choice(100, 5, replace=False)
+    narrow = rng.permutation(np.append(low, high))
     yield call("8-bit whole numbers", "laplace_mle", narrow.astype(np.uint8))
     yield unchanged("the caller's array stays as it was", "laplace_mle", rng.normal(size=9))
 
@@ -273,6 +278,11 @@ def grid_search(rng):
     for side, ends in ((True, [0.35, 1.0, 0.6]), (False, [0.65, 0.0, 0.4])):
         once = np.where(np.arange(3000) == rng.integers(3000), not side, side)
         yield call("a side that was seen only once", name, np.array(ends), once)
+    # The log-likelihoods are near −11,000, where extended precision still holds the products, and
+    # near −40,000, where it does not.
+    for count, rare in ((5000, [0.105, 0.13, 0.12]), (20_000, [0.1, 0.2, 0.15])):
+        heads = np.arange(count) != rng.integers(count)
+        yield call("a coin that hardly fits", name, np.array(rare), heads.astype(np.uint8))
     # The best of these log-likelihoods is near −1.1 million.
     heads = np.arange(45_000) != rng.integers(45_000)
     rare = np.array([1e-300, 2e-11, 1e-150])
@@ -647,6 +657,28 @@ class CoinRaisesAtTheEnds:
         return value
 
 
+class CoinCountsInTheirType:
+    """With many flips of a narrow type your count of the heads goes wrong.
+
+    Numbers of 8 bits end at 255, or at 127 if they have a sign. Python's `sum` adds the entries of
+    an array in their own type, so that the count starts again from 0, or, where it meets a number
+    that does not fit, an OverflowError is raised. The type that holds a flip need not hold the
+    number of flips. Turn the flips into float64 first, or let NumPy do the adding.
+    """
+
+    target = "bernoulli_log_likelihood"
+    breaks = _breaks(target, "edges")
+    variants = ({}, {"raises": False})
+    raises = True
+
+    def __call__(self, theta, x):
+        heads = sum(x)
+        tails = len(x) - heads if self.raises else len(x) - int(heads)
+        sides = ((float(heads), float(theta)), (float(tails), 1 - float(theta)))
+        with np.errstate(divide="ignore"):
+            return sum(times * np.log(share) for times, share in sides if times)
+
+
 class CoinEstimateAddOne:
     """You add one imagined head and one imagined tail.
 
@@ -790,6 +822,26 @@ class CoinEstimateWraps:
 
     def __call__(self, x):
         return sum(x) / len(x)
+
+
+class CoinEstimateNotConverted:
+    """You use the flips as they come in; a list of them raises an error.
+
+    A list has no `sum`, `mean` or `size` to ask for, as an array has. And an array adds up its
+    entries in a type that depends on theirs: with 32-bit numbers all digits of the share after the
+    seventh are lost. The notebook allows lists and arrays of any number type, and computes in
+    float64. So begin with an array of your own: `np.asarray` makes one of whatever comes in, and
+    its `dtype` settles the type.
+    """
+
+    target = "bernoulli_mle"
+    breaks = _breaks(target, "edges")
+    variants = ({"kind": AttributeError}, {"kind": TypeError})
+
+    def __call__(self, x):
+        if isinstance(x, list):
+            raise self.kind
+        return x.mean()
 
 
 class CoinEstimateLastCount:
@@ -1043,14 +1095,32 @@ class ClassesSkipsImpossible:
         return np.log(seen[seen > 0]).sum()
 
 
-class ClassesNotConverted:
-    """You use probabilities and labels as they come in; as lists they raise an error.
+class ClassesRaisesAtZero:
+    """Where a class of probability 0 was observed, your function stops with an error.
 
-    A list cannot be indexed with a list of labels, and what an array gives depends on its type:
-    with 32-bit probabilities all digits after the seventh get lost, and true and false as labels
-    would choose entries instead of naming them. The notebook allows lists and arrays of any number
-    type. Begin with arrays of your own, of float64 for the probabilities and of whole numbers for
-    the labels.
+    `math.log(0)` raises ValueError, where NumPy's logarithm gives −infinity with a warning. And
+    −infinity is the answer: a model that calls a class impossible is refuted by one label of that
+    class. If the class was not observed, its logarithm is not needed at all. So ask whether a
+    probability of 0 is among those of the labels that were seen, or use a logarithm that knows 0.
+    """
+
+    target = "categorical_log_likelihood"
+    breaks = _breaks(target, "edges")
+
+    def __call__(self, probs, x):
+        value = categorical_log_likelihood(probs, x)
+        if np.isinf(value):
+            raise ValueError("math domain error")
+        return value
+
+
+class ClassesNotConverted:
+    """You use what comes in as it is; a list of probabilities raises an error.
+
+    A list cannot be indexed with several labels at once, whether these are a list or an array. And
+    what an array gives depends on its type: with 32-bit probabilities all digits after the seventh
+    get lost. The notebook allows lists and arrays of any number type. Begin with arrays of your
+    own, of float64 for the probabilities and of whole numbers for the labels.
     """
 
     target = "categorical_log_likelihood"
@@ -1233,6 +1303,41 @@ class ClassesEstimateHistogram:
 
     def __call__(self, x, num_classes):
         return np.histogram(np.asarray(x, dtype=float), bins=num_classes)[0] / len(x)
+
+
+class ClassesEstimateRepeats:
+    """If the last classes were never seen, they get the counts of the first ones.
+
+    `np.resize` makes an array longer by starting again from its beginning: of the counts 2, 1, 3 it
+    makes 2, 1, 3, 2, 1. So classes that nobody saw look as if they had been seen, and your answer
+    sums to more than 1. A class without labels has the count 0. Append zeros, or tell the function
+    that counts how many classes there are.
+    """
+
+    target = "categorical_mle"
+    breaks = _breaks(target, "edges")
+
+    def __call__(self, x, num_classes):
+        return np.resize(np.bincount(x), num_classes) / len(x)
+
+
+class ClassesEstimateCountsOnce:
+    """Every class that was seen gets the same number, however often it was seen.
+
+    `counts[labels] += 1` reads the entries of all labels, adds 1 to each, and writes them back. A
+    label that occurs three times is read three times as 0, and written three times as 1. NumPy has
+    `np.add.at` for adding at the same place again and again, and functions that count whole
+    numbers. Print your counts before you divide them: do they sum to the number of labels?
+    """
+
+    target = "categorical_mle"
+    breaks = _breaks(target)
+    variants = ({}, {"by_length": True})
+    by_length = False
+
+    def __call__(self, x, num_classes):
+        counts = (np.bincount(x, minlength=num_classes) > 0).astype(float)
+        return counts / (len(x) if self.by_length else counts.sum())
 
 
 class ClassesEstimateWraps:
@@ -1704,6 +1809,24 @@ class BellEstimateNeedsTwo:
         return gaussian_mle(x)
 
 
+class BellEstimateFloor:
+    """Your variance never gets below a small number, also where the right one is smaller.
+
+    A single number, or the same number again and again, has no spread: its variance is 0. A floor
+    such as `max(variance, 1e-6)` protects a later division by 0, but nothing is divided here. It
+    also turns the variance of data that lie close together, lengths in kilometers for instance,
+    into one that has nothing to do with them. The notebook moves nothing by a small constant.
+    """
+
+    target = "gaussian_mle"
+    breaks = _breaks(target, "edges")
+    variants = tuple({"least": 10.0**-n} for n in range(3, 11))
+
+    def __call__(self, x):
+        mean, variance = gaussian_mle(x)
+        return mean, max(variance, self.least)
+
+
 class LaplaceMean:
     """You return the mean.
 
@@ -1865,6 +1988,27 @@ class LaplaceMeanOfMinimizers:
         return x[costs == costs.min()].mean()
 
 
+class LaplaceFirstMinimizer:
+    """For an even number of data you return the first datum with the smallest sum of distances.
+
+    Both in the middle have the same sum on paper, and so has every point between them. Which of the
+    two you return depends on the order of the data, or on a rounding error: for 1 and 2 it is 1,
+    for 2 and 1 it is 2. The likelihood does not know the order. The course has settled on their
+    midpoint, as NumPy has. Sort the data: the ones in the middle are all you need.
+    """
+
+    target = "laplace_mle"
+    breaks = _breaks(target, "edges")
+    variants = ({"axis": 0}, {"axis": 1}, {"axis": None})
+
+    def __call__(self, x):
+        x = np.asarray(x, dtype=float)
+        if self.axis is None:  # as if nothing were rounded
+            low, high = np.sort(x)[[(len(x) - 1) // 2, len(x) // 2]]
+            return next(value for value in x if value in (low, high))
+        return x[np.abs(x[:, None] - x[None, :]).sum(axis=self.axis).argmin()]
+
+
 class LaplaceSpoilsItsInput:
     """The data of the caller are in another order after the call.
 
@@ -1942,6 +2086,25 @@ class SearchProduct:
 
     def __call__(self, thetas, x):
         return _argmax(thetas, [np.prod(_probabilities(t, x)) for t in thetas])
+
+
+class SearchExtendedProduct:
+    """With very many flips you return the first candidate: all your likelihoods are 0 then.
+
+    `np.longdouble` reaches further than float64, to about 10 to the power −4950, and five thousand
+    flips are not enough to leave it. But a product gets smaller with every flip, and no type is
+    wide enough for all of them; on some computers this one is no wider than float64. The largest of
+    many zeros is the first. The sum of the logarithms has its maximum at the same place, and stays
+    in range with any number of flips.
+    """
+
+    target = "best_theta"
+    breaks = _breaks(target, "value")
+
+    def __call__(self, thetas, x):
+        wide = np.asarray(thetas, dtype=np.longdouble)
+        heads = np.count_nonzero(x)
+        return float(wide[np.argmax(wide**heads * (1 - wide) ** (len(x) - heads))])
 
 
 class SearchIndex:
@@ -2096,6 +2259,23 @@ class SearchDropsEnds:
     def __call__(self, thetas, x):
         inside = [t for t in thetas if 0 < t < 1]
         return best_theta(np.array(inside), x)
+
+
+class SearchDropsAndShifts:
+    """You leave out the candidates 0 and 1, and then count your way through all candidates.
+
+    A position among those that are left is not the same position in the full list: if 0 stands in
+    front, each candidate after it moves up by one place, and you return its neighbor. And where all
+    flips are alike, 0 or 1 may be the best of all; as candidates they are coins like others. Take
+    the answer from the list in which you searched, and give both ends their log-likelihood.
+    """
+
+    target = "best_theta"
+    breaks = _breaks(target, "value")
+
+    def __call__(self, thetas, x):
+        inside = [t for t in thetas if 0 < t < 1]
+        return thetas[np.argmax([bernoulli_log_likelihood(t, x) for t in inside])]
 
 
 class SearchEpsilon:

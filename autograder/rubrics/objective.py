@@ -130,6 +130,8 @@ ANY_TYPE = Expr("lambda W, lam: (lam / 2 * np.sum(np.square(W, dtype=float)), la
 
 ONE = [(SHARP, 0.3)]
 THREE = [(SHARP, 0.2), (HALF_L2, 0.45), (SMOOTH, 0.6)]
+#: One function in two pairs.
+TWICE = Expr(f"(lambda p: [(p, 0.2), (p, 0.5)])({SHARP.source})")
 NOTEBOOK = [(HALF_L2, 0.1), (SIZES, 0.2)]
 A_NOTEBOOK, Y_NOTEBOOK = np.array([[1.0, 2.0], [3.0, 3.0]]), np.array([[1.0, 0.0], [2.0, 3.0]])
 
@@ -173,6 +175,8 @@ def several_penalties(make):
         label = "the example of the notebook"
         yield dialogue(make, label, NOTEBOOK, *example, loss=HALF_SQUARES, public=True)
         yield dialogue(make, "three penalties", THREE, *batch(rng), some_weights(rng, 4, 2))
+        label = "the same penalty twice, with two λ"
+        yield dialogue(make, label, TWICE, *batch(rng), some_weights(rng, 4, 2))
 
     return cases
 
@@ -248,6 +252,12 @@ def objective_reuse(rng):
         "fewer arrays of weights than before",
         (*fresh(more, False), unseen, value("objective", second), slopes),
         baseline=(fresh(second),),
+    )
+    bare = second[:2]
+    yield Case(
+        "no weights after some",
+        (*fresh(more, False), unseen, value("objective", bare), slopes),
+        baseline=(fresh(bare),),
     )
     yield Case(
         "two objects used in turn",
@@ -500,11 +510,11 @@ def network_runs(rng):
 
 
 def penalized_regression_runs(rng):
-    yield trained("softmax regression", 0.35, linear(rng), samples(rng), 0.3, 3)
+    yield trained("softmax regression", 0.35, linear(rng), samples(rng), 0.3, 6)
 
 
 def penalized_network_runs(rng):
-    yield trained("a hidden layer", 0.25, network(rng), samples(rng), 0.3, 3)
+    yield trained("a hidden layer", 0.25, network(rng), samples(rng), 0.3, 6)
 
 
 def no_steps(rng):
@@ -1226,6 +1236,21 @@ class ObjectiveLastPenaltyOnly(_Parts):
         return super().terms(W, A)[-1:]
 
 
+class ObjectiveKeysByPenalty(_Parts):
+    """A penalty that is listed twice counts only once, with its last λ.
+
+    A dictionary has one value for each key. If the penalties are its keys, the second λ of the same
+    function replaces the first one, silently. Nothing says that the functions of the list differ:
+    each of its pairs has a term of its own in the formula of J, and two equal penalties with 0.2
+    and 0.5 cost what one with 0.7 costs. Keep the list as a list, and go through its pairs.
+    """
+
+    breaks = (FORWARD, BACKWARD)
+
+    def __init__(self, loss, penalties):
+        super().__init__(loss, list(dict(penalties).items()))
+
+
 class ObjectiveAveragesPenalties(_Parts):
     """Several penalties count too little: you take their mean, where their sum is asked for.
 
@@ -1500,10 +1525,12 @@ class ObjectiveOneLayer(_Parts):
 class ObjectivePenalizesOneLayer(_Parts):
     """With several arrays of weights, only one of them is penalized.
 
-    With one array all is right, so the mistake hides. Every penalty applies to each array that is
-    handed over, to the first as to the last: that is the double sum in the formula of J. Do you
-    go through the penalties once for each array, or once in all? An index, or an `if`, may
-    pick one array out of several.
+    Every penalty applies to each array that is handed over, to the first as to the last: that is
+    the double sum in the formula of J. Do you go through the penalties once for each array, or once
+    in all? An index, or an `if`, may pick one array out of several, and so does a value that is
+    replaced in each round instead of added to. And a generator, a `map` or a `zip` can be walked
+    through a single time: if your penalties are one, they are used up after the first array. Make
+    a list of them.
     """
 
     breaks = (OPTIONS,)
@@ -1601,6 +1628,25 @@ class ObjectiveKeepsOldEntries(_Parts):
         return value
 
 
+class ObjectiveKeepsSlopesWithoutWeights(_Parts):
+    """After a `forward` without weights `backward` still returns the slopes of those before.
+
+    Without weights the tuple holds dL/dA alone, also if the object has seen weights earlier. The
+    gradient is about the last `forward`. Does yours return early if no weights come in, before it
+    empties what is stored? Then the slopes of the call before stay where they are. Empty the store
+    first, whatever comes in; a loop over no weights does the rest.
+    """
+
+    breaks = (REUSE,)
+
+    def forward(self, A, Y, *weights):
+        before = getattr(self, "slopes", [])
+        value = super().forward(A, Y, *weights)
+        if not weights:
+            self.slopes = before
+        return value
+
+
 class ObjectiveStaleSlopes(_Parts):
     """`backward` still holds the slopes of the first weights when others have come through.
 
@@ -1635,6 +1681,22 @@ class ObjectiveStateOnClass(_Parts):
 
     def backward(self):
         return self.loss.backward(), *type(self).shared
+
+
+class ObjectiveBackwardInserts(_Parts):
+    """A second call of `backward` returns a longer tuple than the first.
+
+    Asking for a gradient should change nothing. Your `backward` puts dL/dA into the list that
+    `forward` has stored, with `insert` or `append` for instance, and so it stands there once more
+    after each call. A second name for that list is no copy of it. Make a new list or tuple in
+    `backward`, of dL/dA and the slopes, and leave what is stored as it was.
+    """
+
+    breaks = (REUSE,)
+
+    def backward(self):
+        self.slopes.insert(0, self.loss.backward())
+        return tuple(self.slopes)
 
 
 class ObjectiveBackwardAddsAgain(_Parts):
