@@ -1,0 +1,54 @@
+import numpy as np
+
+
+def xlogy(x, y):
+    """x log y with the convention 0 log 0 = 0."""
+    return 0.0 if x == 0 else x * (np.log(y) if y > 0 else -np.inf)
+
+
+def bernoulli_log_likelihood(theta, x):
+    N = len(x)
+    k = float(np.sum(np.asarray(x, dtype=float)))
+    return xlogy(k, float(theta)) + xlogy(N - k, 1 - float(theta))
+
+
+def bernoulli_mle(x):
+    k = float(np.sum(np.asarray(x, dtype=float)))
+    return k / len(x)
+
+
+def categorical_log_likelihood(probs, x):
+    # ell = N . log q with the counts N
+    q = np.asarray(probs, dtype=float)
+    N = np.bincount(np.asarray(x).astype(int), minlength=len(q))
+    return np.dot(N, np.log(q))
+
+
+def categorical_mle(x, num_classes):
+    # p_hat_c = N_c / N
+    x = np.asarray(x)
+    return np.array([np.sum(x == c) for c in range(num_classes)]) / len(x)
+
+
+def gaussian_log_likelihood(x, mu, sigma2):
+    x = np.asarray(x, dtype=float)
+    N = x.size
+    Q = np.sum((x - mu) ** 2)
+    return -N / 2 * np.log(2 * np.pi * sigma2) - Q / (2 * sigma2)
+
+
+def gaussian_mle(x):
+    x = np.asarray(x, dtype=np.float64)
+    return x.mean(), x.var()
+
+
+def laplace_mle(x):
+    return np.median(np.asarray(x, dtype=float))
+
+
+def best_theta(thetas, x):
+    # argmax_theta  k log theta + (N - k) log(1 - theta)
+    N = len(x)
+    k = float(np.sum(np.asarray(x, dtype=float)))
+    ell = [xlogy(k, t) + xlogy(N - k, 1 - t) for t in thetas]
+    return thetas[int(np.argmax(ell))]
