@@ -1285,8 +1285,9 @@ class HuberOnePieceForAll(HuberPieces):
     """You choose between the two pieces once for the whole batch.
 
     Each entry has its own error and its own piece: one house may be nearly right and the next
-    one far off. You look at the average error and treat all entries alike, so every error
-    depends on its neighbors. Send the entries through one at a time and compare.
+    one far off. You ask one question about the batch, such as how large its average error is, or
+    whether all errors are small, and treat all entries alike. So what an error costs depends on its
+    neighbors. Send the entries through one at a time and compare.
     """
 
     breaks = ("HuberLoss.forward", "HuberLoss.backward", "HuberLoss.options")
@@ -1309,10 +1310,14 @@ class HuberPseudo(HuberLoss):
         "HuberLoss.options",
         "HuberLoss.stability",
     )
+    variants = ({}, {"raises": True})
+    raises = False
 
     def forward(self, A, Y):
         super().forward(A, Y)
         self.root = np.sqrt(1 + (self.residual / self.delta) ** 2)
+        if self.raises and np.isinf(self.root).any():
+            raise OverflowError("(34, 'Numerical result out of range')")
         return reduce(self.delta**2 * (self.root - 1), self.reduction)
 
     def backward(self):
@@ -1341,7 +1346,8 @@ class HuberAnyDelta(HuberLoss):
 
     With δ = 0 every loss is 0, and with δ < 0 large errors earn a reward: nothing that anyone
     would ask for on purpose. An object that cannot work should say so when it is built, not in
-    the middle of a training run. The docstring names the exception.
+    the middle of a training run. The docstring names the exception. Should your constructor look at
+    δ already: an exception that is made without `raise`, or returned, stops nobody.
     """
 
     breaks = ("HuberLoss.options",)
@@ -1349,6 +1355,38 @@ class HuberAnyDelta(HuberLoss):
     def __init__(self, delta=1.0, reduction="mean"):
         super().__init__(abs(delta) or 1.0, reduction)
         self.delta = delta
+
+
+class HuberZeroDelta(HuberLoss):
+    """Your constructor accepts a threshold of 0; it refuses negative ones only.
+
+    With δ = 0 no error is small, and the straight piece is 0 times the error: every loss is 0, and
+    so is every slope, whatever the model predicts. A model with such a loss never learns. The
+    docstring asks for a positive threshold, and 0 is not positive. Look at the comparison in your
+    constructor: what does it say when δ is exactly 0?
+    """
+
+    breaks = ("HuberLoss.options",)
+
+    def __init__(self, delta=1.0, reduction="mean"):
+        super().__init__(delta or 1.0, reduction)
+        self.delta = delta
+
+
+class HuberDefaultDelta(HuberLoss):
+    """Your loss takes another threshold than 1 where none is given.
+
+    A caller who says nothing about δ relies on the first line of the class: there the notebook has
+    `delta=1.0`. Other books and libraries have other defaults, such as 1.35 in robust statistics.
+    With the threshold given everything can be right, and a loss without options is still another
+    one. Build one object with no options and one with `delta=1.0`, and compare their losses.
+    """
+
+    breaks = ("HuberLoss.forward", "HuberLoss.backward", "HuberLoss.options")
+    variants = tuple({"default": d} for d in (1.35, 1.345, 0.5, 0.1, 1.5, 2.0, 10.0))
+
+    def __init__(self, delta=None, reduction="mean"):
+        super().__init__(self.default if delta is None else delta, reduction)
 
 
 # ----------------------------------------------------------------------- SmoothL1Loss
@@ -1439,12 +1477,13 @@ class SmoothL1Multiplied(SmoothPieces):
     """
 
     breaks = ("SmoothL1Loss.forward", "SmoothL1Loss.backward")
+    variants = ({"slope": "d * beta"}, {"slope": "d"})
 
     def near(self, d):
         return d**2 / 2 * self.beta
 
     def near_slope(self, d):
-        return d * self.beta
+        return d if self.slope == "d" else d * self.beta
 
 
 class SmoothL1SlopeTwice(SmoothPieces):
@@ -1510,14 +1549,52 @@ class SmoothL1DividesByZero(SmoothPieces):
     """
 
     breaks = ("SmoothL1Loss.options",)
-    variants = ({"forward_too": True}, {"forward_too": False})
+    variants = ({"where": "all"}, {"where": "ties"}, {"where": "backward"})
 
     def forward(self, A, Y):
         value = super().forward(A, Y)
-        return value * np.nan if self.beta == 0 and self.forward_too else value
+        if self.beta > 0 or self.where == "backward":
+            return value
+        ties = (self.residual == 0) | (self.where == "all")
+        return reduce(np.where(ties, np.nan, np.abs(self.residual)), self.reduction)
 
     def backward(self):
         return np.where((self.residual == 0) & (self.beta == 0), np.nan, super().backward())
+
+
+class SmoothL1SlopeAtTies(SmoothPieces):
+    """With β = 0 a prediction that equals its target gets the slope 1 or −1; it should get 0.
+
+    A comparison has two outcomes, and the sign of an error has three: above, below and exactly on
+    target. There the absolute value has a kink, and this course takes the slope 0, so that a
+    prediction that is just right is left alone. With β > 0 the kink is rounded off and nothing
+    shows. Ask for the gradient with β = 0 where A and Y are the same array.
+    """
+
+    breaks = ("SmoothL1Loss.options",)
+    variants = ({"tie": 1.0}, {"tie": -1.0})
+
+    def backward(self):
+        scale = self.residual.size if self.reduction == "mean" else 1
+        return np.where(
+            (self.residual == 0) & (self.beta == 0), self.tie / scale, super().backward()
+        )
+
+
+class SmoothL1DefaultBeta(SmoothL1Loss):
+    """Your loss takes another width than 1 where none is given.
+
+    A caller who says nothing about β relies on the first line of the class: there the notebook has
+    `beta=1.0`. Other programs have other defaults; some that find objects in pictures use 1/9. With
+    the width given everything can be right, and a loss without options is still another one. Build
+    one object with no options and one with `beta=1.0`, and compare their losses.
+    """
+
+    breaks = ("SmoothL1Loss.forward", "SmoothL1Loss.backward", "SmoothL1Loss.options")
+    variants = tuple({"default": b} for b in (1 / 9, 0.11, 0.1, 0.5, 0.0, 2.0))
+
+    def __init__(self, beta=None, reduction="mean"):
+        super().__init__(self.default if beta is None else beta, reduction)
 
 
 class SmoothL1BetaHasFloor(SmoothL1Loss):
@@ -1584,7 +1661,9 @@ class SmoothL1AnyBeta(SmoothL1Loss):
     """Your constructor accepts a negative width.
 
     With β < 0 even a perfect prediction would cost ½|β|. An object that cannot work should say so
-    when it is built, not in the middle of a training run. The docstring names the exception.
+    when it is built, not in the middle of a training run. The docstring names the exception. Should
+    your constructor look at β already: an exception that is made without `raise`, or returned,
+    stops nobody.
     """
 
     breaks = ("SmoothL1Loss.options",)
@@ -1742,6 +1821,21 @@ class PriceSum:
 
     def __call__(self, A, Y):
         return reference.mean_squared_price_error(A, Y) * A.size
+
+
+class PricePerRow:
+    """You divide by the number of rows; a mean divides by the number of all entries.
+
+    `len` of an array, or its first length, counts the rows. The two houses have a price and a count
+    of bedrooms each, so there are four squares to average, and dividing by 2 gives twice their
+    mean. With a single column both agree. The docstring promises any shape: which number of an
+    array counts its entries, however they are arranged?
+    """
+
+    target, breaks = "mean_squared_price_error", PRICES
+
+    def __call__(self, A, Y):
+        return reference.mean_squared_price_error(A, Y) * A.size / len(A)
 
 
 class PriceForgetsSquare:
