@@ -380,6 +380,11 @@ class _SumsFirstAxis:
         return e.sum(axis=0 if axis == -1 else axis, keepdims=True)
 
 
+class _NotMovedBack:
+    def __call__(self, z, axis=-1):
+        return np.moveaxis(super().__call__(z, axis), axis, -1)
+
+
 class _WholeResult:
     variants = ({"narrow": False}, {"narrow": True})
 
@@ -643,6 +648,23 @@ class LogSumExpNoKeepdims(_LogSumExp):
         return np.expand_dims(result, axis) if keepdims else result
 
 
+class LogSumExpMaxKeepsAxis(_LogSumExp):
+    """Without `keepdims` you add a maximum that has its axis still to a sum that has lost it.
+
+    For a batch of shape (5, 3) the maximum has the shape (5, 1) and the logarithm of the sum the
+    shape (5,). NumPy stretches both until they fit, to a table of 5 times 5, and says nothing. A
+    maximum with its axis is needed to be subtracted from `z`; what you add at the end must have
+    lost that axis as well. Print both shapes just before you add them, once for a vector and once
+    for a batch.
+    """
+
+    breaks = ("logsumexp.value", "logsumexp.options", "logsumexp.edges")
+
+    def __call__(self, z, axis=-1, keepdims=False):
+        _, e, _, m = self.parts(z, axis)
+        return m + np.log(e.sum(axis=axis, keepdims=keepdims))
+
+
 class LogSumExpKeepsDtype(_KeepsDtype, _LogSumExp):
     """Large logits are right, but 8-bit whole numbers and 32-bit real ones are not.
 
@@ -804,6 +826,18 @@ class SoftmaxAxisAtEnd(_AxisAtEnd, _Softmax):
     the columns, and need the axis in front. NumPy then raises an error, or lines them up with the
     rows of a square batch, which is worse. A sum can keep its axis with length 1; then it lines up
     whichever axis it was.
+    """
+
+    breaks = ("softmax.options",)
+
+
+class SoftmaxNotMovedBack(_NotMovedBack, _Softmax):
+    """With another axis than the last one your numbers are right, and stand in the wrong places.
+
+    The axis that you work along ends up last in your result. To move it there, or to transpose, is
+    a good way to have only rows to think about. But a caller expects the answer for the entry
+    [n, c] at [n, c], so at the end the axis has to go back to where it came from. A batch of shape
+    (5, 3) with `axis=0` shows it by the shape; a square batch keeps its shape and hides it.
     """
 
     breaks = ("softmax.options",)
@@ -1202,6 +1236,12 @@ class LogSoftmaxAxisAtEnd(_AxisAtEnd, _LogSoftmax):
         return super().__call__(z, axis)
 
 
+class LogSoftmaxNotMovedBack(_NotMovedBack, _LogSoftmax):
+    __doc__ = SoftmaxNotMovedBack.__doc__
+
+    breaks = ("log_softmax.options",)
+
+
 class LogSoftmaxLastAxisIsOne(_LastAxisIsOne, _LogSoftmax):
     __doc__ = LogSumExpLastAxisIsOne.__doc__
 
@@ -1376,6 +1416,27 @@ class _VectorsOnly:
         if np.ndim(z) > 1:
             raise self.error("a row is not a number")
         return super().__call__(z)
+
+
+class _NumbersOnly:
+    variants = ({"error": ValueError}, {"error": TypeError})
+
+    def __call__(self, z):
+        if np.size(z) > 1:
+            raise self.error("an array is not a number")
+        return super().__call__(z)
+
+
+class SigmoidNumbersOnly(_NumbersOnly, _Sigmoid):
+    """A plain number is right; an array of several numbers raises an error.
+
+    An `if` asks one question, and for an array “is it below 0?” has as many answers as there are
+    entries. The functions of Python's `math`, and `float`, want one number, too. The docstring
+    promises arrays of any shape. NumPy's functions work on all entries at once, and `np.where`
+    chooses entry by entry. You can also go through the entries, and call what you have for each.
+    """
+
+    breaks = ("sigmoid.value", "sigmoid.edges")
 
 
 class SigmoidVectorsOnly(_VectorsOnly, _Sigmoid):
@@ -1574,9 +1635,11 @@ class SigmoidKeepsDtype(_Sigmoid):
     """
 
     breaks = ("sigmoid.edges",)
+    variants = ({"through_logs": False}, {"through_logs": True})
 
     def __call__(self, z):
-        return 1 / (1 + np.exp(-np.asarray(z)))
+        z = np.asarray(z)
+        return np.exp(-np.logaddexp(0, -z)) if self.through_logs else 1 / (1 + np.exp(-z))
 
 
 class SigmoidWholeResult(_Sigmoid):
@@ -1669,6 +1732,12 @@ class SigmoidClipsLogits(_Sigmoid):
 
 
 # ---- log_sigmoid
+
+
+class LogSigmoidNumbersOnly(_NumbersOnly, _LogSigmoid):
+    __doc__ = SigmoidNumbersOnly.__doc__
+
+    breaks = ("log_sigmoid.value", "log_sigmoid.edges")
 
 
 class LogSigmoidVectorsOnly(_VectorsOnly, _LogSigmoid):
@@ -1799,6 +1868,25 @@ class LogSigmoidPlus(_LogSigmoid):
         return np.minimum(z, 0) + np.log1p(np.exp(-np.abs(z)))
 
 
+class LogSigmoidOneTwice(_LogSigmoid):
+    """Your values are too low: there is a 1 too many under the logarithm.
+
+    `log1p(x)` is the logarithm of 1 + x, so it brings the 1 of the formula along, and what goes in
+    is the exponential alone. Where a 1 is added once more the sum begins with 2. Far to the right
+    the answer comes near 0, and yours stops at −ln 2 = −0.6931. At the logit 0 the answer is −ln 2,
+    and yours is −ln 3 = −1.0986.
+    """
+
+    breaks = ("log_sigmoid.value", "log_sigmoid.edges")
+    variants = ({"whole": False}, {"whole": True})
+
+    def __call__(self, z):
+        z = np.asarray(z, dtype=float)
+        if self.whole:
+            return -np.log(2 + np.exp(-z))
+        return np.minimum(z, 0) - np.log1p(1 + np.exp(-np.abs(z)))
+
+
 class LogSigmoidWrongBranch(_LogSigmoid):
     """Right of 0 your curve is right; left of it the logit enters with the wrong sign.
 
@@ -1927,9 +2015,12 @@ class LogSigmoidKeepsDtype(_LogSigmoid):
     """
 
     breaks = ("log_sigmoid.edges",)
+    variants = ({"at_once": False}, {"at_once": True})
 
     def __call__(self, z):
         z = np.asarray(z)
+        if self.at_once:
+            return -np.logaddexp(0, -z)
         return np.minimum(z, 0) - np.log1p(np.exp(-np.abs(z)))
 
 
