@@ -1,0 +1,107 @@
+import numpy as np
+
+
+def check_and_subtract(A, Y):
+    A = np.asarray(A).astype(np.float64)
+    Y = np.asarray(Y).astype(np.float64)
+    if A.ndim != Y.ndim or any(i != j for i, j in zip(A.shape, Y.shape)):
+        raise ValueError("shapes differ: %s and %s" % (A.shape, Y.shape))
+    return A - Y
+
+
+def reduce_losses(losses, reduction):
+    if reduction == "none":
+        return losses
+    total = np.sum(losses)
+    if reduction == "mean":
+        total = total / losses.size
+    return total
+
+
+def reduce_slopes(slopes, reduction):
+    if reduction == "mean":
+        return slopes / slopes.size
+    return slopes
+
+
+class MSELoss:
+    def __init__(self, reduction="mean"):
+        self.reduction = reduction
+        self.delta_ = None
+
+    def forward(self, A, Y):
+        self.delta_ = check_and_subtract(A, Y)
+        return reduce_losses(self.delta_ ** 2, self.reduction)
+
+    def backward(self):
+        self.delta_ *= 2
+        return reduce_slopes(self.delta_, self.reduction)
+
+
+class L1Loss:
+    def __init__(self, reduction="mean"):
+        self.reduction = reduction
+        self.delta_ = None
+
+    def forward(self, A, Y):
+        self.delta_ = check_and_subtract(A, Y)
+        return reduce_losses(np.fabs(self.delta_), self.reduction)
+
+    def backward(self):
+        slopes = np.zeros(self.delta_.shape)
+        slopes[self.delta_ > 0] = 1
+        slopes[self.delta_ < 0] = -1
+        return reduce_slopes(slopes, self.reduction)
+
+
+class HuberLoss:
+    def __init__(self, delta=1.0, reduction="mean"):
+        if delta <= 0:
+            raise ValueError("delta must be positive, not %s" % delta)
+        self.delta = delta
+        self.reduction = reduction
+        self.delta_ = None
+
+    def forward(self, A, Y):
+        self.delta_ = check_and_subtract(A, Y)
+        losses = np.empty(self.delta_.shape)
+        small = np.abs(self.delta_) <= self.delta
+        large = ~small
+        losses[small] = self.delta_[small] ** 2 / 2
+        losses[large] = self.delta * (np.abs(self.delta_[large]) - self.delta / 2)
+        return reduce_losses(losses, self.reduction)
+
+    def backward(self):
+        slopes = self.delta_.copy()
+        slopes[self.delta_ > self.delta] = self.delta
+        slopes[self.delta_ < -self.delta] = -self.delta
+        return reduce_slopes(slopes, self.reduction)
+
+
+class SmoothL1Loss:
+    def __init__(self, beta=1.0, reduction="mean"):
+        if beta < 0:
+            raise ValueError("beta must not be negative, but is %s" % beta)
+        self.beta = beta
+        self.reduction = reduction
+        self.delta_ = None
+
+    def forward(self, A, Y):
+        self.delta_ = check_and_subtract(A, Y)
+        losses = np.abs(self.delta_) - self.beta / 2
+        small = np.abs(self.delta_) < self.beta
+        if small.any():
+            losses[small] = self.delta_[small] / self.beta * self.delta_[small] / 2
+        return reduce_losses(losses, self.reduction)
+
+    def backward(self):
+        slopes = np.sign(self.delta_)
+        small = np.abs(self.delta_) < self.beta
+        if small.any():
+            slopes[small] = self.delta_[small] / self.beta
+        return reduce_slopes(slopes, self.reduction)
+
+
+def mean_squared_price_error(A, Y):
+    diff = check_and_subtract(A, Y)
+    return float(reduce_losses(diff ** 2, "mean"))

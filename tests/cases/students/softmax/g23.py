@@ -1,0 +1,43 @@
+import numpy as np
+
+
+def logsumexp(z, axis=-1, keepdims=False):
+    z = np.asarray(z, dtype=float)
+    m = np.max(z, axis=axis, keepdims=True)
+    lse = m + np.log(np.sum(np.exp(z - m), axis=axis, keepdims=True))
+    if not keepdims:
+        lse = np.squeeze(lse, axis=axis)
+    return lse
+
+
+def softmax(z, axis=-1):
+    z = np.asarray(z, dtype=float)
+    e = np.exp(z - np.max(z, axis=axis, keepdims=True))
+    return e / np.sum(e, axis=axis, keepdims=True)
+
+
+def log_softmax(z, axis=-1):
+    z = np.asarray(z, dtype=float)
+    return z - logsumexp(z, True, axis)
+
+
+def sigmoid(z):
+    z = np.asarray(z, dtype=float)
+    e = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1 / (1 + e), e / (1 + e))
+
+
+def log_sigmoid(z):
+    z = np.asarray(z, dtype=float)
+    return np.minimum(z, 0) - np.log1p(np.exp(-np.abs(z)))
+
+
+def softmax_jacobian(z):
+    p = softmax(z)
+    C = p.shape[-1]
+    return p[..., :, None] * (np.eye(C) - p[..., None, :])
+
+
+def label_surprise(A, Y):
+    A = np.asarray(A, dtype=float)
+    return np.sum(Y * (logsumexp(A, axis=1, keepdims=True) - A), axis=1)

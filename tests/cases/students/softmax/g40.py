@@ -1,0 +1,39 @@
+import numpy as np
+
+# log(e^a + e^b) is associative, so log-sum-exp is its fold
+
+
+def logsumexp(z, axis=-1, keepdims=False):
+    return np.logaddexp.reduce(np.asarray(z, dtype=float), axis=axis, keepdims=keepdims)
+
+
+def softmax(z, axis=-1):
+    z = np.asarray(z, dtype=float)
+    if axis == 0:
+        return softmax(z.T).T
+    e = np.exp(z - np.max(z, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def log_softmax(z, axis=-1):
+    z = np.asarray(z, dtype=float)
+    return z - np.logaddexp.reduce(z, axis=axis, keepdims=True)
+
+
+def sigmoid(z):
+    return np.exp(log_sigmoid(z))
+
+
+def log_sigmoid(z):
+    return -np.logaddexp(0.0, -np.asarray(z, dtype=float))
+
+
+def softmax_jacobian(z):
+    p = softmax(z)
+    I = np.identity(p.shape[-1])
+    # diag(p) - p p^T
+    return np.einsum("...i,ij->...ij", p, I) - np.einsum("...i,...j->...ij", p, p)
+
+
+def label_surprise(A, Y):
+    return -np.einsum("nc,nc->n", np.asarray(Y, dtype=float), log_softmax(A, axis=1))
