@@ -29,9 +29,12 @@ def distributions(rng, *shape, axis=-1):
     return weights / weights.sum(axis, keepdims=True)
 
 
-def short(rng, size):
-    """A distribution of few digits: in 32 bits it is the same, and sums to 1 as well."""
-    return (1 + rng.multinomial(1024 - size, np.full(size, 1 / size))) / 1024
+def short(rng, rows, size):
+    """Distributions of few digits: in 32 bits they are the same, and sum to 1 as well.
+
+    They are several, since a single sum in 32 bits may be right by chance.
+    """
+    return (1 + rng.multinomial(1024 - size, np.full(size, 1 / size), rows)) / 1024
 
 
 def vocabulary(rng, silent=0):
@@ -132,7 +135,7 @@ def entropy_as_given(rng):
 def entropy_inputs(rng):
     yield call("a list", "entropy", list(map(float, distributions(rng, 4))), base=np.e)
     yield call("whole numbers", "entropy", np.array([[0, 1, 0], [1, 0, 0]]))
-    single = short(rng, 5).astype(np.float32)
+    single = short(rng, 8, 5).astype(np.float32)
     yield call("32-bit numbers", "entropy", single, base=np.e)
     yield call("a batch of one distribution", "entropy", distributions(rng, 1, 4), base=np.e)
     yield unchanged("the caller's array stays as it was", "entropy", np.array([0.3, 0.0, 0.5]))
