@@ -820,7 +820,13 @@ class CoinEstimateWraps:
     target = "bernoulli_mle"
     breaks = _breaks(target, "edges")
 
+    variants = ({}, {"ored": True})
+    ored = False
+
     def __call__(self, x):
+        if self.ored:  # true and true make true
+            x = np.asarray(x)
+            return np.sum(x, dtype=x.dtype) / len(x)
         return sum(x) / len(x)
 
 
