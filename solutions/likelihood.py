@@ -21,7 +21,7 @@
 # **Rules for every function.**
 #
 # - Samples $x_1, \dots, x_N$ are independent and come from the same distribution, so that probabilities multiply and their logarithms add. A log-likelihood is the **sum** over the samples, in nats.
-# - Data may be lists or arrays of any number type. They are computed with in float64 and never modified.
+# - Data may be lists or arrays of any number type, and are computed with in float64. Classes are of an integer type. Nothing that comes in is modified.
 # - Nothing is clipped or moved by a small constant. What is impossible has log-likelihood $-\infty$.
 #
 # The chapter “Likelihood and maximum likelihood” of the book derives every formula you need.
