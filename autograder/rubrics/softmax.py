@@ -57,8 +57,12 @@ def axes(name):
 
 
 def dimensions(name):
+    """The vector has a rare class in it always: what is added to a probability shows there."""
+
     def cases(rng):
-        yield call("a vector", name, logits(rng, 5))
+        vector = logits(rng, 5)
+        vector[:2] = -2, 2
+        yield call("a vector", name, vector)
         yield call("three dimensions", name, logits(rng, 2, 3, 4))
         yield call("an array stored by columns", name, np.asfortranarray(logits(rng, 5, 3)))
 
