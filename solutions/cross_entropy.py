@@ -132,7 +132,8 @@ class NLLLoss:
     def forward(self, A, Y):
         """Return the loss of log-probabilities A, of shape (N, C), for labels Y, integers of shape (N,).
 
-        Rows of A need not be normalized; use them as they are.
+        Rows of A need not be normalized; use them as they are. An entry for another class than the
+        label may be −∞, the logarithm of 0, and does no harm.
         If no row counts, the mean is 0/0: PyTorch returns nan. No points depend on it.
         """
         ### BEGIN SOLUTION
@@ -222,7 +223,7 @@ check_nll_loss()
 # The loss is an ordinary number even then; take care that no step on the way to it overflows or takes the logarithm of zero.
 # Scores and targets may be whole numbers of any width, and are computed with as real ones. There are at least two classes.
 #
-# **No points depend on infinity.** A model may rule a class out with the score $-\infty$. The reference then counts a term as 0 if its target is 0, by the convention $0 \log 0 = 0$, and an ignored row as 0 whatever it holds, `nan` included.
+# **No points of this class depend on infinity.** A model may rule a class out with the score $-\infty$. The reference then counts a term as 0 if its target is 0, by the convention $0 \log 0 = 0$, and an ignored row as 0 whatever it holds, `nan` included.
 # PyTorch agrees where the targets are class indices; for probabilities it multiplies 0 by $-\infty$ and returns `nan`.
 #
 # **Options.** Let $t_n$ be the target of row $n$ and $w_c$ the weight of class $c$, 1 if no weights are given. In full, with smoothing $\varepsilon$:
