@@ -1412,7 +1412,7 @@ class SmoothPieces(Pieces, SmoothL1Loss):
 
 
 class SmoothL1IsHuber(SmoothL1Loss):
-    """Your loss and your gradient are the right ones times β: you have written Huber's loss.
+    """What you return is the right answer times β: that of Huber's loss.
 
     Huber's loss has slope ±δ for large errors; this one has slope ±1, whatever β is. With β = 1,
     the default, they are the same function. Try the worked example, whose β is not 1.

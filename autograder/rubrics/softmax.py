@@ -2129,11 +2129,11 @@ class JacobianNoDelta(_Jacobian):
 
 
 class JacobianSquares(_Jacobian):
-    """Off the diagonal your entries hold p_i twice, where p_i and p_j belong.
+    """Off the diagonal your entries hold one probability twice, where p_i and p_j belong.
 
-    The formula has two indices: p_i stands in front, and p_j inside the bracket. With p_i in both
-    places all entries of a row off the diagonal are alike. The table should be symmetric, since i
-    and j may change places. Is yours equal to its transpose?
+    The formula has two indices: p_i stands in front, and p_j inside the bracket. With the same in
+    both places all entries of a row, or of a column, are alike off the diagonal. The table should
+    be symmetric, since i and j may change places. Is yours equal to its transpose?
     """
 
     breaks = ("softmax_jacobian.value", "softmax_jacobian.options", "softmax_jacobian.edges")
