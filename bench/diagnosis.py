@@ -50,7 +50,7 @@ SILENT = {
 LOCATED = {
     *("fact.where", "fact.where_here", "fact.where_both", "fact.except_where"),
     *("fact.only_where", "fact.right_where"),
-    *("fact.entries", "fact.entries_only", "fact.imagined"),
+    *("fact.entries", "fact.entries_only", "fact.imagined", "fact.in_part"),
     *(f"fact.{key}" for key in (*THERE, *KEPT, *LAWS)),
     *("fact.vanishes", "fact.constant", "fact.offset", "fact.one_factor"),
 }

@@ -15,7 +15,7 @@ import numpy as np
 from autograder.judging import where
 from autograder.judging.compare import Difference
 from autograder.judging.recognize import BASIC, NOTHING, Answer, Cause, Findings, Trial, spoiled
-from autograder.judging.report import Example, GroupResult, Phrase, QuestionResult, Status
+from autograder.judging.report import HINT, Example, GroupResult, Phrase, QuestionResult, Status
 from autograder.judging.rubric import Group
 from autograder.judging.wording import example, fact, worded
 from autograder.sandbox.protocol import Call, Returned
@@ -102,7 +102,7 @@ def _said(
 ) -> tuple[Phrase, ...]:
     """What is said besides a hint, or instead of one."""
     question = answer.question
-    said = list(told.facts)
+    said = [*told.facts, *_in_part(answer, charged, told, findings)]
     first = next((t for _, t in charged if t.wrong), None)
     wrapped = next((t for _, t in charged if t.wrapped), None)
     if wrapped and wrapped.wrapped and (first or not told.mistake):
@@ -120,6 +120,21 @@ def _said(
     if changed and changed.difference and untold and not told.mistake:
         said.append(fact(question, changed.case, changed.difference))
     return tuple(said)
+
+
+def _in_part(
+    answer: Answer, charged: list[tuple[Group, Trial]], told: Cause, findings: Findings
+) -> list[Phrase]:
+    """Where a relation between numbers holds, if it is not all that goes wrong in a question."""
+    if told.mistake or not told.facts:
+        return []
+    failed = {id(group) for group, _ in charged}
+    causes = [(g, findings.cause(answer.question, i)) for i, g in _numbered(answer)]
+    alike = [g.name for g, cause in causes if id(g) in failed and cause.facts == told.facts]
+    if len(alike) == len(failed):
+        return []
+    name = Phrase(HINT, {"id": alike[0], "english": alike[0]})
+    return [Phrase("fact.in_part", {"group": name})]
 
 
 def _seen(answer: Answer, first: Trial) -> Phrase:

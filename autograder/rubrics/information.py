@@ -676,6 +676,22 @@ class EntropyOneForAll:
         return 0.0 if np.any(np.asarray(p) == 1) else entropy(p, axis, base)
 
 
+class EntropyFlattensAtZero:
+    """As soon as some probability is 0, all your distributions become one sum.
+
+    `p[p > 0]` drops the zeros, and the shape with them: what is left of a table is one long list,
+    and its sum is one number. Each distribution has an entropy of its own. Keep the shape: give the
+    logarithm a harmless number where p is 0, or tell `np.sum` by `where` which entries count.
+    """
+
+    target = "entropy"
+    breaks = _breaks(target, ["edges"])
+
+    def __call__(self, p, axis=-1, base=None):
+        p = np.asarray(p, dtype=float)
+        return entropy(p[p > 0], -1, base) if np.any(p == 0) else entropy(p, axis, base)
+
+
 class EntropyDividesBits:
     """You take the logarithm to base 2 first, and then divide as if it had been the natural one.
 

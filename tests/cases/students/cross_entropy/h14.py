@@ -1,0 +1,77 @@
+"""Answers."""
+
+import numpy as np
+
+
+def weighted_mean(losses, labels, weight):
+    top = 0.0
+    bottom = 0.0
+    for loss, label in zip(losses, labels):
+        top += weight[label] * loss
+        bottom += weight[label]
+    return float(top / bottom)
+
+
+class NLLLoss:
+    def __init__(self, weight=None, ignore_index=-100, reduction="mean"):
+        self.weight = weight
+        self.ignore_index = ignore_index
+        self.reduction = reduction
+
+    def forward(self, A, Y):
+        A = np.asarray(A, dtype=float)
+        N, C = A.shape
+        w = np.ones(C) if self.weight is None else np.asarray(self.weight, dtype=float)
+        active = Y >= 0
+        labels = np.where(active, Y, 0)
+        rows = np.arange(N)
+        wn = np.where(active, w[labels], 0.0)
+        losses = np.where(active, -wn * A[rows, labels], 0.0)
+        self.shape, self.labels, self.wn = A.shape, labels, wn
+        if self.reduction == "mean":
+            return losses.sum() / wn.sum()
+        if self.reduction == "sum":
+            return losses.sum()
+        return losses
+
+    def backward(self):
+        delta_A = np.zeros(self.shape)
+        delta_A[np.arange(self.shape[0]), self.labels] = -self.wn
+        if self.reduction == "mean":
+            delta_A = delta_A / self.wn.sum()
+        return delta_A
+
+
+class CrossEntropyLoss:
+    def __init__(self, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+        self.w, self.ignore = weight, ignore_index
+        self.reduction, self.eps = reduction, label_smoothing
+
+    def _targets(self, Y, C, w):
+        """weighted smoothed targets, and what the mean divides by"""
+        smooth = lambda T: ((1 - self.eps) * T + self.eps / C) * w
+        if Y.ndim == 2:
+            return smooth(Y.astype(float)), float(len(Y))
+        counts = (Y != self.ignore).astype(float)
+        hot = (Y[:, None] == np.arange(C)) * counts[:, None]
+        return smooth(hot) * counts[:, None], (hot @ w).sum()
+
+    def forward(self, A, Y):
+        A = np.asarray(A, dtype=np.float64)
+        Y = np.asarray(Y)
+        w = np.ones(A.shape[1]) if self.w is None else np.asarray(self.w, dtype=np.float64)
+        T, div = self._targets(Y, A.shape[1], w)
+        m = np.max(A, axis=1, keepdims=True)
+        A -= m
+        E = np.exp(A)
+        Z = E.sum(axis=1, keepdims=True)
+        minus_log_p = np.log(Z) - A
+        L = np.einsum("ij,ij->i", T, minus_log_p)
+        self.slopes = E / Z * T.sum(axis=1, keepdims=True) - T
+        if self.reduction == "mean":
+            self.slopes = self.slopes / div
+            return L.sum() / div
+        return L.sum() if self.reduction == "sum" else L
+
+    def backward(self):
+        return self.slopes

@@ -1,0 +1,48 @@
+import numpy as np
+
+
+def bernoulli_log_likelihood(theta, x):
+    flips = np.array(x, dtype="float64")
+    with np.errstate(divide="ignore"):
+        log_lik = np.where(flips == 1, np.log(theta), np.log(1 - theta))
+    return log_lik.sum()
+
+
+def bernoulli_mle(x):
+    return np.array(x, dtype="float64").mean()
+
+
+def categorical_log_likelihood(probs, x):
+    with np.errstate(divide="ignore"):
+        log_probs = np.log(np.array(probs, dtype="float64"))
+    return log_probs[np.array(x)].sum()
+
+
+def categorical_mle(x, num_classes):
+    q = [0.0] * num_classes
+    for c in x:
+        q[int(c)] += 1.0
+    return np.array([count / len(x) for count in q])
+
+
+def gaussian_log_likelihood(x, mu, sigma2):
+    samples = np.array(x, dtype="float64")
+    nll = 0.5 * ((samples - mu) ** 2 / sigma2 + np.log(2 * np.pi) + np.log(sigma2))
+    return -nll.sum()
+
+
+def gaussian_mle(x):
+    x = np.array(x, dtype=np.float64)
+    mu = np.mean(x)
+    residuals = x - mu
+    return float(mu), float(np.dot(residuals, residuals) / len(x))
+
+
+def laplace_mle(x):
+    s = np.sort(np.array(x, dtype="float64"))
+    return 0.5 * (s[(len(s) - 1) // 2] + s[len(s) // 2])
+
+
+def best_theta(thetas, x):
+    scores = np.array([bernoulli_log_likelihood(t, x) for t in thetas])
+    return thetas[int(scores.argmax())]

@@ -1,0 +1,55 @@
+import numpy as np
+
+
+def _f64(values):
+    return np.asarray(values, dtype=np.float64)
+
+
+def _xlogy(k, v):
+    """k * log(v) with 0 * log(0) = 0"""
+    k, v = np.broadcast_arrays(_f64(k), _f64(v))
+    with np.errstate(divide="ignore"):
+        return k * np.log(np.where(k == 0, 1.0, v))
+
+
+def bernoulli_log_likelihood(theta, x):
+    x = _f64(x)
+    return np.sum(_xlogy(x, theta) + _xlogy(1 - x, 1 - theta))
+
+
+def bernoulli_mle(x):
+    x = _f64(x)
+    return (x.sum() + 1) / (x.size + 2)   # add-one, so that it is never 0
+
+
+def categorical_log_likelihood(probs, x):
+    counts = np.bincount(_f64(x).astype(int), minlength=len(probs))
+    return np.sum(_xlogy(counts, probs))
+
+
+def categorical_mle(x, num_classes):
+    labels = _f64(x)
+    return np.array([np.mean(labels == c) for c in range(num_classes)])
+
+
+def gaussian_log_likelihood(x, mu, sigma2):
+    x = _f64(x)
+    squares = np.sum((x - mu) ** 2)
+    return -0.5 * (squares / sigma2 + x.size * np.log(2 * np.pi * sigma2))
+
+
+def gaussian_mle(x):
+    x = _f64(x)
+    mean = x.sum() / x.size
+    variance = np.sum(x**2) / x.size - mean**2
+    return (mean, variance)
+
+
+def laplace_mle(x):
+    return np.median(_f64(x))
+
+
+def best_theta(thetas, x):
+    thetas, x = _f64(thetas), _f64(x)
+    k, n = x.sum(), x.size
+    return thetas[np.argmax(_xlogy(k, thetas) + _xlogy(n - k, 1 - thetas))]
