@@ -103,8 +103,9 @@ parity: setup ## compare the references with PyTorch, in .venv-parity
 	    exit 1; }; }
 	$(PARITY)/bin/python -m pytest tests/parity -q $(PYTEST_ARGS)
 
-coverage: book ## run the tests, and say which lines of the engine they do not reach
-	$(WITH_NODE) $(BIN)/python -m pytest --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
+coverage: setup ## which lines of the engine its tests do not reach
+	$(BIN)/python -m pytest tests/autograder tests/examples -q --cov --cov-report=term:skip-covered \
+	  $(PYTEST_ARGS)
 
 translations: setup ## what other languages still lack: missing, stale, orphaned, unfaithful
 	$(BIN)/python -m autograder.translations
