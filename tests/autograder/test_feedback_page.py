@@ -211,8 +211,8 @@ def test_manual_scores_comments_and_penalties_are_shown(marked):
     assert feedback("regression", marked) == []
     text = page_path(marked, "chen").read_text()
     page = soup(text)
-    assert words(page.h1) == "29.5 of 58 points"
-    assert "Your work earned 31 of 58 points. 1.5 were taken off" in words(page.header)
+    assert words(page.h1) == "30.5 of 58 points"
+    assert "Your work earned 32 of 58 points. 1.5 were taken off" in words(page.header)
     assert "L1Loss.backward 2/3" in words(page.find("ul", class_="names"))
     article = page.find(id="q-L1Loss-backward").find_parent("article")
     assert "2 of 3 points" in words(article)
