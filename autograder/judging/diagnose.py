@@ -125,16 +125,17 @@ def _said(
 def _in_part(
     answer: Answer, charged: list[tuple[Group, Trial]], told: Cause, findings: Findings
 ) -> list[Phrase]:
-    """Where a relation between numbers holds, if it is not all that goes wrong in a question."""
-    if told.mistake or not told.facts:
+    """Where a relation between numbers was found, if more than one part of a question is wrong."""
+    if told.mistake or not told.facts or len(charged) == 1:
         return []
     failed = {id(group) for group, _ in charged}
-    causes = [(g, findings.cause(answer.question, i)) for i, g in _numbered(answer)]
-    alike = [g.name for g, cause in causes if id(g) in failed and cause.facts == told.facts]
-    if len(alike) == len(failed):
-        return []
-    name = Phrase(HINT, {"id": alike[0], "english": alike[0]})
-    return [Phrase("fact.in_part", {"group": name})]
+    names = (
+        group.name
+        for number, group in _numbered(answer)
+        if id(group) in failed and findings.cause(answer.question, number) == told
+    )
+    name = next(names)
+    return [Phrase("fact.in_part", {"group": Phrase(HINT, {"id": name, "english": name})})]
 
 
 def _seen(answer: Answer, first: Trial) -> Phrase:
