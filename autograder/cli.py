@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import argparse
 import contextlib
 import errno
@@ -10,6 +11,7 @@ import json
 import os
 import secrets
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -55,10 +57,32 @@ EXPORTS = (
 RESULTS = ("gradescope", "prairielearn", "classroom50", "github")
 
 
+#: Seconds after which an interrupt comes again.
+SOON = 0.05
+
+
+@contextmanager
+def _no_interrupt_is_lost() -> Iterator[None]:
+    """Python prints and forgets an interrupt that comes while it tidies up: here it comes again."""
+    before = sys.unraisablehook
+
+    def hook(unraisable: Any) -> None:
+        if unraisable.exc_type is KeyboardInterrupt:
+            threading.Timer(SOON, _thread.interrupt_main).start()  # at once, it would be lost too
+        else:
+            before(unraisable)
+
+    sys.unraisablehook = hook
+    try:
+        yield
+    finally:
+        sys.unraisablehook = before
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
     stopped = "cli.stopped"
-    with speaking(of_terminal()):
+    with speaking(of_terminal()), _no_interrupt_is_lost():
         try:
             for stream in (sys.stdout, sys.stderr):
                 if isinstance(stream, io.TextIOWrapper):  # what a terminal cannot show never stops

@@ -292,3 +292,32 @@ def test_problems_are_told_with_status_1(course, class_of_three, hand_in, capsys
     captured = capsys.readouterr()
     assert "3 graded, 1 failed" in captured.out.replace("1 failed, 3 graded", "3 graded, 1 failed")
     assert "eve: failed: regression.ipynb is not a notebook" in captured.err
+
+
+def test_an_interrupt_while_python_tidies_up_is_not_forgotten():
+    """Does Ctrl-C stop a command that it meets in a callback, which Python lets raise nothing?"""
+    code = """
+        import signal, sys, time, types
+        from autograder import cli
+
+        class Thing:
+            def __del__(self):
+                raise KeyboardInterrupt
+
+        def run(arguments):
+            thing = Thing()
+            del thing
+            for _ in range(4000):
+                time.sleep(0.01)
+
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        command = types.SimpleNamespace(run=run)
+        cli.parser = lambda: types.SimpleNamespace(parse_args=lambda arguments: command)
+        sys.exit(cli.main([]))
+    """
+    command = [sys.executable, "-c", textwrap.dedent(code)]
+    ended = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=50)
+    assert (ended.returncode, ended.stderr.strip()) == (
+        130,
+        "autograder: stopped. The same command goes on from here.",
+    )
