@@ -126,10 +126,9 @@ def by_position(label: str, name: str, A: Any, Y: Any, **options: Any) -> Case:
     What they do is asked elsewhere, and costs nothing here.
     """
     backward, given = Call("loss", "backward"), Call("loss", "forward", (A, Y))
+    by_place = (Build("loss", name, (*options.values(),)), given, backward)
     by_name = (Build("loss", name, (), options), given, backward)
-    return Case(
-        label, (Build("loss", name, (*options.values(),)), given, backward), baseline=(by_name,)
-    )
+    return Case(label, by_place, baseline=(by_name,))
 
 
 def beside(name: str, given: tuple[Any, Any], one: Any, other: Any) -> Case:

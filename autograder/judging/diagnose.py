@@ -128,13 +128,8 @@ def _in_part(
     """Where a relation between numbers was found, if more than one part of a question is wrong."""
     if told.mistake or not told.facts or len(charged) == 1:
         return []
-    failed = {id(group) for group, _ in charged}
-    names = (
-        group.name
-        for number, group in _numbered(answer)
-        if id(group) in failed and findings.cause(answer.question, number) == told
-    )
-    name = next(names)
+    numbered = _numbered(answer)
+    name = next(g.name for i, g in numbered if findings.cause(answer.question, i) == told)
     return [Phrase("fact.in_part", {"group": Phrase(HINT, {"id": name, "english": name})})]
 
 
@@ -176,6 +171,8 @@ def withheld(answer: Answer, findings: Findings) -> list[Group]:
     its own: nan equals nan, and what came in comes back alike, however often one asks.
     """
     found, target = hollow(answer), answer.question.target
+    if not found:
+        return []
     ids = {target + part for part in BASIC}
     attempts = [a for a in findings.answers if a.question.id in ids]
     honest = (
@@ -183,7 +180,7 @@ def withheld(answer: Answer, findings: Findings) -> list[Group]:
         or computes_rightly(findings.about(target))
         or any(_honest(a, findings) for a in attempts)
     )
-    return found if found and not honest else []
+    return [] if honest else found
 
 
 def hollow(answer: Answer) -> list[Group]:
@@ -202,12 +199,12 @@ def hollow(answer: Answer) -> list[Group]:
 
 def computes_rightly(answers: Sequence[Answer]) -> bool:
     """Whether there is a group of right numbers that were held against the reference's."""
-    return any(
-        trials and not any(t.difference for t in trials)
-        for answer in answers
-        for group, trials in zip(answer.question.groups, answer.groups, strict=True)
-        if group not in hollow(answer)
-    )
+    for answer in answers:
+        apart = set(map(id, hollow(answer)))
+        for group, trials in zip(answer.question.groups, answer.groups, strict=True):
+            if trials and id(group) not in apart and not any(t.difference for t in trials):
+                return True
+    return False
 
 
 def _honest(answer: Answer, findings: Findings) -> bool:

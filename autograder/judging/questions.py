@@ -184,8 +184,9 @@ def only_renames(case: Case) -> bool:
     (first, *rest), (other, *others) = case.steps, case.baseline[0]
     if not isinstance(first, Build) or not isinstance(other, Build):
         return False
-    same = encode_scripts([tuple(rest)]) == encode_scripts([tuple(others)])
-    return bool(first.args) and not other.args and same
+    if not first.args or other.args:
+        return False
+    return encode_scripts([tuple(rest)]) == encode_scripts([tuple(others)])
 
 
 def wrong_methods(question: Question, before: Mapping[str, Answer]) -> set[str]:

@@ -189,6 +189,10 @@ class Separation:
         """The traits that all wrong answers have."""
         return [m for m in marks if all(m in traits for traits in self.bad)]
 
+    def _answered(self) -> list[set[Mark]]:
+        """The right answers that are no exceptions."""
+        return [traits for traits in self.good if ERROR not in traits]
+
     def _free(self, marks: Sequence[Mark]) -> list[Mark]:
         """The traits that no wrong answer has, in whatever manner it is wrong."""
         free = [m for m in marks if m not in self.spoiled]
@@ -198,8 +202,7 @@ class Separation:
         """All wrong answers have a trait and no right one, or the other way round."""
         if telling := self._telling(marks):
             return _said("fact.where", name, telling)
-        answered = [traits for traits in self.good if ERROR not in traits]
-        free = self._free(marks) if len(answered) >= SOME else ()
+        free = self._free(marks) if len(self._answered()) >= SOME else ()
         needed = [m for m in free if all(m in traits for traits in self.good)]
         return _said("fact.except_where", name, needed[:1]) if needed else None
 
@@ -228,7 +231,7 @@ class Separation:
 
     def _never(self, marks: Sequence[Mark], name: str) -> Phrase | None:
         """No wrong answer has a trait, and many right ones have."""
-        answered = [traits for traits in self.good if ERROR not in traits]
+        answered = self._answered()
         right = {m: sum(m in traits for traits in answered) for m in self._free(marks)}
         most = max(right.values(), default=0)
         if most < max(SOME, len(self.good) / 3):
