@@ -14,6 +14,7 @@ from surprise_to_gradient.solutions.divergence import cross_entropy, js_divergen
 
 from autograder.judging.families import OF_PROBABILITIES, Function, made_in
 from autograder.rubric import Group, Question, Rubric, call, misconceptions_in, question, unchanged
+from autograder.rubrics.information import distributions, short
 
 # ---------------------------------------------------------------------------- cases
 
@@ -31,12 +32,6 @@ CERTAIN, UNLIKELY = np.array([1.0, 0.0]), np.array([0.999, 0.001])
 QUARTERS, TURNED = np.array([0.5, 0.25, 0.25]), np.array([0.25, 0.25, 0.5])
 
 
-def distributions(rng, *shape, axis=-1):
-    """Distributions along an axis, all probabilities of the same order."""
-    weights = rng.uniform(0.2, 1.0, shape)
-    return weights / weights.sum(axis, keepdims=True)
-
-
 def apart(p, q, axis=-1):
     """Some q with a first outcome that is 60 times as rare as in p.
 
@@ -52,14 +47,6 @@ def apart(p, q, axis=-1):
 def pair(rng, *shape, axis=-1):
     p, q = (distributions(rng, *shape, axis=axis) for _ in range(2))
     return p, apart(p, q, axis)
-
-
-def short(rng, rows, size):
-    """Distributions of few digits: in 32 bits they are the same, and sum to 1 as well.
-
-    They are several, since a single sum in 32 bits may be right by chance.
-    """
-    return (1 + rng.multinomial(1024 - size, np.full(size, 1 / size), rows)) / 1024
 
 
 def almost_impossible(rng):
