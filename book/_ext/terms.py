@@ -15,9 +15,9 @@ and a page that marks terms has, once, a key, which also names the variables of 
     slope | *p* − *y*, the gradient | grad
     ```
 
-While the pointer is on a term, or its box in the key is checked or has the focus, the style sheet
-(``terms.css``) lights all terms of that kind. There is no script. Where there is no style sheet,
-on paper or in a notebook, nothing is left of the marks.
+While the pointer is on a term, or its box in the key is checked or has the focus, all terms of that
+kind are lit (``terms.css``, ``course.js``); without scripts by the style sheet alone. Where there
+is no style sheet, on paper or in a notebook, nothing is left of the marks.
 """
 
 from __future__ import annotations

@@ -252,6 +252,37 @@
     whenIdle(layOut);
   }
 
+  /* All terms of a kind light up while the pointer is on one, or its box in the key is checked or
+     has the focus (terms.css). A finger leaves its mark where it last was. */
+  function lightTerms() {
+    var article = document.querySelector(".bd-article");
+    var key = article && article.querySelector(".lit-key");
+    if (!key) return;
+    var pointed = null;
+    function light() {
+      var lit = Array.from(key.querySelectorAll("label")).filter(function (label) {
+        var pointedAt = pointed && pointed.closest("." + label.className);
+        return pointedAt || label.querySelector(":checked, :focus-visible");
+      });
+      article.dataset.lit = lit
+        .map(function (label) {
+          return label.className.replace("lit-", "");
+        })
+        .join(" ");
+    }
+    function point(event) {
+      pointed = event.type === "mouseover" ? event.target : null;
+      light();
+    }
+    ["mouseover", "mouseleave"].forEach(function (kind) {
+      article.addEventListener(kind, point);
+    });
+    ["change", "focusin", "focusout"].forEach(function (kind) {
+      key.addEventListener(kind, light);
+    });
+    light(); // a browser keeps checked boxes when it comes back
+  }
+
   /* Paper shows what is folded. */
   var opened = [];
   addEventListener("beforeprint", function () {
@@ -296,6 +327,7 @@
   keepProgress();
   followReader();
   offerPlace();
+  lightTerms();
   addEventListener("load", reachScrollable);
   addEventListener("load", layOutAll);
   addEventListener("resize", reachScrollable);

@@ -91,40 +91,49 @@
   }
   Course.widgetMath["probability-triangle"] = { compute: compute };
 
-  /* The pieces of a contour: pairs of points, each three shares with sum one. The triangle is cut
-     into small ones; where the loss passes the level on one of their sides is found by halving. */
-  function contour(height, level) {
-    var pieces = [];
-    function cross(a, b) {
-      var below = height(a) < level;
-      if (below === height(b) < level) return null;
+  /* Contours: for each level, pairs of points, each three shares with sum one. The triangle is cut
+     into small ones, whose corners are looked at once; where the loss passes a level on one of their
+     sides is found by halving. */
+  function contours(height, levels) {
+    var grid = [];
+    function corner(i, j) {
+      var shares = [i / CELLS, j / CELLS, (CELLS - i - j) / CELLS];
+      return { shares: shares, height: height(shares) };
+    }
+    for (var i = 0; i <= CELLS; i++) {
+      grid.push([]);
+      for (var j = 0; i + j <= CELLS; j++) grid[i].push(corner(i, j));
+    }
+    function cross(level, a, b) {
+      var below = a.height < level;
+      if (below === b.height < level) return null;
       function between(part) {
-        return a.map(function (x, k) {
-          return x + part * (b[k] - x);
+        return a.shares.map(function (x, k) {
+          return x + part * (b.shares[k] - x);
         });
       }
       var low = 0, high = 1;
-      for (var i = 0; i < 12; i++) {
+      for (var step = 0; step < 8; step++) {
         var middle = (low + high) / 2;
         if (height(between(middle)) < level === below) low = middle;
         else high = middle;
       }
       return between(high);
     }
-    function point(i, j) {
-      return [i / CELLS, j / CELLS, (CELLS - i - j) / CELLS];
-    }
-    function look(a, b, c) {
-      var found = [cross(a, b), cross(b, c), cross(c, a)].filter(Boolean);
-      if (found.length === 2) pieces.push(found);
-    }
-    for (var i = 0; i < CELLS; i++) {
-      for (var j = 0; i + j < CELLS; j++) {
-        look(point(i, j), point(i + 1, j), point(i, j + 1));
-        if (i + j + 1 < CELLS) look(point(i + 1, j), point(i, j + 1), point(i + 1, j + 1));
+    return levels.map(function (level) {
+      var pieces = [];
+      function look(a, b, c) {
+        var found = [cross(level, a, b), cross(level, b, c), cross(level, c, a)].filter(Boolean);
+        if (found.length === 2) pieces.push(found);
       }
-    }
-    return pieces;
+      for (var i = 0; i < CELLS; i++) {
+        for (var j = 0; i + j < CELLS; j++) {
+          look(grid[i][j], grid[i + 1][j], grid[i][j + 1]);
+          if (i + j + 1 < CELLS) look(grid[i + 1][j], grid[i][j + 1], grid[i + 1][j + 1]);
+        }
+      }
+      return { level: level, pieces: pieces };
+    });
   }
 
   Course.widget("probability-triangle", function (stage, state) {
@@ -227,15 +236,13 @@
       }).join("L");
     }
 
-    function contours() {
+    function map() {
       var key = loss + t;
       if (!maps[key]) {
-        maps[key] = LEVELS[loss].map(function (level) {
-          return { level: level, pieces: contour(function (shares) {
-            var inside = shares.map(function (x) { return Math.max(x, 1e-6); });
-            return compute({ p: inside, y: ONE_HOT[t], loss: loss }).value;
-          }, level) };
-        });
+        maps[key] = contours(function (shares) {
+          var inside = shares.map(function (x) { return Math.max(x, 1e-6); });
+          return compute({ p: inside, y: ONE_HOT[t], loss: loss }).value;
+        }, LEVELS[loss]);
       }
       return maps[key];
     }
@@ -246,11 +253,11 @@
       plan.left = (width - plan.side) / 2;
       plan.floor = 280;
       kit.add(svg, "path", { class: "triangle-edge", d: line([[1, 0, 0], [0, 1, 0], [0, 0, 1]]) + "Z" });
-      contours().forEach(function (one) {
+      map().forEach(function (one) {
         if (!one.pieces.length) return;
         kit.add(svg, "path", { class: "triangle-contour", d: one.pieces.map(line).join("") });
       });
-      contours().forEach(label.bind(null, svg));
+      map().forEach(label.bind(null, svg));
       var corners = [[plan.left - 8, plan.floor + 22], [plan.left + plan.side + 8, plan.floor + 22], [plan.left + plan.side / 2, plan.floor - plan.high - 10]];
       TEXT.names.forEach(function (name, k) {
         kit.add(svg, "text", { class: "triangle-name", x: corners[k][0], y: corners[k][1], "text-anchor": "middle" }, name);
