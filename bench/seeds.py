@@ -5,8 +5,8 @@ references, all misconceptions and the files of a folder of cases, each with man
 question is printed whose points or hint differ from seed to seed. With ``--points`` only points are
 looked at, which is quicker: a mistake is looked for only where finding it could change points.
 
-Usage: ``python -m bench.seeds [ASSIGNMENT ...] [--seeds N] [--points] [--without-mistakes]
-[--folder DIR]``.
+Usage: ``python -m bench.seeds [ASSIGNMENT ...] [--first N] [--seeds N] [--points]
+[--without-mistakes] [--folder DIR]``.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ def main() -> None:
     """Search every assignment in a process of its own."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("assignments", nargs="*")
+    parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--seeds", type=int, default=200)
     parser.add_argument("--points", action="store_true")
     parser.add_argument("--without-mistakes", action="store_true")
@@ -60,7 +61,7 @@ def search(stem: str, chosen: argparse.Namespace) -> None:
     rubric = Catalog()[stem].rubric
     works = dict(submissions(rubric, not chosen.without_mistakes, chosen.folder))
     outcomes: Outcomes = defaultdict(lambda: defaultdict(list))
-    for seed in range(chosen.seeds):
+    for seed in range(chosen.first, chosen.first + chosen.seeds):
         exam = LiveExam(rubric, seed)  # not kept, as those of `draw` are
         for name, namespace in works.items():
             answers = ask_all(exam, Trusted(namespace))
