@@ -70,6 +70,11 @@ def trim_sheet(css: str, words: str) -> str:
     return trim_css(css, set(words.split()))
 
 
+def words_and_characters(page: str) -> tuple[list[str], str]:
+    """Which words, and which characters, occur in a page."""
+    return sorted(set(WORD.findall(page))), "".join(sorted(set(page)))
+
+
 def subset_font(ttf: Path, points: set[int]) -> None:
     """Replace a font by a WOFF file that has these characters only."""
     font = subset.load_font(ttf, subset.Options())
@@ -142,13 +147,14 @@ def trim_site(outdir: Path, memory: Memory | None = None) -> None:
     """
     memory = memory or Memory()
     static = outdir / "_static"
-    pages = "".join(page.read_text("utf-8") for page in own_pages(outdir))
+    read = (page.read_text("utf-8") for page in own_pages(outdir))
+    found = [memory.recall(words_and_characters, page) for page in read]
     # The lab of an earlier build is packed data, in which any word may stand.
     own = (
         script for script in static.rglob("*.js") if script.relative_to(static).parts[0] != "lab"
     )
-    scripts = "".join(script.read_text("utf-8") for script in own)
-    words = set(WORD.findall(pages)) | set(WORD.findall(scripts))
+    scripts = (memory.recall(words_and_characters, script.read_text("utf-8")) for script in own)
+    words = set().union(*(words for words, _ in (*found, *scripts)))
     sheets = {}
     for sheet in static.rglob("*.css"):
         css = sheet.read_text("utf-8")
@@ -158,7 +164,8 @@ def trim_site(outdir: Path, memory: Memory | None = None) -> None:
             css = use_subsets(css, sheet.parent)
             sheet.write_text(css, "utf-8")
         sheets[sheet] = css
-    points = {ord(character) for text in (pages, *sheets.values()) for character in set(text)}
+    texts = (*(characters for _, characters in found), *sheets.values())
+    points = {ord(character) for text in texts for character in set(text)}
     points |= {int(code, 16) for css in sheets.values() for code in CODE_POINT.findall(css)}
     logging.getLogger("fontTools").setLevel(logging.ERROR)  # it tells Sphinx's log every step
     for ttf in static.rglob("*.ttf"):
