@@ -69,6 +69,8 @@ def _kept(pairs: Sequence[tuple[Array, Array]]) -> str | None:
     large = [(mine, right) for mine, right in pairs if mine.size > 1]
     if not any(mine.size > SOME for mine, _ in large):
         return None
+    if any(relations.close(mine, right) for mine, right in large):
+        return None  # wrong only in digits at which the patterns do not look
     return next((key for key in KEPT if all(itertools.starmap(KEPT[key], large))), None)
 
 

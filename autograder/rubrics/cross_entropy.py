@@ -78,6 +78,13 @@ def padded(rng, draw):
             return scores(rng, 7, 4), y, w
 
 
+def surprised(rng, label):
+    """A row of four scores in which another class than the right one has the largest."""
+    A, other = scores(rng, 1, 4), (label + 1) % 4
+    A[0, [label, other]] = np.sort(A[0, [label, other]])
+    return A
+
+
 def mistaken(rng):
     """A batch in which one row is confident, and wrong: its class has a probability near e⁻¹³."""
     A, y = scores(rng, 4), labels(rng, 4)
@@ -119,7 +126,7 @@ def same_as(label, A, Y, other, *, name=CE, plain=None, **options):
 
 def class_indices(rng):
     for y in (3, 1, 2):
-        yield both("a single row", CE, scores(rng, 1, 4), np.array([y]))
+        yield both("a single row", CE, surprised(rng, y), np.array([y]))
     for n, c, dtype in ((5, 3, np.int64), (4, 4, np.int32), (7, 2, np.uint8)):
         y = labels(rng, n, c).astype(dtype)
         label = "as many samples as classes" if n == c else "labels of any integer type"
@@ -214,6 +221,9 @@ def mean_of_kept(name):
         for marker in (-100, -1):
             A, y = scores(rng, 7), labels(rng, 7)
             y[[3, 5]] = marker
+            A[5] = A.max(axis=0) + np.array(
+                [0.5, 1.5, 1]
+            )  # the maxima are in a row that is ignored
             options = {} if marker == -100 else {"ignore_index": marker}
             build = Build("loss", name, (), options)
             kept = Build("loss", name), Call("loss", "forward", (A[y != marker], y[y != marker]))
@@ -394,7 +404,9 @@ def nll_plain(make):
     def cases(rng):
         yield make("the worked example", NLL, *ANIMALS, public=True)
         yield make("a random batch", NLL, log_probabilities(rng), labels(rng))
-        yield make("rows that are not normalized", NLL, scores(rng), labels(rng))
+        A, y = scores(rng), labels(rng)
+        A[0, y[0]] = 1 + rng.random()  # above 0, where no logarithm of a probability is
+        yield make("rows that are not normalized", NLL, A, y)
         yield make("a batch of one sample", NLL, log_probabilities(rng, 1, 4), np.array([2]))
         A, y = log_probabilities(rng, 4, 4), labels(rng, 4, 4)
         yield make("as many samples as classes", NLL, A, y)

@@ -47,7 +47,9 @@ def other_shapes(name):
     def cases(rng):
         yield call("a vector", name, rng.normal(size=6), 0.3)
         yield call("a single weight", name, rng.normal(size=(1, 1)) - 3, 0.3)
-        yield call("weights with three axes", name, rng.normal(size=(2, 3, 4)), 0.3)
+        signs = rng.permutation([-1, 1] * 12).reshape(2, 3, 4)
+        large = signs * rng.uniform(0.5, 2, (2, 3, 4))  # what happens near 0 is asked for elsewhere
+        yield call("weights with three axes", name, large, 0.3)
 
     return cases
 
@@ -57,6 +59,7 @@ def zeros(name):
         W = rng.normal(size=(4, 3))
         yield call("λ = 0", name, W, 0.0)
         W[1, 2] = W[3, 0] = 0
+        W[0] = [-0.5, 0.7, -0.9]  # of both signs
         yield call("some weights are 0", name, W, 0.6)
         yield call("all weights are 0", name, np.zeros((2, 3)), 0.6)
 
@@ -83,7 +86,8 @@ def narrow_weights(name):
         narrow = rng.integers(100, 128, (3, 2)).astype(np.int8)
         narrow[rng.integers(3), rng.integers(2)] = -128
         yield call("8-bit whole numbers", name, narrow, 0.35)
-        yield call("32-bit numbers", name, rng.normal(size=(3, 2)).astype(np.float32), 0.35)
+        single = (rng.permutation([-1, 1] * 3) * rng.uniform(0.5, 2, 6)).reshape(3, 2)
+        yield call("32-bit numbers", name, single.astype(np.float32), 0.35)
 
     return cases
 
@@ -343,6 +347,8 @@ def diverged(rng):
     for lost, order in (((5,), [5, 0, 4, 3, 1, 2]), ((4, 1), [1, 4, 0, 3, 5, 2])):
         label = "a training run that diverged comes first"
         yield _chosen(label, trained_models(rng, best=(3,), diverged=lost), order)
+    only = trained_models(rng, best=(3,), diverged=(0, 1, 2, 4, 5))
+    yield _chosen("all training runs but one diverged", only, [5, 0, 3, 1, 4, 2])
     columns = trained_models(rng, best=(3,), diverged=(1,)).T.copy()
     yield unchanged("the caller's arrays stay as they were", "choose_lambda", *columns)
 
@@ -1966,6 +1972,20 @@ class LambdaSpoilsItsInput:
     def __call__(self, lams, training_cost, squared_norm, validation_cost):
         validation_cost[np.isnan(validation_cost)] = np.inf
         return reference.choose_lambda(lams, None, None, validation_cost)
+
+
+class LambdaNanIsLargest:
+    """A training run that diverged counts as one that is as bad as the worst of the others.
+
+    Where all others are equally good, or only one is left, it is then as good as they are, and
+    its λ may be chosen. The largest cost that occurred is not out of the race; infinity is.
+    """
+
+    target, breaks = "choose_lambda", ("choose_lambda.edges",)
+
+    def __call__(self, lams, training_cost, squared_norm, validation_cost):
+        costs = np.nan_to_num(validation_cost, nan=np.nanmax(validation_cost))
+        return reference.choose_lambda(lams, None, None, costs)
 
 
 class LambdaTakesNan:

@@ -446,9 +446,9 @@ class LogSumExpMinimum(_Minimum, _LogSumExp):
 class LogSumExpLargestSize(_LargestSize, _LogSumExp):
     """Very negative logits come out as minus infinity, very large ones are right.
 
-    You take the largest absolute value out of the sum. For negative logits that pushes them
-    further down, until every exponential is 0. What has to become 0 is the exponent of the
-    largest term, whatever its sign was.
+    What you take out of the sum is larger than every logit where all of them are far below zero:
+    a largest absolute value is, and so is a maximum that starts at 0. Then every exponential is
+    rounded to 0. What has to become 0 is the exponent of the largest term, whatever its sign was.
     """
 
     breaks = ("logsumexp.edges",)
@@ -751,9 +751,9 @@ class SoftmaxSubtractsMean(_Softmax):
 class SoftmaxLargestSize(_LargestSize, _Softmax):
     """Very negative logits give nan, very large ones are right.
 
-    You subtract the largest absolute value. For negative logits that pushes them further
-    down, until every exponential is 0 and the quotient 0/0. The largest logit itself,
-    with its sign, should end up at 0.
+    What you subtract is larger than every logit where all of them are far below zero: a
+    largest absolute value is, and so is a maximum that starts at 0. Then every exponential
+    is rounded to 0, and the quotient is 0/0. The largest logit itself should end up at 0.
     """
 
     breaks = ("softmax.edges",)
