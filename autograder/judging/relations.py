@@ -358,7 +358,8 @@ def to_right(pairs: Sequence[Pair | None], like: Sequence[Pair]) -> Phrase | Non
         if key in ADDED and not any(_several(pair, ADDED[key]) for pair in like):
             continue
         if all(_is(pair, function) for pair in like) and any(map(_telling, known)):
-            return Phrase(f"fact.{key}", {"name": name})
+            shown = any(part.any() for pair in like for part in pair.mine)
+            return Phrase(f"fact.{key if shown or key not in WHOLE else 'zeros'}", {"name": name})
     for key, total in APART.items():
         if all(_apart(pair, total) for pair in known):
             return Phrase(f"fact.{key}", {"name": name})

@@ -42,6 +42,7 @@ def few_labels(rng):
     yield call("classes that do not occur", "one_hot", rng.permutation([1, 2, 2, 4]), 5)
     yield call("one class", "one_hot", np.zeros(3, int), 1)
     yield call("8-bit labels", "one_hot", rng.permutation([0, 4, 2, 1]).astype(np.uint8), 5)
+    yield call("many 8-bit labels", "one_hot", rng.integers(0, 5, 60).astype(np.uint8), 5)
     yield call("unsigned 64-bit labels", "one_hot", rng.permutation(4).astype(np.uint64), 4)
     yield unchanged("the labels stay as they were", "one_hot", rng.integers(0, 4, 6), 4)
 
@@ -192,6 +193,7 @@ def tables_of(make, example):
         yield make("a random table", rng.normal(size=(5, 3)))
         yield make("one sample", rng.normal(size=(1, 4)))
         yield make("one loss per sample", rng.normal(size=7))
+        yield make("one sample, one column", rng.normal(size=(1, 1)))
         yield make("three axes", rng.normal(size=(2, 3, 2)))
 
     return cases

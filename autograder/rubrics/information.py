@@ -479,8 +479,8 @@ class SelfInformationInTypeOfInput:
 
     An array made by `np.zeros_like(p)`, or by `np.empty_like(p)`, has the type of p. If [1, 0]
     comes in, then it holds whole numbers only, and infinity is none of them; and in an array of 32
-    bits half of the digits go. Turn p into an array of `float` first. What is made after it is
-    `float` as well.
+    bits half of the digits go. With `np.vectorize` it is the first answer that sets the type. Turn
+    p into an array of `float` first, and see that the array of the answers is one, too.
     """
 
     target = "self_information"

@@ -139,6 +139,7 @@ def many_labels(rng):
 
 def label_inputs(rng):
     name = "categorical_log_likelihood"
+    yield call("a hundred classes", name, shares(rng, 100), rng.integers(0, 100, 40))
     yield call("probabilities that do not sum to 1", name, np.array([0.2, 0.5, 0.9]), LABELS)
     yield call("lists", name, [0.1, 0.4, 0.5], [int(x) for x in labels(rng, classes=3)])
     single = shares(rng).astype(np.float32)

@@ -506,6 +506,7 @@ def regression_runs(rng):
     X, Y = samples(rng)
     start = [np.zeros((4, 3)), np.zeros(3)]
     yield trained("large features, and a tiny rate", 0.0, start, (1e5 * X, Y), 1e-10, 3)
+    yield trained("a rate so large that the loss rises", 0.0, start, (4 * X, Y), 8.0, 5)
 
 
 def network_runs(rng):
