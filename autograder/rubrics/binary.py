@@ -290,6 +290,10 @@ def log_targets(make):
         A, Y = distributions(rng, n=1, c=4)
         Y = np.log(Y) + np.array([0.0, -1e4, 0.0, 0.0])
         yield make("a log-target of −10000", name, A, Y, reduction="sum", **options)
+        A, Y = distributions(rng, n=2, c=4)
+        Y = np.log(Y)
+        Y[0, 1] = 0.0  # the logarithm of 1, which a mask for targets of 0 would hide
+        yield make("a log-target of 0", name, A, Y, reduction="sum", **options)
         A, Y = distributions(rng)
         # Not "sum": exchanged, it passes for true, and true for a reduction that divides nothing.
         by_name = {"reduction": "batchmean", "log_target": True}

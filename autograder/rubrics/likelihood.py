@@ -89,6 +89,7 @@ def many_flips(rng):
 def flip_inputs(rng):
     name = "bernoulli_log_likelihood"
     yield call("a list", name, theta_of(rng), [int(x) for x in flips(rng)])
+    yield call("a list of equal flips", name, 1.0, [1, 1, 1])
     yield call("true and false", name, theta_of(rng), flips(rng) == 1)
     yield call("real numbers", name, theta_of(rng), flips(rng).astype(float))
     yield call("many 8-bit flips", name, theta_of(rng), narrow_flips(rng))

@@ -64,6 +64,7 @@ def dimensions(name):
         vector[:2] = -2, 2
         yield call("a vector", name, vector)
         yield call("three dimensions", name, logits(rng, 2, 3, 4))
+        yield call("the first of three axes", name, logits(rng, 2, 3, 4), axis=0)
         yield call("an array stored by columns", name, np.asfortranarray(logits(rng, 5, 3)))
 
     return cases
