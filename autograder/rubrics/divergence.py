@@ -1061,7 +1061,7 @@ class DivergenceTorchOrder(_Divergence):
 
 
 class DivergenceZeroTimesInfinity(_NoConvention, _Divergence):
-    """An outcome of probability p = 0 turns your divergence into nan.
+    """An outcome of probability p = 0 can turn your divergence into nan.
 
     0 times the logarithm of 0 is nan for NumPy. What never happens is never paid for, whatever q
     says about it: the term is 0. Decide this from p, before the product is formed. (Where p > 0 =

@@ -1101,10 +1101,10 @@ class EntropyAbsolute:
 class EntropyClippedAtOne:
     """Numbers above 1 count as 1 in your function.
 
-    Something clips the probabilities from above, `np.clip(p, 0, 1)` for instance. Probabilities do
-    not need that, and the notebook wants numbers used as they are: a number above 1 says that
-    something went wrong before, logits in place of probabilities perhaps, and clipping hides it.
-    Take the numbers as they come.
+    Something clips the probabilities from above, as `np.clip(p, 0, 1)` does, or leaves out those
+    above 1, which comes to the same: the term of 1 is 0. The notebook wants numbers used as they
+    are: a number above 1 says that something went wrong before, logits in place of probabilities
+    perhaps, and clipping hides it. Take the numbers as they come.
     """
 
     target = "entropy"
@@ -1343,7 +1343,7 @@ class BitsInNats:
 
 
 class BitsZeroCount:
-    """A symbol that does not occur turns your answer into nan or infinity.
+    """A symbol that does not occur can turn your answer into nan or infinity.
 
     Its frequency is 0, and it should contribute 0: a text does not change when the alphabet gets
     a letter that nobody uses. NumPy's 0 times infinity is nan, so such terms need care before
