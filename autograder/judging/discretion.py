@@ -86,7 +86,7 @@ def _symbol(shape: tuple[int, ...], given: tuple[int, ...]) -> str | None:
         return str(shape)
     letters = dict(reversed(list(zip(given, "NC", strict=False))))  # rows, where both are equal
     told = [letters.get(size, "?") if size > 1 else "1" for size in shape]
-    if shape == given or shape == given[::-1]:
+    if len(given) < 3 and shape in (given, given[::-1]):
         told = list("NC"[: len(given)] if shape == given else "CN")
     named = f"({told[0]},)" if len(told) == 1 else f"({', '.join(told)})"
     return named if named in SHAPES else None

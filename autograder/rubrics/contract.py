@@ -456,8 +456,8 @@ class OneHotBool:
     """Your table holds true and false where numbers are expected.
 
     A comparison tells where the 1 belongs, but its answers are truth values. Subtracting two
-    tables of them raises an error in NumPy, and a loss will do just that. The docstring asks
-    for numbers.
+    tables of them raises an error in NumPy, and their sum is a truth value again. The docstring
+    asks for numbers.
     """
 
     target, breaks = "one_hot", ONE_HOT
@@ -499,9 +499,9 @@ class OneHotUnchecked:
 class OneHotOneEnd:
     """Only one of the two kinds of wrong labels is refused.
 
-    A label can be no class in two ways: it is negative, or it is C or more. You look for one of
-    them. The other one either finds the last column, because −1 counts from the end in Python, or
-    raises an IndexError from inside NumPy, where the docstring promises a ValueError. Test both
+    A label can be no class in two ways: it is negative, or it is C or more. Your test stops one
+    of them. The other one either finds the last column, because −1 counts from the end in Python,
+    or raises an IndexError from inside NumPy, where the docstring promises a ValueError. Test both
     ends of what is allowed, and one step beyond each.
     """
 
@@ -942,7 +942,7 @@ class RowsInPlace:
     """Your answer is right, but it is written into the caller's table.
 
     An operator such as `/=` works inside the array that was passed in. The caller's scores are
-    gone, and with whole numbers the operator refuses, because shares do not fit into them. An
+    gone, and into a table of whole numbers the operator writes no shares at all, it refuses. An
     ordinary division makes a new table.
     """
 
