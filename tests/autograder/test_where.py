@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from autograder.judging import patterns
+from autograder.judging import discretion, patterns, relations
 from autograder.judging.compare import Difference
 from autograder.judging.discretion import discreet
 from autograder.judging.exam import draw
@@ -302,3 +302,25 @@ def test_a_recorded_exam_tells_the_same():
     reports = [report(exam, ask_all(exam, Trusted(namespace))) for exam in (live, recorded)]
     assert reports[0] == reports[1]
     assert any(said(question) & LOCATED for question in reports[0].questions)
+
+
+def test_numbers_that_nearly_agree_stand_where_they_belong():
+    """Is an error beyond the digits at which a pattern looks no exchange of places?"""
+    right = np.array([[1.0, 2.0], [3.0, 4e7]])
+    assert patterns._kept([(right[::-1].copy(), right)]) == "reordered"
+    assert patterns._kept([(right + [[1e-8, 0], [0, 0]], right)]) is None
+
+
+def test_a_shape_is_named_by_letters_only_where_they_say_all_of_it():
+    """Has a table rows and columns, and an array of three axes no letters at all?"""
+    assert discretion._symbol((5, 3), (5, 3)) == "(N, C)"
+    assert discretion._symbol((3, 5), (5, 3)) == "(C, N)"
+    assert discretion._symbol((2, 3, 4), (2, 3, 4)) is None
+
+
+def test_zeros_are_not_called_rounded_down_for_certain():
+    """Are zeros, where shares are right, told otherwise than other whole numbers?"""
+    shares, counts = np.array([0.2, 0.8]), np.array([1.2, 0.8])
+    for right, key in ((shares, "fact.zeros"), (counts, "fact.floored")):
+        pair = relations.Pair("f", (np.floor(right),), (right,), ())
+        assert relations.to_right([pair], [pair]).key == key
