@@ -308,7 +308,7 @@ def test_numbers_that_nearly_agree_stand_where_they_belong():
     """Is an error beyond the digits at which a pattern looks no exchange of places?"""
     right = np.array([[1.0, 2.0], [3.0, 4e7]])
     assert patterns._kept([(right[::-1].copy(), right)]) == "reordered"
-    assert patterns._kept([(right + [[1e-8, 0], [0, 0]], right)]) is None
+    assert patterns._kept([(right + np.array([[1e-8, 0], [0, 0]]), right)]) is None
 
 
 def test_a_shape_is_named_by_letters_only_where_they_say_all_of_it():
