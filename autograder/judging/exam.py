@@ -27,7 +27,7 @@ from autograder.judging.trusted import Trusted
 from autograder.sandbox.protocol import Observation, Returned, Script, encode_scripts
 
 #: Raised by hand when the engine judges the same answers otherwise than before.
-ENGINE = 8
+ENGINE = 9
 
 
 @dataclass(frozen=True)
