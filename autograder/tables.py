@@ -92,10 +92,10 @@ judged after that, and read as strictly: one work was told a cause that is not i
 sentence too many in a true hint, one a factor that held in a part of the cases only.
 
 Two batches more, of 1 December, were asked for mistakes that nobody would have listed. Of the ninth
-all 32 correct works had all points, and 152 of 168 wrong ones lost some. Three people read every
-sentence that was said of 116 of these, as strictly: 85 were told which mistake, 115 anything true,
-and 18 something false, mostly a sentence too many in a hint that was true. What could be said more
-carefully has been since. Of the tenth, judged after a part of that, all 24 correct works had all
+all 32 correct works had all points, and 152 of 168 wrong ones lost some. Four people read every
+sentence that was said of them, as strictly: 112 were told which mistake, 151 anything true, and 23
+something false, mostly a sentence too many in a hint that was true. Some of it is
+said more carefully since. Of the tenth, judged after a part of that, all 24 correct works had all
 points and 111 of 120 wrong ones lost some; what was said of them has not been read that way.
 
 Some of the wrong work lost nothing, and does so still: it differs only in what a dialogue of plain
