@@ -6,6 +6,8 @@ losses, penalties and objectives that are handed to the submission are the grade
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from surprise_to_gradient.solutions import objective as reference
 from surprise_to_gradient.solutions.objective import Objective
@@ -43,13 +45,17 @@ def prices(name):
     return cases
 
 
+def far_from_zero(rng, *shape):
+    """As many positive weights as negative ones; what happens near 0 is asked for elsewhere."""
+    size = math.prod(shape)
+    return (rng.permutation([-1, 1] * (size // 2)) * rng.uniform(0.5, 2, size)).reshape(shape)
+
+
 def other_shapes(name):
     def cases(rng):
         yield call("a vector", name, rng.normal(size=6), 0.3)
         yield call("a single weight", name, rng.normal(size=(1, 1)) - 3, 0.3)
-        signs = rng.permutation([-1, 1] * 12).reshape(2, 3, 4)
-        large = signs * rng.uniform(0.5, 2, (2, 3, 4))  # what happens near 0 is asked for elsewhere
-        yield call("weights with three axes", name, large, 0.3)
+        yield call("weights with three axes", name, far_from_zero(rng, 2, 3, 4), 0.3)
 
     return cases
 
@@ -86,8 +92,8 @@ def narrow_weights(name):
         narrow = rng.integers(100, 128, (3, 2)).astype(np.int8)
         narrow[rng.integers(3), rng.integers(2)] = -128
         yield call("8-bit whole numbers", name, narrow, 0.35)
-        single = (rng.permutation([-1, 1] * 3) * rng.uniform(0.5, 2, 6)).reshape(3, 2)
-        yield call("32-bit numbers", name, single.astype(np.float32), 0.35)
+        single = far_from_zero(rng, 3, 2).astype(np.float32)
+        yield call("32-bit numbers", name, single, 0.35)
 
     return cases
 

@@ -70,9 +70,9 @@ def trim_sheet(css: str, words: str) -> str:
     return trim_css(css, set(words.split()))
 
 
-def words_and_characters(page: str) -> tuple[list[str], str]:
-    """Which words, and which characters, occur in a page."""
-    return sorted(set(WORD.findall(page))), "".join(sorted(set(page)))
+def words_and_characters(text: str) -> tuple[list[str], str]:
+    """Which words, and which characters, occur in a page or a script."""
+    return sorted(set(WORD.findall(text))), "".join(sorted(set(text)))
 
 
 def subset_font(ttf: Path, points: set[int]) -> None:
